@@ -1,0 +1,88 @@
+"""Reading the environment, so that settings.py can stay one page.
+
+Every variable is optional on a developer's machine. docs/how-to/run-it.md lists them.
+"""
+
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """True for 1, true, yes or on; the default when the variable is absent or empty."""
+    value = os.environ.get(name, "").strip().lower()
+    return value in {"1", "true", "yes", "on"} if value else default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated words of a variable."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def day(name: str) -> date | None:
+    """The ISO date in a variable, None when it is absent; anything else stops the start."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a date as 2020-11-30.") from error
+
+
+def secret_key(data_dir: Path, required: bool) -> str:
+    """The key from SAMHANDLING_SECRET_KEY, else one made once and kept in the data directory.
+
+    With ``required`` (a real installation, SAMHANDLING_HTTPS=1) it must come from the environment.
+    """
+    if key := os.environ.get("SAMHANDLING_SECRET_KEY"):
+        return key
+    if required:
+        raise ImproperlyConfigured("Set SAMHANDLING_SECRET_KEY: SAMHANDLING_HTTPS is on.")
+    path = data_dir / "secret-key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def database(url: str, data_dir: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for a DATABASE_URL; an empty one means SQLite in the data directory.
+
+    ``postgresql://user:password@host:5432/name?sslmode=require`` (``postgres:`` too; a socket
+    directory goes in ``?host=/run/postgresql``) or ``sqlite:////absolute/path.sqlite3``.
+    """
+    parts = urlsplit(url)
+    if not url or parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path[1:]) or data_dir / "samhandling.sqlite3",
+            "OPTIONS": {
+                # IMMEDIATE takes the write lock at the start, where the busy timeout can wait for
+                # it; a read lock that is upgraded later would fail at once.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 10,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                " PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;",
+            },
+        }
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql:// or sqlite://.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path[1:]),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **options},
+    }

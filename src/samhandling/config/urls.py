@@ -1,0 +1,10 @@
+"""All addresses. The workspace's own stand with their areas in samhandling.web.workspace."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("sprak/", login_not_required(set_language), name="set_language"),
+    path("", include("samhandling.web.workspace.urls")),
+]

@@ -1,0 +1,1 @@
+"""The workspace of signed-in people, one package an area."""
