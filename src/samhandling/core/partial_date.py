@@ -247,9 +247,9 @@ def _span(moment: PartialDate | None, *, none: date) -> tuple[date, date]:
 
 # --- reading -------------------------------------------------------------------------------------
 
-_MONTH_NUMBER: dict[str, int] = {
-    name: number for number, name in enumerate(MONTHS_SV, start=1)
-} | {name.lower(): number for number, name in enumerate(MONTHS_EN, start=1)}
+_MONTH_NUMBER: dict[str, int] = {name: number for number, name in enumerate(MONTHS_SV, start=1)} | {
+    name.lower(): number for number, name in enumerate(MONTHS_EN, start=1)
+}
 _MONTH = "|".join(sorted((*_MONTH_NUMBER, *(n[:3] for n in _MONTH_NUMBER)), key=len, reverse=True))
 _MONTH_NUMBER |= {name[:3]: number for name, number in list(_MONTH_NUMBER.items())}
 

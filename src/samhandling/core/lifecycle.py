@@ -1,0 +1,122 @@
+"""What the state of an agreement, a round or a report allows: tables, not code.
+
+Initiatives have no table here: their status is a list of dated events, any to any, with a reason.
+A transition that takes something back asks for a reason; a state without ways out is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class AgreementState(StrEnum):
+    """An agreement's life, from first draft to its end."""
+
+    DRAFT = "DRAFT"
+    PROPOSED = "PROPOSED"  # sent to the parties for their own decisions
+    ADOPTED = "ADOPTED"  # decided, not yet in force
+    IN_FORCE = "IN_FORCE"
+    ENDED = "ENDED"
+
+
+class RoundState(StrEnum):
+    """A follow-up round's life."""
+
+    PLANNED = "PLANNED"
+    COLLECTING = "COLLECTING"
+    REVIEWING = "REVIEWING"
+    CLOSED = "CLOSED"
+
+
+class ReportState(StrEnum):
+    """A report's life; RECEIVED is frozen, a correction is a new edition."""
+
+    DRAFT = "DRAFT"
+    IN_REVIEW = "IN_REVIEW"
+    SENT = "SENT"
+    RECEIVED = "RECEIVED"
+
+
+State = AgreementState | RoundState | ReportState
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One allowed step. ``needs_reason`` is true where something is sent back or taken back."""
+
+    source: State
+    target: State
+    needs_reason: bool = False
+
+
+AGREEMENT: Final = (
+    Transition(AgreementState.DRAFT, AgreementState.PROPOSED),
+    Transition(AgreementState.PROPOSED, AgreementState.DRAFT, needs_reason=True),
+    Transition(AgreementState.PROPOSED, AgreementState.ADOPTED),
+    Transition(AgreementState.ADOPTED, AgreementState.IN_FORCE),
+    Transition(AgreementState.ADOPTED, AgreementState.ENDED, needs_reason=True),
+    Transition(AgreementState.IN_FORCE, AgreementState.ENDED),
+    # An agreement may be prolonged after its last day has passed.
+    Transition(AgreementState.ENDED, AgreementState.IN_FORCE, needs_reason=True),
+)
+ROUND: Final = (
+    Transition(RoundState.PLANNED, RoundState.COLLECTING),
+    Transition(RoundState.COLLECTING, RoundState.REVIEWING),
+    Transition(RoundState.REVIEWING, RoundState.COLLECTING, needs_reason=True),
+    Transition(RoundState.REVIEWING, RoundState.CLOSED),
+    Transition(RoundState.CLOSED, RoundState.REVIEWING, needs_reason=True),
+)
+REPORT: Final = (
+    Transition(ReportState.DRAFT, ReportState.IN_REVIEW),
+    Transition(ReportState.IN_REVIEW, ReportState.DRAFT, needs_reason=True),
+    Transition(ReportState.IN_REVIEW, ReportState.SENT),
+    Transition(ReportState.SENT, ReportState.DRAFT, needs_reason=True),
+    Transition(ReportState.SENT, ReportState.RECEIVED),
+)
+TABLES: Final[dict[type[StrEnum], tuple[Transition, ...]]] = {
+    AgreementState: AGREEMENT,
+    RoundState: ROUND,
+    ReportState: REPORT,
+}
+EDITABLE_REPORT_STATES: Final = frozenset({ReportState.DRAFT, ReportState.IN_REVIEW})
+
+
+class TransitionNotAllowed(Exception):
+    """The state table has no such step."""
+
+    def __init__(self, source: State, target: State) -> None:
+        self.source, self.target = source, target
+        super().__init__(f"{type(source).__name__}: {source} -> {target} is not in the table")
+
+
+class ReasonMissing(Exception):
+    """The step takes something back and was asked for without a reason."""
+
+    def __init__(self, source: State, target: State) -> None:
+        self.source, self.target = source, target
+        super().__init__(f"{type(source).__name__}: {source} -> {target} needs a reason")
+
+
+def allowed_targets(source: State) -> tuple[State, ...]:
+    """States that can be reached in one step, in the order of the table."""
+    return tuple(step.target for step in TABLES[type(source)] if step.source is source)
+
+
+def check_transition(source: State, target: State, *, reason: str = "") -> Transition:
+    """The step from ``source`` to ``target``.
+
+    Raises ``TransitionNotAllowed`` or ``ReasonMissing``.
+    """
+    for step in TABLES[type(source)]:
+        if step.source is source and step.target is target:
+            if step.needs_reason and not reason.strip():
+                raise ReasonMissing(source, target)
+            return step
+    raise TransitionNotAllowed(source, target)
+
+
+def is_frozen(state: State) -> bool:
+    """True when nothing may follow."""
+    return not allowed_targets(state)

@@ -1,0 +1,726 @@
+"""A report as data: a tree of frozen blocks that renderers turn into files.
+
+Renderers see nothing else, so whatever a report says must stand here. Every block knows where it
+comes from: ``Written`` by a person or ``Drawn`` from records, with the uids of the rows behind it.
+``to_json`` and ``from_json`` lose nothing and order everything, so that the SHA-256 of a frozen
+edition can be computed again years later.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any, Final
+
+FORMAT: Final = "samhandling-report"
+VERSION: Final = 1
+
+LINK_SCHEMES: Final = ("http://", "https://", "mailto:")
+
+
+class ReportModelError(ValueError):
+    """A report, or its stored form, is not well formed."""
+
+
+# --- where a block comes from --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A person's text. ``record_uids`` is kept when a drawn block was taken over as text."""
+
+    author_key: str
+    author_name: str
+    record_uids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Drawn from records. ``what`` says in a few words what was drawn, for the writer's view."""
+
+    record_uids: tuple[str, ...] = ()
+    what: str = ""
+
+
+Origin = Written | Drawn
+
+
+# --- inlines -------------------------------------------------------------------------------------
+
+
+class Shape(StrEnum):
+    """The mark of a cooperation level: three shapes of equal weight, none worth more."""
+
+    CIRCLE = "CIRCLE"
+    DIAMOND = "DIAMOND"
+    SQUARE = "SQUARE"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    """Emphasis (italic)."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis (bold)."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the report; only http, https and mailto."""
+
+    inlines: tuple[Inline, ...]
+    url: str
+
+    def __post_init__(self) -> None:
+        if not is_safe_url(self.url):
+            raise ReportModelError("a link must start with http://, https:// or mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """A record named in running text; a link for those who may see it."""
+
+    uid: str
+    label: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """A drawn number (or other figure) with the rows behind it.
+
+    ``kind`` names the kind of rows ("INITIATIVE"), which ``record_uids`` or ``filters`` (pairs of
+    query parameter and value) pick out. The callback of the HTML renderer makes an address of it.
+    """
+
+    text: str
+    kind: str
+    record_uids: tuple[str, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note; ``key`` is its own name in the report, ``source_key`` that of the source ("F-4")."""
+
+    key: str
+    inlines: tuple[Inline, ...]
+    source_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteRef:
+    """The place where a footnote is called."""
+
+    footnote: Footnote
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nobody has said: shown as a muted "Okänt"."""
+
+
+@dataclass(frozen=True, slots=True)
+class InferredMark:
+    """Marks what stands before it as inferred; ``ground`` says from what."""
+
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMark:
+    """A cooperation level as a shape: filled when stated, hollow when inferred."""
+
+    label: str
+    shape: Shape
+    is_stated: bool = True
+    shows_label: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line in the same paragraph or cell."""
+
+
+Inline = (
+    Text
+    | Emph
+    | Strong
+    | Link
+    | RecordRef
+    | FigureRef
+    | FootnoteRef
+    | Unknown
+    | InferredMark
+    | LevelMark
+    | LineBreak
+)
+
+
+# --- blocks --------------------------------------------------------------------------------------
+
+_NOT_SAID: Final = Drawn()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, level 1 (chapter) to 6; ``number`` is shown before the text, as in "2.1"."""
+
+    level: int
+    text: str
+    anchor: str
+    number: str = ""
+    origin: Origin = _NOT_SAID
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 6:
+            raise ReportModelError("a heading has level 1 to 6")
+        if not self.text.strip():
+            raise ReportModelError("a heading needs a text")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", self.anchor):
+            raise ReportModelError(f"not an anchor: {self.anchor!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``is_lead`` sets it larger, for the first lines of a chapter."""
+
+    inlines: tuple[Inline, ...]
+    origin: Origin = _NOT_SAID
+    is_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A point of a list, with points under it."""
+
+    inlines: tuple[Inline, ...]
+    children: tuple[ListItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Points without order."""
+
+    items: tuple[ListItem, ...]
+    origin: Origin = _NOT_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """Points with numbers, from ``start``."""
+
+    items: tuple[ListItem, ...]
+    start: int = 1
+    origin: Origin = _NOT_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's heading. ``width`` is its share of the table's width against the others'."""
+
+    title: str
+    is_numeric: bool = False
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table."""
+
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; ``indent`` sets a step under its initiative, ``is_total`` a sum at the foot."""
+
+    cells: tuple[Cell, ...]
+    record_uids: tuple[str, ...] = ()
+    indent: int = 0
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header that is repeated on each page; the first column heads its row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    note: str = ""
+    origin: Origin = _NOT_SAID
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ReportModelError("a table needs columns")
+        if any(len(row.cells) != len(self.columns) for row in self.rows):
+            raise ReportModelError(f"a row of {self.caption!r} has the wrong number of cells")
+
+
+class ChartKind(StrEnum):
+    """What the chart renderer can draw."""
+
+    BARS = "BARS"  # one series
+    STACKED = "STACKED"  # parts of a whole, one bar a category
+    MATRIX = "MATRIX"  # categories x columns, a cell holds level marks or a short text
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Values for each category, in order; ``None`` is not known (not zero)."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """Cells of a matrix for one category, one a column; an empty cell is known to hold nothing."""
+
+    cells: tuple[tuple[LevelMark | Text | Unknown, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as data: the renderer draws it. ``unit`` is what is counted ("insatser")."""
+
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...] = ()
+    columns: tuple[str, ...] = ()
+    matrix: tuple[MatrixRow, ...] = ()
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        if self.kind is ChartKind.MATRIX:
+            if len(self.matrix) != len(self.categories) or any(
+                len(row.cells) != len(self.columns) for row in self.matrix
+            ):
+                raise ReportModelError("a matrix needs a cell for each category and column")
+        elif not self.series or any(len(one.values) != len(self.categories) for one in self.series):
+            raise ReportModelError("a chart needs a value for each category in each series")
+        elif any(value is not None and value < 0 for one in self.series for value in one.values):
+            raise ReportModelError("a bar chart draws no negative values")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, or a drawing as SVG, with the words for those who do not see it.
+
+    ``caption`` tells the finding; ``alt`` describes the picture; ``table`` holds the numbers.
+    Exactly one of ``chart`` and ``svg`` is given.
+    """
+
+    caption: str
+    alt: str
+    chart: Chart | None = None
+    svg: str = ""
+    table: Table | None = None
+    origin: Origin = _NOT_SAID
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ReportModelError(f"figure {self.caption!r} has no alternative text")
+        if (self.chart is None) == (not self.svg):
+            raise ReportModelError("a figure is either a chart or a drawing")
+
+
+class CalloutKind(StrEnum):
+    """Why a callout stands out."""
+
+    NOTE = "NOTE"
+    GAP = "GAP"  # something is missing or unknown
+    RECOMMENDATION = "RECOMMENDATION"
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """Blocks set apart from the running text."""
+
+    kind: CalloutKind
+    title: str
+    blocks: tuple[Block, ...]
+    origin: Origin = _NOT_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A term with what is known of it."""
+
+    term: str
+    inlines: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Terms with their facts, such as *Ansvarigt nätverk*."""
+
+    facts: tuple[Fact, ...]
+    origin: Origin = _NOT_SAID
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page, where there are pages."""
+
+    origin: Origin = _NOT_SAID
+
+
+Block = (
+    Heading | Paragraph | BulletList | NumberedList | Table | Figure | Callout | Facts | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What stands on the cover and in the file's properties.
+
+    ``cover`` holds pairs of term and text for the cover, in order. ``made_at`` is a time in ISO
+    8601 with zone; it is the only clock a rendered file shows, so the same report gives the same
+    bytes. ``status`` is a word such as "Utkast"; empty on a received report.
+    """
+
+    publisher: str = ""
+    running_title: str = ""
+    status: str = ""
+    made_at: str = ""
+    data_version: str = ""
+    cover: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. ``language`` is "sv" or "en"."""
+
+    title: str
+    subtitle: str
+    language: str
+    meta: Meta
+    blocks: tuple[Block, ...]
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ReportModelError("a report needs a title")
+        if self.language not in ("sv", "en"):
+            raise ReportModelError(f"no words for the language {self.language!r}")
+
+
+def is_safe_url(url: str) -> bool:
+    """Does the address use one of the schemes a report may link to?"""
+    lowered = url.lower()
+    return lowered.startswith(LINK_SCHEMES) and not re.search(r"[\s\x00-\x1f<>\"]", url)
+
+
+# --- stored form ---------------------------------------------------------------------------------
+
+_TYPES: Final[dict[str, type[Any]]] = {
+    kind.__name__: kind
+    for kind in (
+        Written,
+        Drawn,
+        Text,
+        Emph,
+        Strong,
+        Link,
+        RecordRef,
+        FigureRef,
+        Footnote,
+        FootnoteRef,
+        Unknown,
+        InferredMark,
+        LevelMark,
+        LineBreak,
+        Heading,
+        Paragraph,
+        ListItem,
+        BulletList,
+        NumberedList,
+        Column,
+        Cell,
+        Row,
+        Table,
+        Series,
+        MatrixRow,
+        Chart,
+        Figure,
+        Callout,
+        Fact,
+        Facts,
+        PageBreak,
+        Meta,
+        Report,
+    )
+}
+_FIELDS: Final = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES.values()}
+_ENUM_FIELDS: Final[dict[tuple[str, str], type[StrEnum]]] = {
+    ("LevelMark", "shape"): Shape,
+    ("Chart", "kind"): ChartKind,
+    ("Callout", "kind"): CalloutKind,
+}
+
+
+def to_json(report: Report) -> str:
+    """The report as JSON text: sorted keys, no spaces, so that equal reports give equal bytes."""
+    whole = {"format": FORMAT, "version": VERSION, "report": _encode(report)}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Report:
+    """The report that ``to_json`` wrote. Raises ``ReportModelError`` for anything else."""
+    try:
+        whole = json.loads(text)
+    except ValueError as fault:
+        raise ReportModelError(f"not JSON: {fault}") from fault
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise ReportModelError("not a stored report")
+    if whole.get("version") != VERSION:
+        raise ReportModelError(f"stored report of version {whole.get('version')!r}")
+    report = _decode(whole.get("report"))
+    if not isinstance(report, Report):
+        raise ReportModelError("the stored report holds no report")
+    return report
+
+
+def digest(report: Report) -> str:
+    """SHA-256 of the stored form, in hexadecimal."""
+    return hashlib.sha256(to_json(report).encode()).hexdigest()
+
+
+def _encode(value: Any) -> Any:
+    names = _FIELDS.get(type(value))
+    if names is not None:
+        coded = {name: _encode(getattr(value, name)) for name in names}
+        return {"is": type(value).__name__, **coded}
+    if isinstance(value, tuple):
+        return [_encode(one) for one in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise ReportModelError(f"a report cannot hold {type(value).__name__}")
+
+
+def _decode(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_decode(one) for one in value)
+    if not isinstance(value, dict):
+        return value
+    name = value.get("is")
+    kind = _TYPES.get(name) if isinstance(name, str) else None
+    if kind is None or not isinstance(name, str):
+        raise ReportModelError(f"unknown part {name!r}")
+    given = {key: _decode(one) for key, one in value.items() if key != "is"}
+    if set(given) != set(_FIELDS[kind]):
+        raise ReportModelError(f"{name} has the wrong fields")
+    try:
+        for (owner, field), enum in _ENUM_FIELDS.items():
+            if owner == name:
+                given[field] = enum(given[field])
+        return kind(**given)
+    except (TypeError, AttributeError, ValueError) as fault:
+        raise ReportModelError(f"{name}: {fault}") from fault
+
+
+# --- reading a report ----------------------------------------------------------------------------
+
+
+def walk(blocks: Report | Sequence[Block]) -> Iterator[Block]:
+    """Every block in reading order, those inside callouts and figures too."""
+    for block in blocks.blocks if isinstance(blocks, Report) else blocks:
+        yield block
+        if isinstance(block, Callout):
+            yield from walk(block.blocks)
+        elif isinstance(block, Figure) and block.table is not None:
+            yield block.table
+
+
+def own_inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
+    """The runs of inlines that stand in the block itself (not in blocks inside it)."""
+    match block:
+        case Paragraph():
+            yield block.inlines
+        case BulletList() | NumberedList():
+            yield from _item_inlines(block.items)
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield cell.inlines
+        case Facts():
+            for fact in block.facts:
+                yield fact.inlines
+
+
+def _item_inlines(items: tuple[ListItem, ...]) -> Iterator[tuple[Inline, ...]]:
+    for item in items:
+        yield item.inlines
+        yield from _item_inlines(item.children)
+
+
+def walk_inlines(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """Every inline in reading order, those inside emphasis and links too; not in footnotes."""
+    for inline in inlines:
+        yield inline
+        if isinstance(inline, Emph | Strong | Link):
+            yield from walk_inlines(inline.inlines)
+
+
+def all_inlines(blocks: Report | Sequence[Block]) -> Iterator[Inline]:
+    """Every inline of every block, in reading order."""
+    for block in walk(blocks):
+        for run in own_inlines(block):
+            yield from walk_inlines(run)
+
+
+def footnotes(blocks: Report | Sequence[Block]) -> tuple[Footnote, ...]:
+    """Each footnote once, in the order of first mention: its place here is its number."""
+    seen: dict[str, Footnote] = {}
+    for inline in all_inlines(blocks):
+        if isinstance(inline, FootnoteRef):
+            seen.setdefault(inline.footnote.key, inline.footnote)
+    return tuple(seen.values())
+
+
+def record_uids(blocks: Report | Sequence[Block]) -> frozenset[str]:
+    """Every record the report draws on or names."""
+    found: set[str] = set()
+    for block in walk(blocks):
+        found.update(block.origin.record_uids)
+        if isinstance(block, Table):
+            for row in block.rows:
+                found.update(row.record_uids)
+    for inline in all_inlines(blocks):
+        if isinstance(inline, RecordRef):
+            found.add(inline.uid)
+        elif isinstance(inline, FigureRef):
+            found.update(inline.record_uids)
+    return frozenset(found)
+
+
+UNKNOWN_WORD: Final = {"sv": "Okänt", "en": "Unknown"}
+INFERRED_WORD: Final = {"sv": "härlett", "en": "inferred"}
+
+
+def inline_text(inlines: Sequence[Inline], language: str = "sv") -> str:
+    """The inlines as plain text, without the marks of footnotes."""
+    parts: list[str] = []
+    for inline in inlines:
+        match inline:
+            case Text():
+                parts.append(inline.text)
+            case Emph() | Strong() | Link():
+                parts.append(inline_text(inline.inlines, language))
+            case RecordRef() | LevelMark():
+                parts.append(inline.label)
+            case FigureRef():
+                parts.append(inline.text)
+            case Unknown():
+                parts.append(UNKNOWN_WORD[language])
+            case InferredMark():
+                parts.append(f" ({INFERRED_WORD[language]})")
+            case LineBreak():
+                parts.append("\n")
+            case FootnoteRef():
+                pass
+    return "".join(parts)
+
+
+def plain_text(blocks: Report | Sequence[Block], language: str = "sv") -> str:
+    """What the blocks say, one line each heading, paragraph, point, row and note."""
+    if isinstance(blocks, Report):
+        language = blocks.language
+    lines: list[str] = []
+    if isinstance(blocks, Report):
+        lines += [blocks.title, blocks.subtitle]
+        lines += [f"{term}: {said}" for term, said in blocks.meta.cover]
+    for block in walk(blocks):
+        lines += _block_lines(block, language)
+    for number, note in enumerate(footnotes(blocks), start=1):
+        lines.append(f"{number}. {inline_text(note.inlines, language)}")
+    return "\n".join(line for line in lines if line)
+
+
+def _block_lines(block: Block, language: str) -> list[str]:
+    match block:
+        case Heading():
+            return [f"{block.number} {block.text}".strip()]
+        case Table():
+            lines = [block.caption, "\t".join(column.title for column in block.columns)]
+            for row in block.rows:
+                lines.append("\t".join(inline_text(cell.inlines, language) for cell in row.cells))
+            return [*lines, block.note]
+        case Figure():
+            return [block.caption, block.alt]
+        case Callout():
+            return [block.title]
+        case Facts():
+            return [f"{fact.term}: {inline_text(fact.inlines, language)}" for fact in block.facts]
+        case _:
+            return [inline_text(run, language) for run in own_inlines(block)]
+
+
+def blocks_under(report: Report, path: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks under a heading, named by its path of heading texts from the outside in.
+
+    Goes on to the next heading of the same or a higher level, so that subheadings are within. An
+    empty path is the whole report. Raises ``KeyError`` when there is no such heading.
+    """
+    blocks: tuple[Block, ...] = report.blocks
+    for text in path:
+        start = next(
+            (
+                place
+                for place, block in enumerate(blocks)
+                if isinstance(block, Heading) and block.text == text
+            ),
+            None,
+        )
+        if start is None:
+            raise KeyError(" / ".join(path))
+        heading = blocks[start]
+        assert isinstance(heading, Heading)
+        end = next(
+            (
+                place
+                for place in range(start + 1, len(blocks))
+                if isinstance(after := blocks[place], Heading) and after.level <= heading.level
+            ),
+            len(blocks),
+        )
+        blocks = blocks[start + 1 : end]
+    return blocks
+
+
+def unique_anchors(texts: Sequence[str]) -> list[str]:
+    """Anchors for headings: letters a-z, figures and hyphens, each different."""
+    used: set[str] = set()
+    anchors: list[str] = []
+    for text in texts:
+        stem = re.sub(r"[^a-z0-9]+", "-", _plain_letters(text.lower())).strip("-") or "avsnitt"
+        anchor, number = stem, 1
+        while anchor in used:
+            number += 1
+            anchor = f"{stem}-{number}"
+        used.add(anchor)
+        anchors.append(anchor)
+    return anchors
+
+
+def _plain_letters(text: str) -> str:
+    return text.translate(str.maketrans("åäöéèüáàóøæ", "aaoeeuaaooa"))
