@@ -411,7 +411,7 @@ def _read(plain: str, reading: Reading) -> _Found | None:
         return None, None, Precision.OPEN
     if opened := re.fullmatch(r"(?:från och med|fr\.?\s?o\.?\s?m\.?|från|sedan) (.+)", plain):
         return _from(opened[1], reading)
-    if opened := re.fullmatch(rf"(.+?)\s*[–—-]\s*", plain):
+    if opened := re.fullmatch(r"(.+?)\s*[–—-]\s*", plain):
         return _from(opened[1], reading)
     if opened := re.fullmatch(
         r"(?:till och med|t\.?\s?o\.?\s?m\.?|till|senast) (.+)|[–—-]\s*(.+)", plain
