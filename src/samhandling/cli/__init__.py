@@ -1,0 +1,1 @@
+"""The command line: `samhandling …`. One module a command, listed in main.py."""
