@@ -1,0 +1,97 @@
+"""People, sign-in and roles. A person is not a user: many people in the records never sign in."""
+
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.records.models import Record
+
+
+def new_person_key() -> str:
+    """An opaque key that stays when the name is pseudonymised."""
+    return str(uuid.uuid4())
+
+
+class Person(models.Model):
+    """A person in the county's work: name, work contact and nothing more (data minimisation)."""
+
+    key = models.CharField(max_length=36, unique=True, default=new_person_key, editable=False)
+    name = models.CharField(_("namn"), max_length=200)
+    work_email = models.EmailField(_("e-post i arbetet"), blank=True)
+    made_up = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user with this address; capital letters do not matter."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody who can sign in, with an e-mail address."""
+
+    email = models.EmailField(_("e-postadress"), unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_address_whatever_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def person_key(self) -> str:
+        return self.person.key
+
+    @property
+    def display_name(self) -> str:
+        return self.person.name
+
+    def get_full_name(self) -> str:
+        return self.person.name
+
+
+class RoleGrant(models.Model):
+    """A role of a person, for the whole installation or within one record (roll).
+
+    Convener, deputy and member are not here: they come from memberships of bodies.
+    """
+
+    class Role(models.TextChoices):
+        PROCESS_LEADER = "PROCESS_LEADER", _("processledare")
+        COORDINATION_GROUP = "COORDINATION_GROUP", _("samordningsgruppen")
+        READER = "READER", _("läsare")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
+    role = models.CharField(max_length=20, choices=Role)
+    scope = models.ForeignKey(
+        Record, null=True, blank=True, on_delete=models.CASCADE, related_name="role_grants"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role", "scope"], name="one_grant_per_person_role_scope"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(scope__isnull=True),
+                name="one_grant_for_the_whole",
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""The agreement as an object: clauses, focus areas, plans, commitments."""

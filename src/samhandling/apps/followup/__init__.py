@@ -1,0 +1,1 @@
+"""The yearly round: network reports, lessons, recommendations."""

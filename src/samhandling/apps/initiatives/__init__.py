@@ -1,0 +1,1 @@
+"""What is done: initiatives, steps, status, levels and funding."""

@@ -1,0 +1,1 @@
+"""Actors: organisations, bodies, categories and described sets."""

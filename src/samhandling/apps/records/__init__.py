@@ -1,0 +1,1 @@
+"""What everything others point at has in common: name, source, questions, footnotes."""

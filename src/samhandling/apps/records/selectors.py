@@ -1,0 +1,39 @@
+"""Finding records by words."""
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from samhandling.apps.records.models import Record
+from samhandling.apps.records.stemming import stems
+
+MAX_WORDS = 12
+
+
+def record_ids_matching(query: str) -> RawSQL | None:
+    """A subquery of the record ids that hold every word of `query`, the last also as a beginning.
+
+    Returns None when the query holds no word at all. Use as `pk__in=`. Cost: one index look-up.
+    """
+    words = stems(query)[:MAX_WORDS]
+    if not words:
+        return None
+    if connection.vendor == "sqlite":
+        quoted = [f'"{word}"' for word in words]
+        return RawSQL(
+            "SELECT rowid FROM records_search WHERE records_search MATCH %s",
+            [" ".join(quoted) + "*"],
+        )
+    return RawSQL(
+        "SELECT record_id FROM records_searchentry"
+        " WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s)",
+        [" & ".join(words) + ":*"],
+    )
+
+
+def search_records(query: str) -> QuerySet[Record]:
+    """Live records that hold every word of `query`; nothing for an empty query."""
+    ids = record_ids_matching(query)
+    if ids is None:
+        return Record.objects.none()
+    return Record.objects.live().filter(pk__in=ids)

@@ -1,0 +1,236 @@
+"""The door through which every recorded thing is made, named, cited, questioned and withdrawn."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.records.models import (
+    Citation,
+    FieldBasis,
+    Footnote,
+    Milestone,
+    NameVariant,
+    OpenQuestion,
+    Quantity,
+    Record,
+    Recorded,
+    SearchEntry,
+    Source,
+)
+from samhandling.apps.records.stemming import stems
+from samhandling.core.knowledge import Basis
+from samhandling.core.partial_date import PartialDate
+
+T = TypeVar("T", bound=Recorded)
+
+
+@transaction.atomic
+def register(
+    model: type[T],
+    *,
+    title: str,
+    by: Author,
+    title_en: str = "",
+    source_key: str | None = None,
+    made_up: bool = False,
+    scope_uid: str = "",
+    search_text: str = "",
+    **fields: Any,
+) -> T:
+    """Make a recorded thing: its record, its own row, its place in the search and its first event.
+
+    Args: scope_uid: uid of the agreement whose log it belongs to;
+    search_text: words to be found by, beside the title.
+    Raises IntegrityError when the source key is taken. Queries: 7.
+    """
+    record = Record.objects.create(
+        kind=model.record_kind,
+        title=title,
+        title_en=title_en,
+        source_key=source_key,
+        made_up=made_up,
+    )
+    thing = model(record=record, **fields)
+    thing.save(force_insert=True)
+    index_record(record, search_text)
+    write_event(
+        by=by,
+        verb=Verb.CREATED,
+        record_uid=record.uid,
+        record_kind=record.kind,
+        scope_uid=scope_uid,
+    )
+    return thing
+
+
+def index_record(record: Record, text: str = "") -> None:
+    """Make a record findable by its title, its other names and `text`. Queries: 2."""
+    names = [record.title, record.title_en, *record.name_variants.values_list("name", flat=True)]
+    SearchEntry.objects.update_or_create(
+        record=record, defaults={"stems": " ".join(stems(" ".join([*names, text])))}
+    )
+
+
+def diff(thing: Any, values: dict[str, Any]) -> Changes:
+    """The fields of `thing` that differ from `values`, as (before, after)."""
+    return {
+        name: (getattr(thing, name), value)
+        for name, value in values.items()
+        if getattr(thing, name) != value
+    }
+
+
+@transaction.atomic
+def rename_record(*, record: Record, title: str, title_en: str | None = None) -> Changes:
+    """Change what a record is called; returns the change for the caller's event."""
+    values = {"title": title}
+    if title_en is not None:
+        values["title_en"] = title_en
+    changes = diff(record, values)
+    if changes:
+        for name, value in values.items():
+            setattr(record, name, value)
+        record.save(update_fields=[*values, "changed_at"])
+    return changes
+
+
+def cite(record: Record, source: Source, passage: str = "") -> Citation:
+    """State that a record's facts come from `source`."""
+    return Citation.objects.get_or_create(record=record, source=source, passage=passage)[0]
+
+
+def state_basis(record: Record, field: str, basis: Basis, ground: str = "") -> FieldBasis:
+    """State how one field is known. An inference must give its ground."""
+    return FieldBasis.objects.update_or_create(
+        record=record, field=field, defaults={"basis": basis, "ground": ground}
+    )[0]
+
+
+def add_name_variant(record: Record, name: str, where_used: str = "") -> NameVariant:
+    """Remember another spelling, so that the search finds it too."""
+    variant = NameVariant.objects.get_or_create(
+        record=record, name=name, defaults={"where_used": where_used}
+    )[0]
+    return variant
+
+
+@transaction.atomic
+def add_open_question(
+    *,
+    question: str,
+    kind: str,
+    subjects: Iterable[Record],
+    by: Author,
+    source_key: str | None = None,
+    order: int = 0,
+) -> OpenQuestion:
+    """Write down what the sources leave open, on the records it concerns."""
+    opened = register(
+        OpenQuestion, title=question, source_key=source_key, by=by, kind=kind, order=order
+    )
+    opened.subjects.set(subjects)
+    return opened
+
+
+@transaction.atomic
+def add_footnote(
+    *,
+    about: Record,
+    number: int,
+    text: str,
+    by: Author,
+    url: str = "",
+    source_key: str | None = None,
+) -> Footnote:
+    """Put a numbered note on a record."""
+    return register(
+        Footnote, title=text, source_key=source_key, by=by, number=number, about=about, url=url
+    )
+
+
+@transaction.atomic
+def add_quantity(
+    *,
+    about: Record,
+    measure: str,
+    value: Decimal | int,
+    by: Author,
+    shape: str = Quantity.Shape.COUNT,
+    reference: Decimal | int | None = None,
+    told_for_year: int | None = None,
+    key: str = "",
+    source_key: str | None = None,
+    scope_uid: str = "",
+) -> Quantity:
+    """Count something of a record. A shape other than COUNT needs its `reference`."""
+    return register(
+        Quantity,
+        title=measure,
+        source_key=source_key,
+        by=by,
+        scope_uid=scope_uid,
+        about=about,
+        shape=shape,
+        value=value,
+        reference=reference,
+        told_for_year=told_for_year,
+        key=key,
+    )
+
+
+@transaction.atomic
+def add_milestone(
+    *,
+    event: str,
+    when: PartialDate | None,
+    by: Author,
+    about: Record | None = None,
+    source_key: str | None = None,
+) -> Milestone:
+    """Put a dated event on the county's line of time."""
+    return register(Milestone, title=event, source_key=source_key, by=by, when=when, about=about)
+
+
+@transaction.atomic
+def merge_record(*, record: Record, into: Record, basis: Basis, ground: str, by: Author) -> None:
+    """Say that two records are the same thing; nothing is moved, so it can be undone."""
+    record.merged_into = into
+    record.merged_basis = basis
+    record.save(update_fields=["merged_into", "merged_basis", "changed_at"])
+    state_basis(record, "merged_into", basis, ground)
+    write_event(
+        by=by,
+        verb=Verb.CHANGED,
+        record_uid=record.uid,
+        record_kind=record.kind,
+        changes={"merged_into": (None, into.title)},
+        reason=ground,
+    )
+
+
+class ReasonMissing(ValueError):
+    """Something that needs a reason was asked for without one."""
+
+
+@transaction.atomic
+def withdraw_record(*, record: Record, reason: str, by: Author, scope_uid: str = "") -> None:
+    """Take a record out of lists and counts without destroying it. Raises ReasonMissing."""
+    if not reason.strip():
+        raise ReasonMissing(_("Skriv varför posten dras tillbaka."))
+    record.withdrawn_at = timezone.now()
+    record.withdrawn_reason = reason
+    record.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
+    write_event(
+        by=by,
+        verb=Verb.WITHDRAWN,
+        record_uid=record.uid,
+        record_kind=record.kind,
+        scope_uid=scope_uid,
+        reason=reason,
+    )

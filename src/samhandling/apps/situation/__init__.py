@@ -1,0 +1,1 @@
+"""Needs, causes, places and the workshops that found the needs."""
