@@ -23,13 +23,17 @@ class FollowUpRound(Recorded):
     record_kind = RecordKind.ROUND
 
     class State(models.TextChoices):
-        OPEN = "OPEN", _("pågår")
+        """The states of `core.lifecycle.RoundState`."""
+
+        PLANNED = "PLANNED", _("planerad")
+        COLLECTING = "COLLECTING", _("uppgifter samlas in")
+        REVIEWING = "REVIEWING", _("granskas")
         CLOSED = "CLOSED", _("avslutad")
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
     period = PartialDateField()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     task_giver = models.ForeignKey(
         Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -18,8 +18,7 @@ SQLITE = [
         INSERT INTO records_search(rowid, stems) VALUES (new.record_id, new.stems); END""",
 ]
 POSTGRESQL = [
-    "CREATE INDEX records_search ON records_searchentry"
-    " USING gin (to_tsvector('simple', stems))"
+    "CREATE INDEX records_search ON records_searchentry USING gin (to_tsvector('simple', stems))"
 ]
 
 
