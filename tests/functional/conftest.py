@@ -1,0 +1,140 @@
+"""The pages as people meet them: the real server, the demo county, a real Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from samhandling.demo import SIGN_INS
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `samhandling serve` on a freshly loaded demo county.
+
+    All tests of a run share it: a test that writes makes what it changes.
+    """
+    data = tmp_path_factory.mktemp("data")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SAMHANDLING_DATA_DIR": str(data),
+        "SAMHANDLING_DEMO_DAY": "2020-11-30",
+        "SAMHANDLING_OUT_DIR": str(data / "out"),
+        "DATABASE_URL": "",
+        "PORT": str(port),
+    }
+    command = str(Path(sys.executable).parent / "samhandling")
+    subprocess.run([command, "start", "--no-serve"], env=environment, check=True)
+    with (data / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [command, "serve"], env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_open(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _wait_until_open(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/konto/logga-in/", timeout=5):
+                return
+        except OSError:
+            assert process.poll() is None, "the server stopped at once"
+            time.sleep(0.1)
+    raise AssertionError("the server did not open")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's own Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), headless=True, args=FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sessions() -> dict[str, object]:
+    """Signed-in cookies by e-mail address, so that a person signs in once a run."""
+    return {}
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
+    """A new page, not signed in. Keywords go to the browser context (viewport, color_scheme …).
+
+    The test fails when the page logs an error: a script that broke, a blocked resource.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.location.get('url')}: {message.text}")
+
+    def make(**options: object) -> Page:
+        context = browser.new_context(base_url=server, locale="sv-SE", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page_as(open_page: Callable[..., Page], sessions: dict[str, object]) -> Callable[..., Page]:
+    """``page_as(email)``: a page where that demo person is signed in."""
+    passwords = {email: password for email, password, _description in SIGN_INS}
+
+    def make(email: str = SIGN_INS[0][0], **options: object) -> Page:
+        if email not in sessions:
+            page = open_page()
+            page.goto("/konto/logga-in/")
+            page.fill("input[name=username]", email)
+            page.fill("input[name=password]", passwords[email])
+            page.click("main [type=submit]")
+            page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+            sessions[email] = page.context.storage_state()
+        return open_page(storage_state=sessions[email], **options)
+
+    return make

@@ -1,0 +1,104 @@
+"""`make test`: fast tests and integration on SQLite, integration on PostgreSQL, then the browser.
+
+A stage that cannot run here (no PostgreSQL programs, no Chromium) is named in the summary; with
+SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+TESTS = Path(__file__).resolve().parent
+sys.path.insert(0, str(TESTS.parent))
+
+from tests import postgres  # noqa: E402
+
+FAST = ["unit", "spec", "architecture", "integration"]
+
+
+@dataclass
+class Stage:
+    """How one stage went. ``missing`` says why it did not run."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    missing: str = ""
+
+    def line(self) -> str:
+        if self.missing:
+            return f"  {self.name:<28} NOT RUN: {self.missing}"
+        return (
+            f"  {self.name:<28} {self.passed:>5} passed  {self.failed:>3} failed"
+            f"  {self.skipped:>3} skipped  {self.seconds:>6.0f} s"
+        )
+
+
+def run_stage(name: str, paths: list[str], *options: str, **environment: str) -> Stage:
+    """Run pytest on folders of tests and count what it reports."""
+    print(f"\n=== {name}", flush=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        code = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *options]
+            + [str(TESTS / path) for path in paths],
+            cwd=TESTS.parent,
+            env={**os.environ, **environment},
+        ).returncode
+        stage = Stage(name, seconds=time.monotonic() - began)
+        if report.exists():
+            for suite in ElementTree.parse(report).iter("testsuite"):
+                count = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors")}
+                stage.skipped += int(suite.get("skipped", 0))
+                stage.failed += count["failures"] + count["errors"]
+                stage.passed += count["tests"]
+            stage.passed -= stage.failed + stage.skipped
+    if code and not stage.failed:
+        stage.failed = 1  # pytest itself stopped, or found no test
+    return stage
+
+
+def main() -> int:
+    """Run all stages and print the summary; 0 when nothing failed."""
+    # loadfile: the tests of one file share its loaded demo county.
+    parallel = ["-n", "2", "--dist", "loadfile"]
+    sqlite = {"DATABASE_URL": ""}
+    stages = [run_stage("fast and SQLite", FAST, *parallel, "-m", "not postgres", **sqlite)]
+    if postgres.programs() is None:
+        stages.append(Stage("integration on PostgreSQL", missing="initdb is not installed"))
+    else:
+        with postgres.server() as url:
+            stages.append(
+                run_stage("integration on PostgreSQL", ["integration"], *parallel, DATABASE_URL=url)
+            )
+    if shutil.which("chromium") is None:
+        stages.append(Stage("pages in Chromium", missing="chromium is not installed"))
+    else:
+        stages.append(run_stage("pages in Chromium", ["functional"], **sqlite))
+
+    print("\n=== Summary")
+    for stage in stages:
+        print(stage.line())
+    missing = [stage for stage in stages if stage.missing]
+    failed = sum(stage.failed for stage in stages)
+    if missing:
+        print(f"  {len(missing)} of {len(stages)} stages could NOT run here.")
+        if os.environ.get("SAMHANDLING_REQUIRE_ALL") == "1":
+            failed += len(missing)
+    passed = sum(stage.passed for stage in stages)
+    skipped = sum(stage.skipped for stage in stages)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
