@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 _data = tempfile.mkdtemp(prefix="samhandling-test-")
+(Path(_data) / "static").mkdir()
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["SAMHANDLING_DATA_DIR"] = _data
 os.environ["SAMHANDLING_DEMO_DAY"] = "2020-11-30"

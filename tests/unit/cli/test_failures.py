@@ -1,0 +1,31 @@
+"""What stands in the way is said in Swedish; a real bug is not hidden."""
+
+import errno
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, ProgrammingError
+
+from samhandling.cli.main import explain
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OperationalError("database is locked"), "upptagen"),
+        (OperationalError("database or disk is full"), "Disken är full"),
+        (OperationalError("no such table: records_record"), "samhandling start --no-serve"),
+        (ProgrammingError('relation "x" does not exist'), "samhandling start --no-serve"),
+        (OperationalError("connection failed: refused"), "DATABASE_URL"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Disken är full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y"),
+        (ImproperlyConfigured("SAMHANDLING_DEMO_DAY"), "SAMHANDLING_DEMO_DAY"),
+    ],
+)
+def test_an_outside_obstacle_is_explained(error: Exception, words: str) -> None:
+    assert words in (explain(error) or "")
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.ENOENT, "x"), KeyError("x")])
+def test_a_bug_is_not_explained_away(error: Exception) -> None:
+    assert explain(error) is None
