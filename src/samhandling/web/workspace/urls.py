@@ -1,7 +1,13 @@
 """The workspace's addresses, one line an area. The areas keep their own in <area>/urls.py."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("samhandling.web.workspace.account.urls")),
+    path("", include("samhandling.web.workspace.about.urls")),
+    path("", include("samhandling.web.workspace.records.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns.append(path("", include("samhandling.web.workspace.gallery.urls")))

@@ -1,0 +1,1 @@
+"""Addresses that lead from any record to the page that shows it."""

@@ -1,0 +1,34 @@
+"""Who sees which record. Only initiatives and needs can be drafts."""
+
+from collections.abc import Iterable
+
+from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.permissions import visible_to as initiatives_visible_to
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.permissions import visible_to as needs_visible_to
+
+
+def visible_records(records: Iterable[Record], by: Author | None) -> list[Record]:
+    """Those of `records` that are live and that `by` may see, in the same order. Queries: ≤ 2."""
+    found = [r for r in records if r.withdrawn_at is None and r.merged_into_id is None]
+    drafts = _ids(found, RecordKind.INITIATIVE), _ids(found, RecordKind.NEED)
+    seen: set[int] = set()
+    if drafts[0]:
+        own = initiatives_visible_to(Initiative.objects.filter(pk__in=drafts[0]), by)
+        seen.update(own.values_list("pk", flat=True))
+    if drafts[1]:
+        own_needs = needs_visible_to(Need.objects.filter(pk__in=drafts[1]), by)
+        seen.update(own_needs.values_list("pk", flat=True))
+    asked = drafts[0] | drafts[1]
+    return [record for record in found if record.pk not in asked or record.pk in seen]
+
+
+def can_see(record: Record, by: Author | None) -> bool:
+    """May `by` see this live record? Queries: ≤ 1."""
+    return bool(visible_records([record], by))
+
+
+def _ids(records: list[Record], kind: str) -> set[int]:
+    return {record.pk for record in records if record.kind == kind}
