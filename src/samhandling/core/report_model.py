@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Final
+from xml.etree import ElementTree  # nosec B405 - check_svg refuses declarations first
 
 FORMAT: Final = "samhandling-report"
 VERSION: Final = 1
@@ -341,6 +342,8 @@ class Figure:
             raise ReportModelError(f"figure {self.caption!r} has no alternative text")
         if (self.chart is None) == (not self.svg):
             raise ReportModelError("a figure is either a chart or a drawing")
+        if self.svg:
+            check_svg(self.svg)
 
 
 class CalloutKind(StrEnum):
@@ -428,6 +431,36 @@ def is_safe_url(url: str) -> bool:
     """Does the address use one of the schemes a report may link to?"""
     lowered = url.lower()
     return lowered.startswith(LINK_SCHEMES) and not re.search(r"[\s\x00-\x1f<>\"]", url)
+
+
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_SVG_ELEMENTS: Final = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs pattern "
+    "clipPath".split()
+)
+
+
+def check_svg(svg: str) -> None:
+    """Let a drawing through that only draws: no script, style, link or outside resource.
+
+    Raises ``ReportModelError``.
+    """
+    if "<!" in svg or "<?" in svg:
+        raise ReportModelError("a drawing has no declarations, comments or instructions")
+    try:
+        root = ElementTree.fromstring(svg)  # noqa: S314  # nosec B314 - no declarations, see above
+    except ElementTree.ParseError as fault:
+        raise ReportModelError(f"not a drawing: {fault}") from fault
+    for element in root.iter():
+        name = str(element.tag)
+        if not name.startswith(_SVG) or name.removeprefix(_SVG) not in _SVG_ELEMENTS:
+            raise ReportModelError(f"a drawing cannot hold <{name}>")
+        for attribute, value in element.attrib.items():
+            plain = attribute.lower()
+            if plain.startswith("on") or plain == "style" or plain.endswith("href"):
+                raise ReportModelError(f"a drawing cannot have {attribute}")
+            if "url(" in value.lower() and not re.fullmatch(r"url\(#[\w-]+\)", value):
+                raise ReportModelError("a drawing cannot point outside itself")
 
 
 # --- stored form ---------------------------------------------------------------------------------

@@ -1,0 +1,37 @@
+"""How a rendering fails: one exception, with a sentence for the person who asked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Cause(StrEnum):
+    """Why a file could not be made."""
+
+    FONT_MISSING = "FONT_MISSING"
+    PROGRAM_MISSING = "PROGRAM_MISSING"
+    PROGRAM_FAILED = "PROGRAM_FAILED"
+    TOO_SLOW = "TOO_SLOW"
+    DISK_FULL = "DISK_FULL"
+    NOT_READABLE = "NOT_READABLE"
+    UNKNOWN_FORMAT = "UNKNOWN_FORMAT"
+
+
+_SENTENCES = {
+    Cause.FONT_MISSING: "Typsnittet {detail} saknas i installationen, så filen kan inte göras.",
+    Cause.PROGRAM_MISSING: "Programmet som gör filen ({detail}) saknas i installationen.",
+    Cause.PROGRAM_FAILED: "Filen kunde inte göras. Programmet som gör den svarade: {detail}",
+    Cause.TOO_SLOW: "Filen blev inte klar på {detail} sekunder. Försök igen om en stund.",
+    Cause.DISK_FULL: "Disken är full, så filen kunde inte göras. Inget du har skrivit är borta.",
+    Cause.NOT_READABLE: "Ett tecken eller en bild i rapporten går inte att visa: {detail}",
+    Cause.UNKNOWN_FORMAT: "Formatet ”{detail}” finns inte. Välj html, docx, odt eller pdf.",
+}
+
+
+class RenderFailed(Exception):
+    """A file could not be made. ``str(error)`` is a Swedish sentence; the report is untouched."""
+
+    def __init__(self, cause: Cause, detail: str = "") -> None:
+        self.cause = cause
+        self.detail = detail
+        super().__init__(_SENTENCES[cause].format(detail=detail))
