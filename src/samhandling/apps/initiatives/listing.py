@@ -1,0 +1,320 @@
+"""The list of initiatives: which ones, in which order, and how many of what kind.
+
+Every list, number and export of initiatives goes through `listed`, so that a number and the rows
+behind it cannot differ.
+"""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.expressions import Expression, OrderBy
+from django.db.models.functions import Coalesce, NullIf
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.models import Event
+from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.models import (
+    ExpectedResult,
+    Funding,
+    Initiative,
+    InitiativeActor,
+    InitiativeCause,
+    InitiativeLevel,
+    InitiativeNeed,
+    Status,
+    StatusEvent,
+)
+from samhandling.apps.initiatives.models.status import DEVIATIONS
+from samhandling.apps.initiatives.permissions import visible_to
+from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.records.selectors import record_ids_matching
+from samhandling.core.knowledge import Completeness
+
+# Values that stand beside codes and uids: nobody has said, known to be none, some is there.
+UNKNOWN, NONE, PRESENT = "UNKNOWN", "NONE", "PRESENT"
+WHOLES, PARTS = "WHOLES", "PARTS"
+# What an initiative may lack.
+OWNER, INDICATOR, FUNDING, NETWORK, LEVEL, STATUS = (
+    "OWNER",
+    "INDICATOR",
+    "FUNDING",
+    "NETWORK",
+    "LEVEL",
+    "STATUS",
+)
+# Orders beside the tree; the web puts "-" before one to turn it round.
+TITLE, AREA, WHEN, CHANGED = "TITLE", "AREA", "WHEN", "CHANGED"
+ORDERS = (TITLE, AREA, NETWORK, STATUS, OWNER, WHEN, CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeFilter:
+    """What to list. Values are OR within a field and AND between fields; empty says nothing.
+
+    Fields: words: search words. areas: focus area codes (an area holds its sub-areas)
+    or UNKNOWN.
+    networks: body uids, NONE or UNKNOWN. levels: level keys or UNKNOWN. bases: STATED, INFERRED, of
+    the levels asked for, or of any. statuses: status codes. owners: actor uids or UNKNOWN. actors:
+    actor uids, as owner or in any role. funding: PRESENT or UNKNOWN. causes: cause keys; together
+    with `deviates` only causes that made it deviate. deviates: was ever moved, paused or stopped.
+    lacks: what is missing. parts: WHOLES or PARTS, empty for both. needs: uids of needs it meets.
+    """
+
+    words: str = ""
+    areas: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    funding: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    deviates: bool = False
+    lacks: tuple[str, ...] = ()
+    parts: str = ""
+    needs: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is asked for: the whole list."""
+        return not any(getattr(self, field.name) for field in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class ListCounts:
+    """How many initiatives a filter finds, and of how many something is known."""
+
+    total: int
+    parts: int
+    with_level: int
+    with_funding: int
+
+    @property
+    def wholes(self) -> int:
+        return self.total - self.parts
+
+
+def listed(
+    agreement: Agreement, criteria: InitiativeFilter, by: Author | None
+) -> QuerySet[Initiative]:
+    """The live initiatives of `agreement` that meet `criteria` and that `by` may see; unordered."""
+    found = visible_to(Initiative.objects.live().filter(agreement=agreement), by)
+    return found.filter(_condition(criteria))
+
+
+def in_order(found: QuerySet[Initiative], order: str = "") -> QuerySet[Initiative]:
+    """`found` in one of ORDERS, "-" before it for the reverse; otherwise parts under their whole.
+
+    The tree follows the order of registration and reads an index, so a page costs the same however
+    long the list is. The unknown come last in either direction. Every order ends in the primary
+    key, so that no row is shown twice or never.
+    """
+    name, is_reverse = order.removeprefix("-"), order.startswith("-")
+    if name not in ORDERS:
+        return found.order_by(*TREE_ORDER)
+    terms: list[OrderBy | str] = [_turned(column, is_reverse) for column in _COLUMNS[name]]
+    return found.order_by(*terms, "pk")
+
+
+def counted(agreement: Agreement, criteria: InitiativeFilter, by: Author | None) -> ListCounts:
+    """How many there are. Queries: 1, and 1 more the first time after a change.
+
+    Counting reads every row, so the answer is kept until the next event of the log: every service
+    writes one in the transaction of its change, so a kept count is exact.
+    """
+    last = Event.objects.order_by("-pk").values_list("pk", "at").first()
+    standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
+    told = repr((last, agreement.pk, astuple(criteria), standing))
+    key = f"initiatives.counted:{sha256(told.encode()).hexdigest()}"
+    known: ListCounts | None = cache.get(key)
+    if known is None:
+        known = _count(listed(agreement, criteria, by))
+        cache.set(key, known, timeout=3600)
+    return known
+
+
+def _count(found: QuerySet[Initiative]) -> ListCounts:
+    return ListCounts(
+        **found.aggregate(
+            total=Count("pk"),
+            parts=Count("pk", filter=Q(parent__isnull=False)),
+            with_level=Count("pk", filter=has_level()),
+            with_funding=Count("pk", filter=has_funding()),
+        )
+    )
+
+
+# --- conditions ----------------------------------------------------------------------------------
+
+_ROW = OuterRef("pk")
+
+
+def has_level(*conditions: Q) -> Exists:
+    """Has a level (of those that meet the conditions) told or inferred of the initiative itself."""
+    return Exists(
+        InitiativeLevel.objects.filter(*conditions, initiative=_ROW).exclude(basis="UNKNOWN")
+    )
+
+
+def has_funding() -> Exists:
+    """Has money that is recorded, whatever has become of the application."""
+    return Exists(Funding.initiatives.through.objects.filter(initiative=_ROW))
+
+
+def has_indicator() -> Exists:
+    """Has an expected result that says how it shows."""
+    return Exists(ExpectedResult.objects.filter(initiative=_ROW).exclude(indicator=""))
+
+
+def deviated() -> Exists:
+    """Was ever moved, paused or stopped (the postponement register, capability 40)."""
+    return Exists(StatusEvent.objects.filter(initiative=_ROW, status__in=DEVIATIONS))
+
+
+def _lack(name: str) -> Q:
+    match name:
+        case "OWNER":
+            return Q(owner__isnull=True)
+        case "INDICATOR":
+            return ~Q(has_indicator())
+        case "FUNDING":
+            return _funding_unknown()
+        case "NETWORK":
+            return Q(network__isnull=True)
+        case "LEVEL":
+            return ~Q(has_level())
+        case "STATUS":
+            return Q(status=Status.UNKNOWN)
+    raise ValueError(f"{name} is nothing an initiative can lack")
+
+
+def _funding_unknown() -> Q:
+    """No money is recorded, and nobody has said that there is none."""
+    return ~Q(has_funding()) & ~Q(
+        funding_state__in=[Completeness.NONE, Completeness.NOT_APPLICABLE]
+    )
+
+
+def _condition(asked: InitiativeFilter) -> Q:
+    every = Q()
+    if asked.words:
+        ids = record_ids_matching(asked.words)
+        every &= Q(pk__in=[]) if ids is None else Q(pk__in=ids)
+    if asked.areas:
+        inside = Q(focus_area__code__in=asked.areas) | Q(focus_area__parent__code__in=asked.areas)
+        every &= _or_unknown(inside, asked.areas, "focus_area")
+    if asked.networks:
+        every &= _network(asked.networks)
+    if asked.levels:
+        every &= _level(asked.levels, asked.bases)
+    elif asked.bases:
+        every &= Q(has_level(Q(basis__in=asked.bases)))
+    if asked.statuses:
+        every &= Q(status__in=asked.statuses)
+    if asked.owners:
+        every &= _or_unknown(Q(owner__record__uid__in=asked.owners), asked.owners, "owner")
+    if asked.actors:
+        every &= Q(owner__record__uid__in=asked.actors) | Q(
+            Exists(
+                InitiativeActor.objects.filter(initiative=_ROW, actor__record__uid__in=asked.actors)
+            )
+        )
+    if asked.funding:
+        every &= _any(
+            Q(has_funding()) if word == PRESENT else _funding_unknown() for word in asked.funding
+        )
+    if asked.deviates:
+        every &= Q(deviated())
+    if asked.causes:
+        every &= Q(_has_cause(asked))
+    if asked.lacks:
+        every &= _any(_lack(name) for name in asked.lacks)
+    if asked.parts:
+        every &= Q(parent__isnull=asked.parts == WHOLES)
+    if asked.needs:
+        every &= Q(
+            Exists(
+                InitiativeNeed.objects.filter(initiative=_ROW, need__record__uid__in=asked.needs)
+            )
+        )
+    return every
+
+
+def _network(values: tuple[str, ...]) -> Q:
+    either = Q(network__record__uid__in=values)
+    if NONE in values:
+        either |= Q(has_no_network=True)
+    if UNKNOWN in values:
+        either |= Q(network__isnull=True, has_no_network=False)
+    return either
+
+
+def _level(keys: tuple[str, ...], bases: tuple[str, ...]) -> Q:
+    either = Q()
+    named = [key for key in keys if key != UNKNOWN]
+    if named:
+        wanted = Q(level__key__in=named)
+        either |= Q(has_level(wanted & Q(basis__in=bases) if bases else wanted))
+    if UNKNOWN in keys:
+        either |= ~Q(has_level())
+    return either
+
+
+def _has_cause(asked: InitiativeFilter) -> Exists:
+    causes = InitiativeCause.objects.filter(initiative=_ROW, cause__key__in=asked.causes)
+    if asked.deviates:
+        causes = causes.filter(kind=InitiativeCause.Kind.MADE_DEVIATE)
+    return Exists(causes)
+
+
+def _or_unknown(named: Q, values: tuple[str, ...], column: str) -> Q:
+    return named | Q(**{f"{column}__isnull": True}) if UNKNOWN in values else named
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    either = Q()
+    for condition in conditions:
+        either |= condition
+    return either
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+
+class SwedishOrder(Func):
+    """A name as Swedish sorts it: capitals beside small letters, å, ä and ö last in that order."""
+
+    output_field = TextField()
+    template = (
+        "replace(replace(replace(replace(replace(replace(lower(%(expressions)s),"
+        "'Å','{1'),'å','{1'),'Ä','{2'),'ä','{2'),'Ö','{3'),'ö','{3')"
+    )
+
+
+# The whole and its parts share a number; the whole itself comes before its parts.
+TREE_ORDER: tuple[Expression | str, ...] = (
+    Coalesce("parent", "record"),
+    Coalesce("parent", 0),
+    "order",
+    "pk",
+)
+
+_COLUMNS: dict[str, tuple[Expression | F, ...]] = {
+    TITLE: (SwedishOrder("record__title"),),
+    AREA: (F("focus_area__order"), F("focus_area__code")),
+    NETWORK: (
+        SwedishOrder(Coalesce(NullIf("network__short_name", Value("")), "network__record__title")),
+    ),
+    STATUS: (F("status"),),
+    OWNER: (SwedishOrder("owner__record__title"),),
+    WHEN: (F("when_earliest"), F("when_latest")),
+    CHANGED: (F("record__changed_at"),),
+}
+
+
+def _turned(column: Expression | F, is_reverse: bool) -> OrderBy:
+    return column.desc(nulls_last=True) if is_reverse else column.asc(nulls_last=True)
