@@ -20,6 +20,9 @@ SECRET_KEY = environment.secret_key(DATA_DIR, required=HTTPS)
 ALLOWED_HOSTS = environment.words("SAMHANDLING_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 DEMO_DAY = environment.day("SAMHANDLING_DEMO_DAY")
 
+# Where people write about errors in the records or things they cannot use.
+SUPPORT_EMAIL = os.environ.get("SAMHANDLING_SUPPORT_EMAIL") or "samhandling@localhost"
+
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -74,6 +77,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "samhandling.web.form_renderer.FormRenderer"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,13 +1,126 @@
 """What every page's template knows without its view saying so."""
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject, cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from samhandling.apps.agreements.models import Agreement
 from samhandling.web import clock
+from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 
 
-def workspace(request: HttpRequest) -> dict[str, date | None]:
-    """The page's day, and the demo's day for the banner (None in a real installation)."""
-    return {"today": clock.today(), "demo_day": settings.DEMO_DAY}
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the navigation."""
+
+    label: Promise
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementLine:
+    """One line of the agreement switcher."""
+
+    name: str
+    short_name: str
+    url: str
+    is_current: bool
+
+
+# Label, name of the address, and whether the address takes the chosen agreement's slug.
+_WORK = (
+    (_("Översikt"), "overview:index", True),
+    (_("Överenskommelser"), "agreements:list", False),
+    (_("Insatser"), "initiatives:list", True),
+    (_("Nätverk och aktörer"), "actors:list", False),
+    (_("Behov"), "needs:list", True),
+    (_("Uppföljning"), "followup:index", True),
+    (_("Rapporter"), "reports:list", True),
+)
+_WATCH = (
+    (_("Öppna frågor"), "questions:list", False),
+    (_("Senaste ändringar"), "history:list", False),
+    (_("Komponentgalleri"), "gallery:index", False),
+)
+_Lines = tuple[tuple[Promise, str, bool], ...]
+
+
+class Shell:
+    """What stands round the page of a signed-in person. Read only when a template asks for it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        return chosen_agreement(self.request)
+
+    @cached_property
+    def work(self) -> list[NavItem]:
+        return list(self._items(_WORK))
+
+    @cached_property
+    def watch(self) -> list[NavItem]:
+        return list(self._items(_WATCH))
+
+    @cached_property
+    def agreements(self) -> list[AgreementLine]:
+        """Where each agreement is entered: its overview, or its own page until that exists."""
+        return [
+            AgreementLine(
+                name=agreement.title,
+                short_name=agreement.short_name,
+                url=_address("overview:index", agreement.slug)
+                or _address("agreements:detail", agreement.slug)
+                or "/",
+                is_current=agreement == self.agreement,
+            )
+            for agreement in agreements_of(self.request)
+        ]
+
+    @property
+    def search_url(self) -> str:
+        return _address("search:results")
+
+    @property
+    def home_url(self) -> str:
+        return _address("overview:index", self.agreement.slug) if self.agreement else "/"
+
+    def _items(self, lines: _Lines) -> Iterator[NavItem]:
+        match = self.request.resolver_match
+        here = match.namespace if match else ""
+        for label, name, takes_agreement in lines:
+            if takes_agreement and self.agreement is None:
+                continue
+            url = _address(name, self.agreement.slug) if takes_agreement else _address(name)  # type: ignore[union-attr]
+            if url:
+                yield NavItem(label, url, is_current=here == name.partition(":")[0])
+
+
+def _address(name: str, *args: str) -> str:
+    """The address with this name, empty while no page has it: the menu lists nothing dead."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def workspace(request: HttpRequest) -> dict[str, Any]:
+    """The page's day, the demo's day for the banner (None in a real installation), the shell,
+    and the language the page can be changed to."""
+    other = next(code for code, _name in settings.LANGUAGES if code != get_language())
+    return {
+        "today": clock.today(),
+        "demo_day": settings.DEMO_DAY,
+        "shell": SimpleLazyObject(lambda: Shell(request)),
+        "other_language": other,
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,32 @@
+"""Which agreement a page is about."""
+
+from django.http import HttpRequest
+
+from samhandling.apps.agreements.models import Agreement
+
+SESSION_KEY = "agreement"
+
+
+def agreements_of(request: HttpRequest) -> list[Agreement]:
+    """Every agreement of the county, in the order of adoption; read once a request."""
+    found: list[Agreement] | None = getattr(request, "_agreements", None)
+    if found is None:
+        found = list(Agreement.objects.live().with_record().order_by("pk"))
+        request._agreements = found  # type: ignore[attr-defined]
+    return found
+
+
+def chosen_agreement(request: HttpRequest) -> Agreement | None:
+    """The agreement in the address, else the one last looked at, else the first. None without any.
+
+    One that stands in the address is remembered in the session.
+    """
+    by_slug = {agreement.slug: agreement for agreement in agreements_of(request)}
+    match = request.resolver_match
+    named = match.kwargs.get("agreement") or match.kwargs.get("slug") if match else None
+    if named in by_slug:
+        if request.session.get(SESSION_KEY) != named:
+            request.session[SESSION_KEY] = named
+        return by_slug[named]
+    remembered = by_slug.get(request.session.get(SESSION_KEY, ""))
+    return remembered or next(iter(by_slug.values()), None)

@@ -1,0 +1,1 @@
+"""What templates are written with. `{% load components %}` gives all of it."""

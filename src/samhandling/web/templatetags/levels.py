@@ -1,0 +1,136 @@
+"""The three cooperation levels: three shapes of equal weight.
+
+Filled = the source says it; hollow = inferred. No level is better than another (seed004,
+Avgränsning), so nothing ranks them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.web.templatetags.icons import sprite
+from samhandling.web.templatetags.knowledge import unknown
+
+register = template.Library()
+
+LEVELS: dict[str, Promise] = {
+    "experience_exchange": _("Erfarenhetsutbyte"),
+    "competence_development": _("Kompetensutveckling"),
+    "joint_action": _("Gemensam insats"),
+}
+_LEVELS_INFERRED: dict[str, Promise] = {
+    "experience_exchange": _("Erfarenhetsutbyte, härlett"),
+    "competence_development": _("Kompetensutveckling, härlett"),
+    "joint_action": _("Gemensam insats, härlett"),
+}
+_DECORATION = SafeString('aria-hidden="true"')
+_PLACE = {key: place for place, key in enumerate(LEVELS, start=1)}
+
+
+def shape(key: str, *, inferred: bool, named: bool, placed: bool = False) -> SafeString:
+    """The svg of one level; ``named`` gives it an accessible name, else it is decoration."""
+    classes = ["lvl"]
+    if inferred:
+        classes.append("inferred")
+    if placed:
+        classes.append(f"at-{_PLACE[key]}")
+    names = _LEVELS_INFERRED if inferred else LEVELS
+    role = format_html('role="img" aria-label="{}"', names[key]) if named else _DECORATION
+    return format_html(
+        '<svg class="{}" {}><use href="{}"/></svg>',
+        " ".join(classes),
+        role,
+        sprite(f"l-{key}"),
+    )
+
+
+def _rows(items: Any) -> list[Any]:
+    if items is None:
+        return []
+    found: Iterable[Any] = items.all() if hasattr(items, "all") else items
+    return [item for item in found if item.basis != "UNKNOWN"]
+
+
+@register.simple_tag
+def levels(items: Any, of_network: bool = False) -> SafeString:
+    """``{% levels initiative.initiative_levels %}``: shapes only, for tables.
+
+    ``items`` (list, queryset or manager) have ``level.key`` and ``basis``. None is Okänt.
+    ``of_network=True`` marks what is told of the network as a whole, not of the initiative. A level
+    that only another county's agreement has is written out.
+    """
+    rows = _rows(items)
+    if not rows:
+        return unknown()
+    known = sorted((r for r in rows if r.level.key in LEVELS), key=lambda r: _PLACE[r.level.key])
+    shapes = format_html_join(
+        "",
+        "{}",
+        (
+            (shape(r.level.key, inferred=r.basis == "INFERRED", named=True, placed=True),)
+            for r in known
+        ),
+    )
+    others = format_html_join(
+        "",
+        '<span class="other">{}</span>',
+        ((r.level,) for r in rows if r.level.key not in LEVELS),
+    )
+    told = ""
+    if of_network:
+        told = format_html('<span class="hidden-text">{}</span>', _("sagt om nätverket som helhet"))
+    return format_html(
+        '<span class="levels{}">{}{}{}</span>',
+        " of-network" if of_network else "",
+        shapes,
+        others,
+        told,
+    )
+
+
+@register.simple_tag
+def level_shape(key: str, basis: str = "STATED") -> SafeString:
+    """``{% level_shape "joint_action" "INFERRED" %}``: one shape, named for screen readers."""
+    return shape(key, inferred=basis == "INFERRED", named=True)
+
+
+@register.simple_tag
+def level_names(items: Any) -> SafeString:
+    """``{% level_names initiative.initiative_levels %}``: shape and word, one a line.
+
+    None is Okänt.
+    """
+    rows = _rows(items)
+    if not rows:
+        return unknown()
+    return format_html(
+        '<ul class="level-names">{}</ul>',
+        format_html_join(
+            "",
+            "<li>{}{}</li>",
+            (
+                (
+                    shape(r.level.key, inferred=r.basis == "INFERRED", named=False),
+                    (_LEVELS_INFERRED if r.basis == "INFERRED" else LEVELS)[r.level.key],
+                )
+                if r.level.key in LEVELS
+                else ("", r.level)
+                for r in rows
+            ),
+        ),
+    )
+
+
+@register.inclusion_tag("_components/level_legend.html")
+def level_legend(of_network: bool = False) -> dict[str, Any]:
+    """``{% level_legend %}``: what the shapes mean; stands above every table that uses them."""
+    return {
+        "levels": [(shape(key, inferred=False, named=False), word) for key, word in LEVELS.items()],
+        "hollow": shape("experience_exchange", inferred=True, named=False),
+        "of_network": of_network,
+    }

@@ -1,0 +1,126 @@
+"""Where things stand on a timeline: positions only, the template draws them.
+
+The drawing is 1 000 units wide. A text is placed above or below the line, on the first row where it
+does not touch another; beside the drawing the template lists the same events for phones, screen
+readers and print.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+
+from django.utils.translation import gettext
+
+from samhandling.core.partial_date import PartialDate, Precision, on_day
+
+WIDTH = 1000
+EDGE = 6
+SIGN = 7.2  # the width of an average letter at the drawing's type size
+ROW_HEIGHT = 22
+GAP = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened or will; ``when`` may be known only within a span."""
+
+    when: PartialDate
+    text: str
+    is_today: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A tick with its text. Places are drawing units; ``anchor`` is SVG's text-anchor."""
+
+    event: Event
+    x: int
+    y: int
+    anchor: str
+    tick_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A laid out timeline. ``run_from`` is None when the period's start is unknown or to come."""
+
+    marks: list[Mark]
+    events: list[Event]
+    height: int
+    line_y: int
+    run_from: int | None
+    run_until: int | None
+    now_x: int
+
+
+def lay_out(
+    events: Sequence[Event],
+    *,
+    runs_from: date | None,
+    runs_until: date | None,
+    today: date,
+) -> Timeline | None:
+    """Places the events that have a day, and today; None when no day but today is known.
+
+    The period from ``runs_from`` to ``runs_until`` (its first and last day, where known) is drawn
+    as a thick line as far as today.
+    """
+    now = Event(on_day(today), gettext("I dag"), is_today=True)
+    dated = sorted(
+        [event for event in events if _day(event.when)] + [now], key=lambda e: e.when.sort_key
+    )
+    days = [day for event in dated if (day := _day(event.when))]
+    days += [day for day in (runs_from, runs_until) if day]
+    first, last = min(days), max(days)
+    if first == last:
+        return None
+
+    def x_of(day: date) -> int:
+        share = (day - first).days / (last - first).days
+        return round(EDGE + share * (WIDTH - 2 * EDGE))
+
+    rows: dict[int, list[tuple[float, float]]] = {}
+    placed: list[tuple[Event, int, int, str]] = []
+    for event in dated:
+        x = x_of(_day(event.when) or first)
+        width = (len(event.text) + len(str(event.when)) + 2) * SIGN
+        anchor = "start" if x + width <= WIDTH else "end"
+        span = (x, x + width) if anchor == "start" else (x - width, float(x))
+        row = next(row for row in _row_order() if _is_free(span, rows.get(row, [])))
+        rows.setdefault(row, []).append(span)
+        placed.append((event, x, row, anchor))
+    line_y = (1 + max((row for _e, _x, row, _a in placed), default=0)) * ROW_HEIGHT + 10
+    below = max((-row for _e, _x, row, _a in placed), default=0)
+    marks = []
+    for event, x, row, anchor in placed:
+        y = line_y - 18 - row * ROW_HEIGHT if row >= 0 else line_y + 8 - row * ROW_HEIGHT
+        marks.append(Mark(event, x, y, anchor, tick_from=y + 5 if row >= 0 else y - 13))
+    has_begun = runs_from is not None and runs_from <= today
+    return Timeline(
+        marks=marks,
+        events=dated,
+        height=line_y + 16 + max(below, 0) * ROW_HEIGHT,
+        line_y=line_y,
+        run_from=x_of(runs_from) if runs_from and has_begun else None,
+        run_until=x_of(min(runs_until or today, today)) if has_begun else None,
+        now_x=x_of(today),
+    )
+
+
+def _row_order() -> Iterator[int]:
+    """The row above the line, the one below it, the next above, and so on: 0, -1, 1, -2, 2 …"""
+    yield 0
+    for step in count(1):
+        yield -step
+        yield step
+
+
+def _is_free(span: tuple[float, float], others: list[tuple[float, float]]) -> bool:
+    """Whether a text keeps its distance from those on the row."""
+    return all(span[0] >= end + GAP or span[1] + GAP <= begin for begin, end in others)
+
+
+def _day(when: PartialDate) -> date | None:
+    """The day an event is drawn at: its first possible one."""
+    return None if when.precision is Precision.WORDING else when.earliest or when.latest

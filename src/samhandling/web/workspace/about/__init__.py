@@ -1,0 +1,1 @@
+"""What the records are, what the words mean, and how accessible the pages are."""

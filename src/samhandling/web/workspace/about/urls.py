@@ -1,0 +1,12 @@
+"""Addresses of the pages about Samhandling itself; they are open to everybody."""
+
+from django.urls import path
+
+from samhandling.web.workspace.about import views
+
+app_name = "about"
+urlpatterns = [
+    path("om-uppgifterna/", views.records, name="records"),
+    path("ordlista/", views.glossary, name="glossary"),
+    path("tillganglighet/", views.accessibility, name="accessibility"),
+]

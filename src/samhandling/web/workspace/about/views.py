@@ -1,0 +1,42 @@
+"""The pages about Samhandling itself. They need no sign-in."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samhandling.apps.agreements.models import Definition
+from samhandling.web.glossary import WORDS
+
+
+@login_not_required
+def records(request: HttpRequest) -> HttpResponse:
+    """What is stored, what unknown and inferred mean, and what is made up."""
+    return render(
+        request, "workspace/about/records.html", {"support_email": settings.SUPPORT_EMAIL}
+    )
+
+
+@login_not_required
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the workspace; signed in, also those that the agreements define."""
+    defined: list[Definition] = []
+    if request.user.is_authenticated:
+        defined = list(
+            Definition.objects.live()
+            .with_record()
+            .select_related("agreement__record")
+            .order_by("record__title")
+        )
+    words = sorted(WORDS.values(), key=lambda word: str(word.word).casefold())
+    return render(
+        request, "workspace/about/glossary.html", {"words": words, "definitions": defined}
+    )
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement, with a way to report what does not work."""
+    return render(
+        request, "workspace/about/accessibility.html", {"support_email": settings.SUPPORT_EMAIL}
+    )

@@ -1,0 +1,1 @@
+"""The gallery of components, for those who build pages; only in debug."""
