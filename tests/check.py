@@ -18,6 +18,7 @@ CHECKS = {
     "deployment settings": [
         sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING",
     ],
+    "reference": [sys.executable, "docs/generate.py", "--check"],
     "translations": [BIN / "samhandling", "messages", "check"],
 }  # fmt: skip
 

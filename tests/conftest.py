@@ -4,6 +4,14 @@ from datetime import date
 
 import pytest
 
+from samhandling.cli.messages import compile_catalogues
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues once, before any worker process reads them."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
 
 @pytest.fixture
 def today() -> date:
