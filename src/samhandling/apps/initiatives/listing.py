@@ -58,7 +58,7 @@ class InitiativeFilter:
     or UNKNOWN.
     networks: body uids, NONE or UNKNOWN. levels: level keys or UNKNOWN. bases: STATED, INFERRED, of
     the levels asked for, or of any. statuses: status codes. owners: actor uids or UNKNOWN. actors:
-    actor uids, as owner or in any role. funding: PRESENT or UNKNOWN. causes: cause keys; together
+    actor uids, as owner or in any role. funding: PRESENT or UNKNOWN. causes: cause keys or UNKNOWN; together
     with `deviates` only causes that made it deviate. deviates: was ever moved, paused or stopped.
     lacks: what is missing. parts: WHOLES or PARTS, empty for both. needs: uids of needs it meets.
     """
@@ -175,7 +175,15 @@ def deviated() -> Exists:
     return Exists(StatusEvent.objects.filter(initiative=_ROW, status__in=DEVIATIONS))
 
 
-def _lack(name: str) -> Q:
+def has_deviation_cause() -> Exists:
+    """Something is said to have made it deviate."""
+    return Exists(
+        InitiativeCause.objects.filter(initiative=_ROW, kind=InitiativeCause.Kind.MADE_DEVIATE)
+    )
+
+
+def lacks(name: str) -> Q:
+    """Lacks what `name` (OWNER, INDICATOR, …) says. Raises ValueError for an unknown name."""
     match name:
         case "OWNER":
             return Q(owner__isnull=True)
@@ -230,9 +238,9 @@ def _condition(asked: InitiativeFilter) -> Q:
     if asked.deviates:
         every &= Q(deviated())
     if asked.causes:
-        every &= Q(_has_cause(asked))
+        every &= _has_cause(asked)
     if asked.lacks:
-        every &= _any(_lack(name) for name in asked.lacks)
+        every &= _any(lacks(name) for name in asked.lacks)
     if asked.parts:
         every &= Q(parent__isnull=asked.parts == WHOLES)
     if asked.needs:
@@ -264,11 +272,11 @@ def _level(keys: tuple[str, ...], bases: tuple[str, ...]) -> Q:
     return either
 
 
-def _has_cause(asked: InitiativeFilter) -> Exists:
-    causes = InitiativeCause.objects.filter(initiative=_ROW, cause__key__in=asked.causes)
-    if asked.deviates:
-        causes = causes.filter(kind=InitiativeCause.Kind.MADE_DEVIATE)
-    return Exists(causes)
+def _has_cause(asked: InitiativeFilter) -> Q:
+    kinds = [InitiativeCause.Kind.MADE_DEVIATE] if asked.deviates else InitiativeCause.Kind.values
+    told = InitiativeCause.objects.filter(initiative=_ROW, kind__in=kinds)
+    either = Q(Exists(told.filter(cause__key__in=asked.causes)))
+    return either | ~Q(Exists(told)) if UNKNOWN in asked.causes else either
 
 
 def _or_unknown(named: Q, values: tuple[str, ...], column: str) -> Q:

@@ -116,7 +116,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         _("Finansiering"),
         {"finns": (listing.PRESENT, _("Finns")), **_UNKNOWN},
     ),
-    Parameter("orsak", "causes", _("Orsak"), {}, _causes),
+    Parameter("orsak", "causes", _("Orsak"), _UNKNOWN, _causes),
     Parameter(
         "avviker",
         "deviates",
