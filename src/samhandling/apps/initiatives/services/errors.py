@@ -1,0 +1,35 @@
+"""What can be wrong with something that was to be written. ``str(error)`` is a Swedish sentence."""
+
+from django.utils.translation import gettext as _
+
+from samhandling.apps.records.services import ReasonMissing
+from samhandling.apps.situation.services import (
+    AlreadyShared,
+    DraftWouldBeLost,
+    TitleMissing,
+    WouldLoseReach,
+)
+
+__all__ = [
+    "AlreadyShared",
+    "DraftWouldBeLost",
+    "ForeignToAgreement",
+    "NewDateWithoutPostponement",
+    "ReasonMissing",
+    "TitleMissing",
+    "WouldLoseReach",
+]
+
+
+class ForeignToAgreement(ValueError):
+    """Something of another agreement was tied to an initiative."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Valet hör till en annan överenskommelse."))
+
+
+class NewDateWithoutPostponement(ValueError):
+    """A new date was given with a status that does not wait for one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Bara det som är uppskjutet eller pausat kan ha en ny tid."))

@@ -1,0 +1,155 @@
+"""Money for initiatives: who pays, and what has become of the application."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.initiatives.models import Funding, FundingEvent, Initiative
+from samhandling.apps.initiatives.permissions import can_edit, check_can_edit
+from samhandling.apps.initiatives.services.written_fields import told
+from samhandling.apps.organisations.models import Actor
+from samhandling.apps.organisations.permissions import NotAllowed, check
+from samhandling.apps.records.services import register, rename_record
+from samhandling.apps.situation.models import Need
+from samhandling.core.access import Operation
+from samhandling.core.partial_date import PartialDate
+
+
+@transaction.atomic
+def add_funding(
+    *,
+    by: Author,
+    initiatives: Sequence[Initiative] = (),
+    needs: Sequence[Need] = (),
+    title: str = "",
+    funder: Actor | None = None,
+    recipient: Actor | None = None,
+    instrument: str = "",
+    amount_sek: Decimal | int | None = None,
+    state: str = Funding.State.UNKNOWN,
+    told_for_year: int | None = None,
+    when: PartialDate | None = None,
+    ends: PartialDate | None = None,
+    source_key: str | None = None,
+    made_up: bool = False,
+) -> Funding:
+    """Write down money for initiatives or needs; the amount, in kronor, may stay unknown.
+
+    Args: title: by default the instrument or the funder's name; told_for_year: the follow-up year
+    the state belongs to, without which no event is written.
+    Raises NotAllowed unless `by` may edit every initiative. Queries: 10.
+    """
+    for initiative in initiatives:
+        check_can_edit(initiative, by)
+    if not initiatives:
+        check(by, Operation.EDIT_INITIATIVE)
+    agreement = next((thing.agreement for thing in [*initiatives, *needs]), None)
+    funding = register(
+        Funding,
+        title=title.strip() or instrument or (funder.title if funder else _("Finansiering")),
+        source_key=source_key,
+        made_up=made_up,
+        by=by,
+        scope_uid=agreement.uid if agreement else "",
+        funder=funder,
+        recipient=recipient,
+        instrument=instrument,
+        amount_sek=amount_sek,
+        state=state,
+        ends=ends,
+    )
+    funding.initiatives.set(initiatives)
+    if needs:
+        funding.needs.set(needs)
+    if told_for_year is not None:
+        FundingEvent.objects.create(
+            funding=funding, state=state, told_for_year=told_for_year, when=when
+        )
+    return funding
+
+
+@transaction.atomic
+def update_funding(
+    *,
+    funding: Funding,
+    by: Author,
+    title: str = "",
+    funder: Actor | None,
+    recipient: Actor | None,
+    instrument: str,
+    amount_sek: Decimal | None,
+    ends: PartialDate | None,
+) -> Funding:
+    """Correct what is known of the money; its state has its own service."""
+    check_can_edit_funding(funding, by)
+    values = {
+        "funder": funder,
+        "recipient": recipient,
+        "instrument": instrument,
+        "amount_sek": amount_sek,
+        "ends": ends,
+    }
+    changes: Changes = {}
+    for name, value in values.items():
+        if getattr(funding, name) != value:
+            changes[name] = (told(getattr(funding, name)), told(value))
+            setattr(funding, name, value)
+    if title.strip():
+        changes |= rename_record(record=funding.record, title=title.strip())
+    if changes:
+        funding.save()
+        _log(funding, Verb.CHANGED, by, changes)
+    return funding
+
+
+@transaction.atomic
+def record_funding_state(
+    *,
+    funding: Funding,
+    state: str,
+    told_for_year: int,
+    by: Author,
+    when: PartialDate | None = None,
+) -> FundingEvent:
+    """Say that money was sought, granted, refused or put to use, as told for one year.
+
+    Side effect: `funding.state` becomes that of the latest event by year, then by entry.
+    """
+    check_can_edit_funding(funding, by)
+    event = FundingEvent.objects.create(
+        funding=funding, state=state, told_for_year=told_for_year, when=when
+    )
+    before = funding.state
+    latest = funding.events.order_by("-told_for_year", "-pk").first()
+    funding.state = latest.state if latest else before
+    funding.save(update_fields=["state"])
+    _log(funding, Verb.STATUS_CHANGED, by, {"funding_state": (before, state)})
+    return event
+
+
+def can_edit_funding(funding: Funding, by: Author | None) -> bool:
+    """Money is changed by whoever may edit one of the initiatives it goes to."""
+    rows = funding.initiatives.select_related("record", "parent")
+    return any(can_edit(initiative, by) for initiative in rows)
+
+
+def check_can_edit_funding(funding: Funding, by: Author | None) -> None:
+    """Raises NotAllowed where `can_edit_funding` answers no."""
+    if not can_edit_funding(funding, by):
+        raise NotAllowed(Operation.EDIT_INITIATIVE)
+
+
+def _log(funding: Funding, verb: str, by: Author, changes: Changes) -> None:
+    initiative = funding.initiatives.select_related("agreement__record").first()
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid=funding.uid,
+        record_kind=funding.record_kind,
+        scope_uid=initiative.agreement.uid if initiative else "",
+        changes=changes,
+    )

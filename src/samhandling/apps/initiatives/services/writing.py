@@ -1,0 +1,267 @@
+"""Making, changing, sharing and withdrawing initiatives and their parts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes
+from samhandling.apps.initiatives.models import Initiative, InitiativeNeed
+from samhandling.apps.initiatives.permissions import (
+    can_edit,
+    can_read,
+    check_can_edit,
+    check_can_share,
+)
+from samhandling.apps.initiatives.services.errors import (
+    AlreadyShared,
+    DraftWouldBeLost,
+    ForeignToAgreement,
+    TitleMissing,
+    WouldLoseReach,
+)
+from samhandling.apps.initiatives.services.lists import WRITERS
+from samhandling.apps.initiatives.services.written_fields import (
+    COLUMNS,
+    PLAIN,
+    log,
+    reindex,
+    words_of,
+)
+from samhandling.apps.organisations.permissions import check
+from samhandling.apps.records.models import FieldBasis
+from samhandling.apps.records.services import (
+    register,
+    rename_record,
+    state_basis,
+    withdraw_record,
+)
+from samhandling.apps.situation.models import Need, Sharing
+from samhandling.core.access import Operation
+
+Bases = Mapping[str, tuple[str, str]]
+NeedLink = tuple[Need, bool, str]
+
+
+@transaction.atomic
+def create_initiative(
+    *,
+    agreement: Agreement,
+    title: str,
+    by: Author,
+    parent: Initiative | None = None,
+    part_kind: str | None = None,
+    title_en: str = "",
+    source_key: str | None = None,
+    made_up: bool = False,
+    sharing: str = Sharing.DRAFT,
+    needs: Sequence[NeedLink] = (),
+    bases: Bases | None = None,
+    **fields: Any,
+) -> Initiative:
+    """Write down something the parties do together; all but the title may be left unknown.
+
+    Args: fields: any of `written_fields.PLAIN`, and the lists partners [(actor, role)], levels
+    [(level, basis)], places [place], languages [ISO code]; needs: [(need, is_theme, basis)];
+    bases: field → (basis, ground); sharing: taken from the parent when there is one.
+    A part belongs to its parent's agreement and is shared with it.
+    Raises TitleMissing, DraftWouldBeLost, ForeignToAgreement, NotAllowed. Queries: 8, and one or
+    two for every list given.
+    """
+    title = title.strip()
+    if not title:
+        raise TitleMissing
+    lists = _split(fields)
+    _check_same_agreement(agreement, fields, parent, needs)
+    if parent is not None:
+        check_can_edit(parent, by)
+        sharing = parent.sharing
+        part_kind = part_kind or Initiative.PartKind.STEP
+    else:
+        part_kind = Initiative.PartKind.WHOLE
+        _check_may_create(fields, sharing, by)
+    if fields.get("network") is not None:
+        fields["has_no_network"] = False
+    fields.setdefault("order", _next_order(agreement, parent))
+    unsaved = Initiative(**{name: fields[name] for name in fields})
+    initiative = register(
+        Initiative,
+        title=title,
+        title_en=title_en,
+        source_key=source_key,
+        made_up=made_up,
+        by=by,
+        scope_uid=agreement.uid,
+        search_text=words_of(unsaved, lists.get("places", ())),
+        agreement=agreement,
+        parent=parent,
+        part_kind=part_kind,
+        sharing=sharing,
+        shared_at=timezone.now() if sharing == Sharing.SHARED else None,
+        **fields,
+    )
+    for name, rows in lists.items():
+        WRITERS[name](initiative, rows, new=True)
+    InitiativeNeed.objects.bulk_create(
+        InitiativeNeed(initiative=initiative, need=need, is_theme=is_theme, basis=basis)
+        for need, is_theme, basis in needs
+    )
+    FieldBasis.objects.bulk_create(
+        FieldBasis(record=initiative.record, field=field, basis=basis, ground=ground)
+        for field, (basis, ground) in (bases or {}).items()
+    )
+    return initiative
+
+
+@transaction.atomic
+def update_initiative(
+    *,
+    initiative: Initiative,
+    by: Author,
+    title: str | None = None,
+    title_en: str | None = None,
+    bases: Bases | None = None,
+    reason: str = "",
+    **fields: Any,
+) -> Initiative:
+    """Change some fields; what does not differ is left alone and not logged.
+
+    Args: as `create_initiative`. Naming a network takes back `has_no_network`, and the reverse.
+    Raises TitleMissing, WouldLoseReach, ForeignToAgreement, NotAllowed.
+    """
+    check_can_edit(initiative, by)
+    lists = _split(fields)
+    _check_same_agreement(initiative.agreement, fields, None, ())
+    changes: Changes = {}
+    if title is not None:
+        if not title.strip():
+            raise TitleMissing
+        changes |= rename_record(record=initiative.record, title=title.strip(), title_en=title_en)
+    if fields.get("network") is not None:
+        fields["has_no_network"] = False
+    elif fields.get("has_no_network"):
+        fields["network"] = None
+    changed = [name for name, value in fields.items() if getattr(initiative, name) != value]
+    for name in changed:
+        changes[name] = (getattr(initiative, name), fields[name])
+        setattr(initiative, name, fields[name])
+    if {"owner", "network"} & set(changed) and not can_edit(initiative, by):
+        raise WouldLoseReach
+    if changed:
+        columns = [column for name in changed for column in COLUMNS.get(name, (name,))]
+        initiative.save(update_fields=columns)
+    for name, rows in lists.items():
+        changes |= WRITERS[name](initiative, rows, new=False)
+    for field, (basis, ground) in (bases or {}).items():
+        state_basis(initiative.record, field, basis, ground)  # type: ignore[arg-type]
+    if changes:
+        reindex(initiative)
+        log(initiative, Verb.CHANGED, by, changes, reason)
+    return initiative
+
+
+@transaction.atomic
+def share_initiative(*, initiative: Initiative, by: Author) -> Initiative:
+    """Show a draft and its parts to all parties, from now on; only withdrawal takes it back.
+
+    Raises AlreadyShared, NotAllowed.
+    """
+    check_can_share(initiative, by)
+    if initiative.sharing == Sharing.SHARED:
+        raise AlreadyShared
+    now = timezone.now()
+    Initiative.objects.filter(parent=initiative, sharing=Sharing.DRAFT).update(
+        sharing=Sharing.SHARED, shared_at=now
+    )
+    initiative.sharing = Sharing.SHARED
+    initiative.shared_at = now
+    initiative.save(update_fields=["sharing", "shared_at"])
+    log(initiative, Verb.SHARED, by)
+    return initiative
+
+
+@transaction.atomic
+def withdraw_initiative(*, initiative: Initiative, reason: str, by: Author) -> None:
+    """Take an initiative and its parts out of lists and counts; nothing is destroyed.
+
+    Raises ReasonMissing, NotAllowed.
+    """
+    check_can_edit(initiative, by)
+    scope = initiative.agreement.uid
+    withdraw_record(record=initiative.record, reason=reason, by=by, scope_uid=scope)
+    for part in initiative.parts.live().with_record():
+        withdraw_record(record=part.record, reason=reason, by=by, scope_uid=scope)
+
+
+@transaction.atomic
+def add_part(
+    *, initiative: Initiative, title: str, by: Author, part_kind: str | None = None, **fields: Any
+) -> Initiative:
+    """Add a step (default) or part last. Its focus area and network are the whole's unless told."""
+    fields.setdefault("focus_area", initiative.focus_area)
+    if not fields.get("has_no_network"):
+        fields.setdefault("network", initiative.network)
+    return create_initiative(
+        agreement=initiative.agreement,
+        parent=initiative,
+        part_kind=part_kind,
+        title=title,
+        by=by,
+        **fields,
+    )
+
+
+@transaction.atomic
+def move_part(*, part: Initiative, earlier: bool, by: Author) -> None:
+    """Move a step or part one place earlier or later among its siblings; none at the end."""
+    check_can_edit(part, by)
+    assert part.parent is not None
+    siblings = list(part.parent.parts.live().order_by("order", "pk"))
+    place = next(number for number, row in enumerate(siblings) if row.pk == part.pk)
+    other = place - 1 if earlier else place + 1
+    if not 0 <= other < len(siblings):
+        return
+    siblings[place], siblings[other] = siblings[other], siblings[place]
+    for number, sibling in enumerate(siblings, 1):
+        sibling.order = number
+    Initiative.objects.bulk_update(siblings, ["order"])
+    part.order = other + 1
+    log(part, Verb.CHANGED, by, {"order": (place + 1, other + 1)})
+
+
+def _split(fields: dict[str, Any]) -> dict[str, Any]:
+    """Takes the lists out of `fields` and returns them. Raises TypeError for an unknown name."""
+    lists = {name: fields.pop(name) for name in list(fields) if name in WRITERS}
+    unknown = set(fields) - set(PLAIN)
+    if unknown:
+        raise TypeError(f"an initiative has no field {', '.join(sorted(unknown))}")
+    return lists
+
+
+def _check_may_create(fields: Mapping[str, Any], sharing: str, by: Author) -> None:
+    owner, network = fields.get("owner"), fields.get("network")
+    owner_id, body_id = owner and owner.pk, network and network.pk
+    check(by, Operation.CREATE_INITIATIVE, owner_id=owner_id, body_id=body_id)
+    draft = Initiative(owner_id=owner_id, network_id=body_id, sharing=sharing)
+    if not can_read(draft, by):
+        raise DraftWouldBeLost
+
+
+def _check_same_agreement(
+    agreement: Agreement,
+    fields: Mapping[str, Any],
+    parent: Initiative | None,
+    needs: Sequence[NeedLink],
+) -> None:
+    tied = [fields.get("focus_area"), fields.get("follows"), parent, *(row[0] for row in needs)]
+    if any(thing is not None and thing.agreement_id != agreement.pk for thing in tied):
+        raise ForeignToAgreement
+
+
+def _next_order(agreement: Agreement, parent: Initiative | None) -> int:
+    rows = parent.parts.all() if parent else agreement.initiatives.filter(parent=None)
+    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1

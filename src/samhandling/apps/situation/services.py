@@ -1,0 +1,207 @@
+"""The one door through which needs, causes and places are written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.organisations.permissions import NotAllowed, check, may
+from samhandling.apps.records.services import (
+    index_record,
+    register,
+    rename_record,
+    withdraw_record,
+)
+from samhandling.apps.situation.models import Cause, Need, Place, Sharing
+from samhandling.apps.situation.permissions import can_read, check_can_edit
+from samhandling.core.access import Operation
+
+NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
+
+
+class TitleMissing(ValueError):
+    """Something was to be made or renamed without a name."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Skriv ett namn."))
+
+
+class DraftWouldBeLost(ValueError):
+    """A draft was asked for that its own author could not see."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ett utkast syns bara för ägarens egna. Välj en ägare som du företräder, "
+                "eller dela direkt."
+            )
+        )
+
+
+class AlreadyShared(ValueError):
+    """Sharing is done once; only withdrawal takes it back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den är redan delad."))
+
+
+class WouldLoseReach(ValueError):
+    """The new owner is somebody the person does not act for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Du kan inte lämna över till en aktör som du inte företräder. "
+                "Be processledaren att göra det."
+            )
+        )
+
+
+@transaction.atomic
+def create_need(
+    *,
+    agreement: Agreement,
+    title: str,
+    by: Author,
+    title_en: str = "",
+    source_key: str | None = None,
+    made_up: bool = False,
+    sharing: str = Sharing.DRAFT,
+    **fields: Any,
+) -> Need:
+    """Write down a need or challenge. Fields: those of NEED_FIELDS, all optional.
+
+    Raises TitleMissing, DraftWouldBeLost, NotAllowed. Queries: 7.
+    """
+    title = title.strip()
+    if not title:
+        raise TitleMissing
+    _refuse_unknown(fields)
+    owner = fields.get("owner")
+    owner_id = owner.pk if owner else None
+    check(by, Operation.EDIT_NEED, owner_id=owner_id)
+    if sharing == Sharing.DRAFT and not may(by, Operation.READ_DRAFT, owner_id=owner_id):
+        raise DraftWouldBeLost
+    return register(
+        Need,
+        title=title,
+        title_en=title_en,
+        source_key=source_key,
+        made_up=made_up,
+        by=by,
+        scope_uid=agreement.uid,
+        search_text=fields.get("description", ""),
+        agreement=agreement,
+        sharing=sharing,
+        shared_at=timezone.now() if sharing == Sharing.SHARED else None,
+        **fields,
+    )
+
+
+@transaction.atomic
+def update_need(
+    *, need: Need, by: Author, title: str | None = None, reason: str = "", **fields: Any
+) -> Need:
+    """Change some fields of a need; what does not differ is left alone and not logged.
+
+    Raises TitleMissing, WouldLoseReach, NotAllowed.
+    """
+    check_can_edit(need, by)
+    _refuse_unknown(fields)
+    changes: Changes = {}
+    if title is not None:
+        if not title.strip():
+            raise TitleMissing
+        changes |= rename_record(record=need.record, title=title.strip())
+    changed = {name: value for name, value in fields.items() if getattr(need, name) != value}
+    for name, value in changed.items():
+        before = getattr(need, name)
+        setattr(need, name, value)
+        changes[name] = (before, value)
+    if changed:
+        if "owner" in changed and not (
+            can_read(need, by) and may(by, Operation.EDIT_NEED, owner_id=need.owner_id)
+        ):
+            raise WouldLoseReach
+        need.save(update_fields=list(changed))
+    if changes:
+        index_record(need.record, need.description)
+        _log(need, Verb.CHANGED, by, changes, reason)
+    return need
+
+
+@transaction.atomic
+def share_need(*, need: Need, by: Author) -> Need:
+    """Show the need to everybody who can sign in. Done by its owner's people, once."""
+    check_can_edit(need, by)
+    if need.sharing == Sharing.SHARED:
+        raise AlreadyShared
+    if not may(by, Operation.READ_DRAFT, owner_id=need.owner_id):
+        raise NotAllowed(Operation.EDIT_NEED)
+    need.sharing = Sharing.SHARED
+    need.shared_at = timezone.now()
+    need.save(update_fields=["sharing", "shared_at"])
+    _log(need, Verb.SHARED, by)
+    return need
+
+
+@transaction.atomic
+def withdraw_need(*, need: Need, reason: str, by: Author) -> None:
+    """Take a need out of lists and counts. Raises records.services.ReasonMissing, NotAllowed."""
+    check_can_edit(need, by)
+    withdraw_record(record=need.record, reason=reason, by=by, scope_uid=need.agreement.uid)
+
+
+@transaction.atomic
+def create_cause(*, key: str, name: str, by: Author, order: int = 0) -> Cause:
+    """Add a cause to the county's one list, so that all networks count in the same words."""
+    check(by, Operation.EDIT_INITIATIVE)
+    cause = Cause.objects.create(key=key, name=name, order=order)
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid="",
+        record_kind="CAUSE",
+        changes={"causes": ("", name)},
+    )
+    return cause
+
+
+@transaction.atomic
+def create_place(*, name: str, kind: str, by: Author, within: Place | None = None) -> Place:
+    """Add a place that things can happen in."""
+    check(by, Operation.EDIT_INITIATIVE)
+    place = Place.objects.create(name=name, kind=kind, within=within)
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid="",
+        record_kind="PLACE",
+        changes={"places": ("", name)},
+    )
+    return place
+
+
+def _refuse_unknown(fields: Mapping[str, Any]) -> None:
+    unknown = set(fields) - set(NEED_FIELDS)
+    if unknown:
+        raise TypeError(f"a need has no field {', '.join(sorted(unknown))}")
+
+
+def _log(
+    need: Need, verb: str, by: Author, changes: Changes | None = None, reason: str = ""
+) -> None:
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid=need.uid,
+        record_kind=need.record_kind,
+        scope_uid=need.agreement.uid,
+        changes=changes,
+        reason=reason,
+    )

@@ -1,0 +1,76 @@
+"""Organisations, bodies, people and those who can sign in."""
+
+from itertools import count
+from typing import Any
+
+from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.organisations.models import (
+    Actor,
+    Affiliation,
+    CollaborationBody,
+    Membership,
+    Organisation,
+)
+from samhandling.apps.records.services import register
+
+PASSWORD = "ett-bra-losenord"
+_number = count(1)
+
+
+def make_organisation(title: str | None = None, **fields: Any) -> Organisation:
+    """An organisation, by default a municipality."""
+    values = {"actor_kind": Actor.Kind.ORGANISATION, "sector": "MUNICIPALITY"} | fields
+    return register(
+        Organisation, title=title or f"Organisation {next(_number)}", by=DEMO_LOADER, **values
+    )
+
+
+def make_body(title: str | None = None, **fields: Any) -> CollaborationBody:
+    """A body, by default an active network."""
+    values = {"actor_kind": Actor.Kind.BODY, "kind": "NETWORK", "state": "ACTIVE"} | fields
+    return register(
+        CollaborationBody, title=title or f"Nätverk {next(_number)}", by=DEMO_LOADER, **values
+    )
+
+
+def make_category(title: str | None = None, **fields: Any) -> Actor:
+    """An actor that is a category, such as "näringslivet"."""
+    values = {"actor_kind": Actor.Kind.CATEGORY} | fields
+    return register(Actor, title=title or f"Kategori {next(_number)}", by=DEMO_LOADER, **values)
+
+
+def make_person(name: str | None = None, **fields: Any) -> Person:
+    """A person who cannot sign in."""
+    return Person.objects.create(name=name or f"Person {next(_number)}", made_up=True, **fields)
+
+
+def make_user(
+    *,
+    organisation: Organisation | None = None,
+    body: CollaborationBody | None = None,
+    role: str | None = None,
+    name: str | None = None,
+    email: str | None = None,
+) -> User:
+    """Somebody who can sign in with PASSWORD.
+
+    Args: organisation: where they work; body: where they sit; role: a RoleGrant.Role, such as
+    "PROCESS_LEADER". With neither organisation nor role they are a reader.
+    """
+    person = make_person(name)
+    user = User(email=email or f"person{next(_number)}@example.org", person=person)
+    user.set_password(PASSWORD)
+    user.save()
+    if organisation is not None:
+        Affiliation.objects.create(person=person, organisation=organisation, function="handläggare")
+    if body is not None:
+        sit_in(body, person=person)
+    if role is not None:
+        RoleGrant.objects.create(person=person, role=role)
+    return user
+
+
+def sit_in(body: CollaborationBody, **holder: Any) -> Membership:
+    """A seat in a body, held by `actor`, `person` or a `function`."""
+    return Membership.objects.create(body=body, **holder)
