@@ -1,0 +1,6 @@
+"""From a report as data to files. Imports core only; knows neither Django nor the database."""
+
+from samhandling.render.entry import FORMATS, MEDIA_TYPES, render
+from samhandling.render.failure import Cause, RenderFailed
+
+__all__ = ["FORMATS", "MEDIA_TYPES", "Cause", "RenderFailed", "render"]
