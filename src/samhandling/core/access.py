@@ -43,6 +43,7 @@ class Operation(StrEnum):
     EDIT_NEED = "EDIT_NEED"
     EDIT_FOLLOW_UP = "EDIT_FOLLOW_UP"
     EDIT_LESSON = "EDIT_LESSON"
+    EDIT_GOVERNANCE = "EDIT_GOVERNANCE"  # agreements, bodies, organisations, plans, rounds
     ANSWER_OPEN_QUESTION = "ANSWER_OPEN_QUESTION"
     WRITE_REPORT_SECTION = "WRITE_REPORT_SECTION"
     MOVE_REPORT = "MOVE_REPORT"  # to review, to the council, received
@@ -63,6 +64,7 @@ _ROWS: Final[dict[Operation, tuple[Reach, Reach, Reach, Reach]]] = {
     Operation.EDIT_NEED: (_NEVER, _NEVER, _OWN, _ALWAYS),
     Operation.EDIT_FOLLOW_UP: (_NEVER, _NEVER, _BODY, _ALWAYS),
     Operation.EDIT_LESSON: (_NEVER, _NEVER, _NEVER, _ALWAYS),
+    Operation.EDIT_GOVERNANCE: (_NEVER, _NEVER, _NEVER, _ALWAYS),
     Operation.ANSWER_OPEN_QUESTION: (_NEVER, _NEVER, _NEVER, _ALWAYS),
     Operation.WRITE_REPORT_SECTION: (_NEVER, _NEVER, _BODY, _ALWAYS),
     Operation.MOVE_REPORT: (_NEVER, _NEVER, _NEVER, _ALWAYS),

@@ -276,6 +276,14 @@ class BodyLifecycleEvent(Recorded):
     alternative = models.TextField(_("alternativ"), blank=True)
     condition = models.TextField(_("villkor"), blank=True)
     consequence = models.TextField(_("följd"), blank=True)
+    left_behind = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="left_by_bodies",
+        help_text="What the body proposed for the time after it.",
+    )
 
     objects = RecordedQuerySet.as_manager()
 

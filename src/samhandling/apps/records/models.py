@@ -155,6 +155,7 @@ class Source(models.Model):
 
     key = models.CharField(max_length=30, unique=True)
     title = models.CharField(max_length=300)
+    language = models.CharField(max_length=8, blank=True, help_text="ISO 639 code of its words.")
     is_external = models.BooleanField(
         default=False, help_text="Added for understanding; never shown as a fact of the documents."
     )

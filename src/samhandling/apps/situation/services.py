@@ -1,15 +1,16 @@
 """The one door through which needs, causes and places are written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.agreements.models import Agreement, FocusArea
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import NotAllowed, check, may
 from samhandling.apps.records.services import (
     index_record,
@@ -17,7 +18,14 @@ from samhandling.apps.records.services import (
     rename_record,
     withdraw_record,
 )
-from samhandling.apps.situation.models import Cause, Need, Place, Sharing
+from samhandling.apps.situation.models import (
+    Cause,
+    Need,
+    NeedsWorkshopSeries,
+    Place,
+    Sharing,
+    WorkshopTheme,
+)
 from samhandling.apps.situation.permissions import can_read, check_can_edit
 from samhandling.core.access import Operation
 
@@ -185,6 +193,38 @@ def create_place(*, name: str, kind: str, by: Author, within: Place | None = Non
         changes={"places": ("", name)},
     )
     return place
+
+
+@transaction.atomic
+def create_workshop_series(
+    *,
+    agreement: Agreement,
+    title: str,
+    by: Author,
+    participants: Iterable[Actor] = (),
+    themes: Iterable[tuple[str, FocusArea | None]] = (),
+    **fields: Any,
+) -> NeedsWorkshopSeries:
+    """Write down workshops where actors named what was needed.
+
+    Args: themes: [(the source's own word, the focus area it means)] in order.
+    """
+    check(by, Operation.EDIT_GOVERNANCE)
+    series = register(
+        NeedsWorkshopSeries,
+        title=title,
+        by=by,
+        scope_uid=agreement.uid,
+        search_text=fields.get("result", ""),
+        agreement=agreement,
+        **fields,
+    )
+    series.participants.set(participants)
+    WorkshopTheme.objects.bulk_create(
+        WorkshopTheme(series=series, wording=wording, focus_area=area, order=order)
+        for order, (wording, area) in enumerate(themes, 1)
+    )
+    return series
 
 
 def _refuse_unknown(fields: Mapping[str, Any]) -> None:
