@@ -54,13 +54,13 @@ ORDERS = (TITLE, AREA, NETWORK, STATUS, OWNER, WHEN, CHANGED)
 class InitiativeFilter:
     """What to list. Values are OR within a field and AND between fields; empty says nothing.
 
-    Fields: words: search words. areas: focus area codes (an area holds its sub-areas)
-    or UNKNOWN.
-    networks: body uids, NONE or UNKNOWN. levels: level keys or UNKNOWN. bases: STATED, INFERRED, of
-    the levels asked for, or of any. statuses: status codes. owners: actor uids or UNKNOWN. actors:
-    actor uids, as owner or in any role. funding: PRESENT or UNKNOWN. causes: cause keys or UNKNOWN; together
-    with `deviates` only causes that made it deviate. deviates: was ever moved, paused or stopped.
-    lacks: what is missing. parts: WHOLES or PARTS, empty for both. needs: uids of needs it meets.
+    Fields: words: search words. areas: focus area codes (an area holds its sub-areas) or UNKNOWN.
+    networks: body uids, NONE or UNKNOWN. levels: level keys, PRESENT (any) or UNKNOWN. bases:
+    STATED, INFERRED, of the levels asked for, or of any. statuses: status codes. owners: actor uids
+    or UNKNOWN. actors: actor uids, as owner or in any role. funding: PRESENT or UNKNOWN. causes:
+    cause keys or UNKNOWN; together with `deviates` only causes that made it deviate. deviates: was
+    ever moved, paused or stopped. lacks: what is missing. parts: WHOLES or PARTS, empty for both.
+    needs: uids of needs it meets.
     """
 
     words: str = ""
@@ -162,7 +162,13 @@ def has_level(*conditions: Q) -> Exists:
 
 def has_funding() -> Exists:
     """Has money that is recorded, whatever has become of the application."""
-    return Exists(Funding.initiatives.through.objects.filter(initiative=_ROW))
+    return Exists(
+        Funding.initiatives.through.objects.filter(
+            initiative=_ROW,
+            funding__record__withdrawn_at__isnull=True,
+            funding__record__merged_into__isnull=True,
+        )
+    )
 
 
 def has_indicator() -> Exists:
@@ -263,10 +269,11 @@ def _network(values: tuple[str, ...]) -> Q:
 
 def _level(keys: tuple[str, ...], bases: tuple[str, ...]) -> Q:
     either = Q()
-    named = [key for key in keys if key != UNKNOWN]
-    if named:
-        wanted = Q(level__key__in=named)
-        either |= Q(has_level(wanted & Q(basis__in=bases) if bases else wanted))
+    of_basis = Q(basis__in=bases) if bases else Q()
+    if PRESENT in keys:
+        either |= Q(has_level(of_basis))
+    elif set(keys) != {UNKNOWN}:
+        either |= Q(has_level(Q(level__key__in=keys) & of_basis))
     if UNKNOWN in keys:
         either |= ~Q(has_level())
     return either

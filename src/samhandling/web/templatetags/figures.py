@@ -21,7 +21,8 @@ def figure_link(
 
     ``text`` replaces the bare number ("43 insatser", made with ngettext); ``about`` says to screen
     readers what is counted; ``at_least=True`` for a list that is known to be partial. None is
-    Okänt. Nought has no rows to open and is plain.
+    Okänt. Nought has no rows to open and is plain. The bare number stands in ``data-number``: a test
+    opens every such link and compares with the ``data-count`` told there.
     """
     if number is None:
         return unknown()
@@ -31,7 +32,9 @@ def figure_link(
     named = format_html('<span class="hidden-text"> {}</span>', about) if about else ""
     if not url or number == 0:
         return format_html('<span class="figures">{}{}</span>', shown, named)
-    return format_html('<a class="figure-link" href="{}">{}{}</a>', url, shown, named)
+    return format_html(
+        '<a class="figure-link" href="{}" data-number="{}">{}{}</a>', url, number, shown, named
+    )
 
 
 def _shown(number: Any) -> str:

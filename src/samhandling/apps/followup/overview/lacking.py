@@ -1,0 +1,107 @@
+"""What is not known, and since when. Unknown is an answer; the lists show where to ask."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
+
+from samhandling.apps.initiatives import listing
+from samhandling.apps.initiatives.models import Initiative, StatusEvent
+from samhandling.apps.organisations.models import CollaborationBody, Mandate
+from samhandling.core.partial_date import PartialDate
+
+ASKED = (
+    listing.OWNER,
+    listing.INDICATOR,
+    listing.FUNDING,
+    listing.NETWORK,
+    listing.LEVEL,
+    listing.STATUS,
+)
+
+
+@dataclass(slots=True)
+class Lack:
+    """How many of `total` whole initiatives lack one thing.
+
+    `by_network`: network id → how many, None: those without a network. `told_year`: the first
+    follow-up year one of them was told of; `entered_on`: when the oldest was written in, where none
+    was told of. Both None when nothing is missing.
+    """
+
+    what: str
+    total: int
+    missing: int
+    by_network: Counter[int | None]
+    told_year: int | None = None
+    entered_on: date | None = None
+
+
+@dataclass(slots=True)
+class MandateKnowledge:
+    """Whether networks' mandates let them put the agreement's work first, as far as is told."""
+
+    enough: list[CollaborationBody] = field(default_factory=list)
+    not_enough: list[CollaborationBody] = field(default_factory=list)
+    unknown: list[CollaborationBody] = field(default_factory=list)
+    since: PartialDate | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.enough) + len(self.not_enough) + len(self.unknown)
+
+
+def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
+    """What whole initiatives lack, most first. Queries: 1, and 1 or 2 a thing that is missing."""
+    wholes = initiatives.filter(parent__isnull=True)
+    lines = list(
+        wholes.order_by()
+        .values("network_id")
+        .annotate(
+            n=Count("pk"),
+            **{f"lack_{what}": Count("pk", filter=listing.lacks(what)) for what in ASKED},
+        )
+    )
+    total = sum(line["n"] for line in lines)
+    found = []
+    for what in ASKED:
+        by_network = Counter(
+            {line["network_id"]: line[f"lack_{what}"] for line in lines if line[f"lack_{what}"]}
+        )
+        lack = Lack(what, total, by_network.total(), by_network)
+        if lack.missing:
+            _date(lack, wholes.filter(listing.lacks(what)))
+        found.append(lack)
+    return found
+
+
+def _date(lack: Lack, rows: QuerySet[Initiative]) -> None:
+    lack.told_year = (
+        StatusEvent.objects.filter(initiative__in=rows.values("pk"))
+        .order_by("told_for_year")
+        .values_list("told_for_year", flat=True)
+        .first()
+    )
+    if lack.told_year is None:
+        entered = rows.aggregate(first=Min("record__created_at"))["first"]
+        lack.entered_on = entered and timezone.localdate(entered)
+
+
+def read_mandates(networks: list[CollaborationBody]) -> MandateKnowledge:
+    """What is told of the networks' mandates to put the agreement's work first. Queries: 1."""
+    kinds = Mandate.Sufficiency
+    mandates = list(Mandate.objects.filter(body__in=networks).exclude(to_prioritise=kinds.UNKNOWN))
+    answer = {mandate.body_id: mandate.to_prioritise for mandate in mandates}
+    known = MandateKnowledge()
+    for network in networks:
+        if network.pk not in answer:
+            known.unknown.append(network)
+        elif answer[network.pk] == kinds.YES:
+            known.enough.append(network)
+        else:
+            known.not_enough.append(network)
+    dates = [mandate.valid_from for mandate in mandates if mandate.to_prioritise != kinds.YES]
+    known.since = min((d for d in dates if d is not None), key=lambda d: d.sort_key, default=None)
+    return known
