@@ -10,9 +10,9 @@ from samhandling.core.partial_date import parse_swedish
 
 _number = count(1)
 LEVELS = (
-    ("erfarenhetsutbyte", "basnivå"),
-    ("kompetensutveckling", "mellannivå"),
-    ("gemensamma-insatser", "avancerad nivå"),
+    ("experience_exchange", "basnivå"),
+    ("competence_development", "mellannivå"),
+    ("joint_action", "avancerad nivå"),
 )
 
 
@@ -46,7 +46,7 @@ def make_level(agreement: Agreement, **fields: Any) -> CollaborationLevel:
     values = {"key": f"niva-{number}", "label": f"nivå {number}", "order": number} | fields
     return register(
         CollaborationLevel,
-        title=values["key"].replace("-", " ").capitalize(),
+        title=values["label"].capitalize(),
         by=DEMO_LOADER,
         agreement=agreement,
         **values,

@@ -13,6 +13,7 @@ from samhandling.apps.initiatives.permissions import can_edit, check_can_edit
 from samhandling.apps.initiatives.services.written_fields import told
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import NotAllowed, check
+from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.services import register, rename_record
 from samhandling.apps.situation.models import Need
 from samhandling.core.access import Operation
@@ -47,7 +48,7 @@ def add_funding(
         check_can_edit(initiative, by)
     if not initiatives:
         check(by, Operation.EDIT_INITIATIVE)
-    agreement = next((thing.agreement for thing in [*initiatives, *needs]), None)
+    agreement = initiatives[0].agreement if initiatives else needs[0].agreement if needs else None
     funding = register(
         Funding,
         title=title.strip() or instrument or (funder.title if funder else _("Finansiering")),
@@ -67,7 +68,7 @@ def add_funding(
         funding.needs.set(needs)
     if told_for_year is not None:
         FundingEvent.objects.create(
-            funding=funding, state=state, told_for_year=told_for_year, when=when
+            funding=funding, state=state, told_for_year=told_for_year, **columns_of("when", when)
         )
     return funding
 
@@ -121,7 +122,7 @@ def record_funding_state(
     """
     check_can_edit_funding(funding, by)
     event = FundingEvent.objects.create(
-        funding=funding, state=state, told_for_year=told_for_year, when=when
+        funding=funding, state=state, told_for_year=told_for_year, **columns_of("when", when)
     )
     before = funding.state
     latest = funding.events.order_by("-told_for_year", "-pk").first()

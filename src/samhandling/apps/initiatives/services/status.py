@@ -10,6 +10,7 @@ from samhandling.apps.initiatives.models import Initiative, InitiativeCause, Sta
 from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.initiatives.services.errors import NewDateWithoutPostponement
 from samhandling.apps.initiatives.services.written_fields import log, log_added
+from samhandling.apps.records.fields import columns_of
 from samhandling.apps.situation.models import Cause
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import PartialDate
@@ -47,11 +48,11 @@ def record_status(
         initiative=initiative,
         status=status,
         told_for_year=told_for_year,
-        when=when,
         reason=reason,
-        postponed_to=postponed_to,
         basis=basis,
         inferred_status=inferred_status,
+        **columns_of("when", when),
+        **columns_of("postponed_to", postponed_to),
     )
     readings = list(causes)
     InitiativeCause.objects.bulk_create(

@@ -8,6 +8,7 @@ from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.records.models import Recorded
 from samhandling.apps.records.services import index_record
+from samhandling.apps.situation.models import Need
 from samhandling.core.partial_date import PartialDate, describe
 
 TEXTS = (
@@ -54,9 +55,14 @@ def reindex(initiative: Initiative) -> None:
 
 
 def told(value: object) -> str:
-    """A value as the log keeps it: names for things, words for times, codes for choices."""
+    """A value as the log keeps it: names for things, words for times, codes for choices.
+
+    What may be a draft is kept by its uid: who reads the log decides whether its name is shown.
+    """
     if value is None:
         return ""
+    if isinstance(value, Initiative | Need):
+        return value.uid
     if isinstance(value, PartialDate):
         return describe(value)
     if isinstance(value, Recorded):
