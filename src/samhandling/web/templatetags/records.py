@@ -1,15 +1,22 @@
 """Records by name: the link that leads to where one is shown."""
 
+from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
-from django.utils.html import format_html
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samhandling.apps.records.models import Record, Recorded
+from samhandling.apps.records.details import Details, RecordDetails
+from samhandling.apps.records.models import NameVariant, Quantity, Record, Recorded
+from samhandling.core.knowledge import Basis
 from samhandling.web import links
-from samhandling.web.templatetags.knowledge import example_mark, unknown
+from samhandling.web.templatetags.footnotes import footnote_ref
+from samhandling.web.templatetags.knowledge import example_mark, inferred, unknown
 
 register = template.Library()
 
@@ -47,3 +54,71 @@ def record_name(thing: Record | Recorded) -> str:
 def record_url(thing: Record | Recorded) -> str:
     """``{{ goal|record_url }}``: the address alone."""
     return links.url_of(thing)
+
+
+@register.simple_tag
+def basis_mark(details: RecordDetails, thing: Record | Recorded, field: str) -> SafeString:
+    """``{% basis_mark details agreement "purpose" %}``: marks what is not stated in the sources.
+
+    Inferred fields open their ground; those added from outside say so; stated ones get nothing.
+    """
+    basis = details.of(thing).bases.get(field)
+    if basis is None or basis.basis in (Basis.STATED, Basis.UNKNOWN):
+        return SafeString("")
+    if basis.basis == Basis.EXTERNAL:
+        return inferred(basis.ground or _("Står inte i källorna."), _("Tillagt utifrån"))
+    return inferred(basis.ground)
+
+
+@register.simple_tag
+def note_marks(details: RecordDetails, thing: Record | Recorded) -> SafeString:
+    """``{% note_marks details agreement %}``: references to the footnotes of a record."""
+    return format_html_join(
+        "", "{}", ((footnote_ref(note.number),) for note in details.of(thing).footnotes)
+    )
+
+
+@register.simple_tag
+def said_of(details: RecordDetails, thing: Record | Recorded) -> Details:
+    """``{% said_of details goal as said %}``: what is said about one record of a page."""
+    return details.of(thing)
+
+
+@register.filter
+def counted(quantity: Quantity) -> str:
+    """``{{ quantity|counted }}``: "80 → 100", "5 av 8", "2–3" or "7"."""
+    value = _plain(quantity.value)
+    if quantity.reference is None:
+        return value
+    reference = _plain(quantity.reference)
+    match quantity.shape:
+        case Quantity.Shape.CHANGE:
+            return f"{reference} → {value}"
+        case Quantity.Shape.SHARE:
+            return _("%(n)s av %(m)s") % {"n": value, "m": reference}
+    return f"{reference}–{value}"
+
+
+def _plain(number: Decimal) -> str:
+    return number_format(number.normalize() if number % 1 else int(number), force_grouping=True)
+
+
+@register.simple_tag
+def history_url(thing: Record | Recorded) -> str:
+    """The address of a record's history; empty while no page shows it."""
+    try:
+        return f"{reverse('history:list')}?{urlencode({'post': links.record_of(thing).uid})}"
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def names_of(details: RecordDetails, thing: Record | Recorded) -> list[NameVariant]:
+    """``{% for name in details|names_of:area %}``: the other names of one record of a page."""
+    return details.of(thing).names
+
+
+@register.filter
+def all_of(details: RecordDetails, kind: str) -> list[Any]:
+    """``{{ details|all_of:"footnotes" }}``: all footnotes, questions … of a page, each once."""
+    return details.of_all(kind)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("samhandling.web.workspace.account.urls")),
     path("", include("samhandling.web.workspace.about.urls")),
     path("", include("samhandling.web.workspace.records.urls")),
+    path("", include("samhandling.web.workspace.agreements.urls")),
 ]
 
 if settings.DEBUG:

@@ -1,0 +1,1 @@
+"""The agreements of the county and what each of them says."""
