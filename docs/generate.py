@@ -34,8 +34,8 @@ def first_line(thing: object) -> str:
 
 def models() -> Iterator[str]:
     yield "# Models\n"
-    yield "Lowest app first. Every model with a record subclasses `Recorded` (ADR 0002); that key is"
-    yield "not repeated here. The fields stand with their reasons in each app's `models`.\n"
+    yield "Lowest app first. Every model with a record subclasses `Recorded` (ADR 0002); that key"
+    yield "is not repeated here. The fields stand with their reasons in each app's `models`.\n"
     for config in apps.get_app_configs():
         if not config.name.startswith("samhandling.apps."):
             continue

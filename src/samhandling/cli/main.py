@@ -16,9 +16,12 @@ from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samhandling.render.failure import RenderFailed
+
 COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
+    "check": "samhandling.cli.check",
     "messages": "samhandling.cli.messages",
 }
 
@@ -44,6 +47,8 @@ def explain(error: Exception) -> str | None:
     """What stands in the way, in words for the person at the keyboard; None for a real bug."""
     if isinstance(error, ImproperlyConfigured):
         return _("Inställningarna går inte att använda: %(reason)s") % {"reason": error}
+    if isinstance(error, RenderFailed):
+        return str(error)
     if isinstance(error, DatabaseError):
         text = str(error).lower()
         if "locked" in text:

@@ -1,0 +1,109 @@
+"""`samhandling check`: is this installation fit to work in?"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pypandoc
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samhandling.cli.messages import catalogue_path
+from samhandling.render.failure import RenderFailed
+from samhandling.render.pdf import check_fonts
+
+LEAST_SPACE_MB = 200
+"""A year's reports and a copy of a county's database; below it, say so before a save fails."""
+
+Finding = tuple[str, str]
+
+
+def findings() -> Iterator[Finding]:
+    """(what was looked at, what is wrong with it); nothing wrong is an empty text."""
+    yield _("Datamappen"), data_directory_problem(Path(settings.DATA_DIR))
+    yield _("Databasen"), database_problem()
+    yield _("Statiska filer"), static_files_problem()
+    yield _("Texter på engelska"), catalogue_problem()
+    yield _("Typsnittet"), font_problem()
+    yield _("Pandoc, som skriver Word och ODT"), pandoc_problem()
+    yield _("Inställningarna"), settings_problem()
+
+
+def data_directory_problem(path: Path) -> str:
+    """Empty when files can be written there and there is room for them."""
+    if not path.is_dir() or not os.access(path, os.W_OK):
+        return _("det går inte att skriva i %(path)s") % {"path": path}
+    free = shutil.disk_usage(path).free // 1_000_000
+    if free < LEAST_SPACE_MB:
+        return _("bara %(free)d MB kvar på disken") % {"free": free}
+    return ""
+
+
+def database_problem() -> str:
+    """Empty when the database answers and has every table it should have."""
+    try:
+        executor = MigrationExecutor(connection)
+    except DatabaseError:
+        return _("den svarar inte")
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        return _("den är inte förberedd; kör samhandling start --no-serve")
+    return ""
+
+
+def static_files_problem() -> str:
+    """Empty when the pages' style and script have been collected."""
+    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        return ""
+    return _("de är inte förberedda; kör samhandling start --no-serve")
+
+
+def catalogue_problem() -> str:
+    """Empty when the catalogue has been compiled since it was changed."""
+    source = catalogue_path()
+    compiled = source.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
+        return ""
+    return _("de är inte förberedda; kör samhandling start --no-serve")
+
+
+def font_problem() -> str:
+    """Empty when the report's typeface is installed."""
+    try:
+        check_fonts(settings.FONT_DIR)
+    except RenderFailed as error:
+        return str(error)
+    return ""
+
+
+def pandoc_problem() -> str:
+    """Empty when pandoc can be started."""
+    try:
+        pypandoc.get_pandoc_version()
+    except OSError:
+        return _("programmet saknas")
+    return ""
+
+
+def settings_problem() -> str:
+    """Empty when Django finds nothing wrong; in a real installation its strict checks count too."""
+    found = checks.run_checks(include_deployment_checks=settings.HTTPS)
+    return "; ".join(
+        f"{finding.id}: {finding.msg}" for finding in found if finding.level >= checks.WARNING
+    )
+
+
+@click.command(help=gettext_lazy("Kontrollera att installationen är i ordning."))
+def check() -> None:
+    wrong = 0
+    for what, problem in findings():
+        wrong += bool(problem)
+        click.echo(f"{what}: {problem or _('i ordning')}")
+    if wrong:
+        raise SystemExit(1)
