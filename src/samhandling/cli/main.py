@@ -22,6 +22,7 @@ COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
     "check": "samhandling.cli.check",
+    "report": "samhandling.cli.report",
     "messages": "samhandling.cli.messages",
 }
 

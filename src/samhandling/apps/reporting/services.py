@@ -1,13 +1,43 @@
-"""The door through which reports are written."""
+"""The door through which reports are written, moved on and frozen."""
 
+import hashlib
+import json
+
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from samhandling.apps.audit.services import Author
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.followup.models import FollowUpRound
-from samhandling.apps.organisations.permissions import check
-from samhandling.apps.records.services import register
-from samhandling.apps.reporting.models import Report
+from samhandling.apps.organisations.permissions import check, may
+from samhandling.apps.records.services import diff, register
+from samhandling.apps.reporting.assemble import assemble, data_version, place_sections
+from samhandling.apps.reporting.models import (
+    FrozenEdition,
+    FrozenFile,
+    Report,
+    ReportSection,
+    ReportStateChange,
+)
 from samhandling.core.access import Operation
+from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, check_transition
+from samhandling.core.report_model import to_json
+from samhandling.render import FORMATS, render
+
+
+class ReportIsFrozen(Exception):
+    """The council has received the report, or it is on its way; its text cannot be changed."""
+
+
+class NoSuchSection(LookupError):
+    """The report's outline has no such section."""
+
+
+class SectionNeedsReason(ValueError):
+    """A section was returned, or a new edition made, without saying why."""
 
 
 @transaction.atomic
@@ -31,4 +61,147 @@ def create_report(
         round=round,
         outline=outline,
         subtitle=subtitle,
+    )
+
+
+@transaction.atomic
+def write_section(
+    *, report: Report, key: str, text: str, is_done: bool, by: Author
+) -> ReportSection:
+    """Write the text of one section. Whoever saves becomes its author.
+
+    Raises NotAllowed, NoSuchSection, ReportIsFrozen.
+    """
+    section = _section(report, key, by)
+    state = ReportSection.State.WRITTEN if is_done else ReportSection.State.STARTED
+    if not text.strip():
+        state = ReportSection.State.NOT_STARTED
+    values = {"text": text, "state": state}
+    changes = diff(section, values)
+    section.text, section.state, section.returned_reason = text, state, ""
+    if "text" in changes:
+        section.author_key, section.author_name = by.person_key, by.display_name
+    section.save()
+    _log(report, by, Verb.WROTE, changes)
+    return section
+
+
+@transaction.atomic
+def plan_section(
+    *, report: Report, key: str, owner: Person | None, deadline: object, by: Author
+) -> ReportSection:
+    """Say who writes a section and by when. `deadline` is a date or None."""
+    check(by, Operation.MOVE_REPORT)
+    section = _section(report, key, by)
+    changes = diff(section, {"owner": owner, "deadline": deadline})
+    section.owner = owner
+    section.deadline = deadline  # type: ignore[assignment]
+    section.save()
+    _log(report, by, Verb.CHANGED, changes)
+    return section
+
+
+@transaction.atomic
+def return_section(*, report: Report, key: str, reason: str, by: Author) -> ReportSection:
+    """Send a section back to its writer, with the reason. Raises SectionNeedsReason."""
+    check(by, Operation.MOVE_REPORT)
+    if not reason.strip():
+        raise SectionNeedsReason(_("Skriv vad som behöver ändras i avsnittet."))
+    section = _section(report, key, by)
+    changes = diff(section, {"state": ReportSection.State.RETURNED})
+    section.state, section.returned_reason = ReportSection.State.RETURNED, reason
+    section.save()
+    _log(report, by, Verb.CHANGED, changes, reason)
+    return section
+
+
+@transaction.atomic
+def move_report(*, report: Report, to: ReportState, by: Author, reason: str = "") -> Report:
+    """Move a report along its life, or back with a reason; received means frozen.
+
+    Raises NotAllowed, core.lifecycle.TransitionNotAllowed and ReasonMissing, RenderFailed when a
+    file of the frozen edition cannot be made (then nothing has changed).
+    """
+    check(by, Operation.MOVE_REPORT)
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    check_transition(ReportState(report.state), to, reason=reason)
+    changes: Changes = {"state": (report.state, to.value)}
+    report.state = Report.State(to.value)
+    report.save(update_fields=["state"])
+    ReportStateChange.objects.create(
+        report=report, state=report.state, reason=reason, actor_key=by.person_key
+    )
+    _log(report, by, Verb.MOVED_ON, changes, reason)
+    if to is ReportState.RECEIVED:
+        freeze_edition(report=report, by=by)
+    return report
+
+
+@transaction.atomic
+def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> FrozenEdition:
+    """Keep the report as it stands: its model and all four files, each with its hash.
+
+    The first edition is made when the council receives the report; a correction is a further
+    edition that says what changed. Raises SectionNeedsReason, ReportIsFrozen, RenderFailed.
+    """
+    check(by, Operation.MOVE_REPORT)
+    if report.state != Report.State.RECEIVED:
+        raise ReportIsFrozen(_("Rapporten fryses när rådet har tagit emot den."))
+    number = report.editions.count() + 1
+    if number > 1 and not change_note.strip():
+        raise SectionNeedsReason(_("Skriv vad som har ändrats sedan förra utgåvan."))
+    model = assemble(report, made_at=timezone.localtime()).report
+    text = to_json(model)
+    edition = FrozenEdition.objects.create(
+        report=report,
+        number=number,
+        model=json.loads(text),
+        model_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        data_version=data_version(),
+        change_note=change_note,
+    )
+    for name in FORMATS:
+        content = render(model, name, fonts_dir=settings.FONT_DIR)
+        FrozenFile.objects.create(
+            edition=edition,
+            format=name,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+    _log(report, by, Verb.FROZEN, {"edition": (None, number)}, change_note)
+    return edition
+
+
+def _section(report: Report, key: str, by: Author) -> ReportSection:
+    """The section `key`, made when it is written for the first time."""
+    placed = {one.key: one for one in place_sections(report)}
+    if key not in placed:
+        raise NoSuchSection(key)
+    area = placed[key].area
+    bodies = (
+        set(area.responsibilities.values_list("body_id", flat=True)) if area is not None else set()
+    )
+    _check_may_write(by, bodies)
+    if ReportState(report.state) not in EDITABLE_REPORT_STATES:
+        raise ReportIsFrozen(
+            _("Rapporten är skickad. Ta tillbaka den till utkast för att ändra texten.")
+        )
+    return ReportSection.objects.select_for_update().get_or_create(report=report, key=key)[0]
+
+
+def _check_may_write(by: Author, body_ids: set[int]) -> None:
+    """A convener writes the section of an area that their own body answers for."""
+    if not any(may(by, Operation.WRITE_REPORT_SECTION, body_id=body) for body in body_ids):
+        check(by, Operation.WRITE_REPORT_SECTION)
+
+
+def _log(report: Report, by: Author, verb: str, changes: Changes, reason: str = "") -> None:
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid=report.uid,
+        record_kind=report.record.kind,
+        scope_uid=report.round.agreement.uid,
+        changes=changes,
+        reason=reason,
     )

@@ -1,0 +1,209 @@
+"""From outline, records and written text to one report model that every output is made of."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.text import slugify
+
+from samhandling.apps.agreements.models import FocusArea
+from samhandling.apps.audit.models import Event
+from samhandling.apps.records.models import Footnote as FootnoteRow
+from samhandling.apps.records.models import Record
+from samhandling.apps.reporting.drawing import AREA_DRAWINGS, DRAWINGS
+from samhandling.apps.reporting.drawing.wording import note
+from samhandling.apps.reporting.material import Material, gather
+from samhandling.apps.reporting.models import Report as ReportRow
+from samhandling.apps.reporting.models import ReportSection
+from samhandling.apps.reporting.outline import Outline, OutlineError, Section, load_outline
+from samhandling.core.narrative import Problem, parse
+from samhandling.core.partial_date import describe
+from samhandling.core.report_model import (
+    Block,
+    Footnote,
+    Heading,
+    Meta,
+    RecordRef,
+    Report,
+    Written,
+)
+
+
+@dataclass(frozen=True)
+class PlacedSection:
+    """A section where it stands in one report: for an area the key holds the area's code."""
+
+    key: str
+    heading: str
+    level: int
+    prompt: str
+    area: FocusArea | None
+    section: Section
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A report model, its sections in order, and what in the texts could not be resolved."""
+
+    report: Report
+    sections: tuple[PlacedSection, ...]
+    blocks: dict[str, tuple[Block, ...]]
+    problems: dict[str, tuple[Problem, ...]]
+
+
+def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
+    """Build the report of `row` as the records stand now, in Swedish whoever reads.
+
+    Raises OutlineError for an outline that names a drawing which does not exist.
+    Queries: those of `gather` and 4 more.
+    """
+    with translation.override("sv"):
+        outline = load_outline(row.outline)
+        material = gather(row.round)
+        writer = _Writer(material, {s.key: s for s in row.sections.all()})
+        for section in outline.sections:
+            writer.add(section, 1)
+        return Assembled(
+            Report(
+                title=outline.title.format(year=material.year),
+                subtitle=row.subtitle
+                or outline.subtitle.format(agreement=material.agreement.title),
+                language="sv",
+                meta=_meta(row, material, outline, made_at),
+                blocks=tuple(writer.out),
+            ),
+            tuple(writer.placed),
+            writer.blocks,
+            writer.problems,
+        )
+
+
+def place_sections(row: ReportRow) -> list[PlacedSection]:
+    """The sections a writer sees, without drawing anything. Queries: 1."""
+    areas = list(
+        FocusArea.objects.filter(agreement=row.round.agreement_id).live().select_related("record")
+    )
+    placed: list[PlacedSection] = []
+
+    def add(section: Section, level: int) -> None:
+        for one in _placed(section, level, areas):
+            placed.append(one)
+            for child in section.sections:
+                add(child, level + 1)
+
+    for section in load_outline(row.outline).sections:
+        add(section, 1)
+    return placed
+
+
+def _placed(section: Section, level: int, areas: list[FocusArea]) -> list[PlacedSection]:
+    if section.each == "focus_areas":
+        return [
+            PlacedSection(
+                f"{section.key}-{area.code.lower()}",
+                section.heading.format(name=area.title),
+                level,
+                section.prompt,
+                area,
+                section,
+            )
+            for area in areas
+            if area.parent_id is None
+        ]
+    if section.each:
+        raise OutlineError(
+            f"Avsnittet ”{section.key}” upprepas för ”{section.each}”, som inte finns."
+        )
+    return [PlacedSection(section.key, section.heading, level, section.prompt, None, section)]
+
+
+class _Writer:
+    """Walks the outline and collects blocks: heading, written text, drawn blocks, subsections."""
+
+    def __init__(self, material: Material, texts: dict[str, ReportSection]) -> None:
+        self.material = material
+        self.texts = texts
+        self.out: list[Block] = []
+        self.placed: list[PlacedSection] = []
+        self.blocks: dict[str, tuple[Block, ...]] = {}
+        self.problems: dict[str, tuple[Problem, ...]] = {}
+
+    def add(self, section: Section, level: int) -> None:
+        for one in _placed(section, level, self.material.focus_areas):
+            heading = Heading(level, one.heading, slugify(one.key) or "avsnitt")
+            start = len(self.out)
+            self.out.append(heading)
+            self.placed.append(one)
+            own = [*self._written(one.key), *self._drawn(one)]
+            self.blocks[one.key] = tuple(own)
+            self.out += own
+            for child in section.sections:
+                self.add(child, level + 1)
+            if section.leave_out_when_empty and len(self.out) == start + 1:
+                self.out.pop()
+
+    def _written(self, key: str) -> list[Block]:
+        row = self.texts.get(key)
+        if row is None or not row.text.strip():
+            return []
+        narrative = parse(
+            row.text,
+            resolve_footnote=_footnote,
+            resolve_record=_record,
+            origin=Written(row.author_key, row.author_name),
+        )
+        if narrative.problems:
+            self.problems[key] = narrative.problems
+        return list(narrative.blocks)
+
+    def _drawn(self, one: PlacedSection) -> list[Block]:
+        blocks: list[Block] = []
+        for name in one.section.draw:
+            if one.area is not None and name in AREA_DRAWINGS:
+                blocks += AREA_DRAWINGS[name](self.material, one.area)
+            elif name in DRAWINGS:
+                blocks += DRAWINGS[name](self.material)
+            else:
+                raise OutlineError(f"Avsnittet ”{one.key}” ritar ”{name}”, som inte finns.")
+        return blocks
+
+
+def _footnote(key: str) -> Footnote | None:
+    row = FootnoteRow.objects.with_record().filter(record__source_key=key).first()
+    return note(row).footnote if row is not None else None
+
+
+def _record(key: str) -> RecordRef | None:
+    row = Record.objects.live().filter(source_key=key).first()
+    if row is None:
+        row = Record.objects.live().filter(uid=key).first()
+    return RecordRef(row.uid, row.title, row.kind) if row is not None else None
+
+
+def _meta(row: ReportRow, material: Material, outline: Outline, made_at: datetime) -> Meta:
+    publisher = material.round.carried_out_by.name if material.round.carried_out_by else ""
+    cover: list[tuple[str, str]] = []
+    if material.round.period is not None:
+        cover.append(("Period", describe(material.round.period)))
+    if material.round.task_giver is not None:
+        cover.append(("Till", material.round.task_giver.name))
+    title = outline.title.format(year=material.year)
+    status = "" if row.state == ReportRow.State.RECEIVED else row.get_state_display().capitalize()
+    return Meta(
+        publisher=publisher,
+        running_title=f"{title}, {material.agreement.short_name}",
+        status=status,
+        made_at=made_at.isoformat(timespec="seconds"),
+        data_version=data_version(),
+        cover=tuple(cover),
+        keywords=("uppföljning", material.agreement.short_name, str(material.year)),
+    )
+
+
+def data_version() -> str:
+    """A short name of the records' state: the number and hash of the last change. Queries: 1."""
+    last = Event.objects.order_by("-pk").values_list("pk", "record_uid").first()
+    if last is None:
+        return "0"
+    return f"{last[0]}-{hashlib.sha256(repr(last).encode()).hexdigest()[:8]}"

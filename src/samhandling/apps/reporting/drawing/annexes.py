@@ -1,0 +1,129 @@
+"""Annexes: every initiative as one table, what the sources leave open, and whom to ask."""
+
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.reporting.drawing.initiatives import funding_words, status_words
+from samhandling.apps.reporting.drawing.wording import (
+    actor,
+    actors,
+    drawn,
+    level_mark,
+    listed,
+    name,
+    sentence,
+)
+from samhandling.apps.reporting.material import Material
+from samhandling.core.knowledge import Basis
+from samhandling.core.report_model import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Link,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Unknown,
+)
+
+
+def initiative_annex(m: Material) -> list[Block]:
+    """Every initiative with its parts, unknown written as unknown."""
+    ordered: list[tuple[Initiative, int]] = []
+    for one in m.initiatives.values():
+        if one.parent_id is None or one.parent_id not in m.initiatives:
+            ordered.append((one, 0))
+            ordered += [(part, 1) for part in m.parts.get(one.pk, [])]
+    if not ordered:
+        return []
+    return [
+        Table(
+            "Alla insatser och delinsatser",
+            (
+                Column("Insats", width=2.2),
+                Column("Område", width=0.7),
+                Column("Nätverk", width=1.2),
+                Column("Nivå", width=0.7),
+                Column("Ägare", width=1.2),
+                Column("Status", width=1.4),
+                Column("Finansiering", width=1.3),
+            ),
+            tuple(_row(m, one, indent) for one, indent in ordered),
+            "Fylld form: källan anger nivån. Ihålig form: härlett.",
+            drawn("alla insatser", *[one for one, _ in ordered]),
+        )
+    ]
+
+
+def _row(m: Material, one: Initiative, indent: int) -> Row:
+    levels: list[Inline] = [
+        level_mark(x.level.key, x.level.title, is_stated=x.basis == Basis.STATED)
+        for x in one.levels.all()
+    ]
+    funding = listed([funding_words(m, f) for f in one.funding.all()])
+    network: Inline = Unknown()
+    if one.network is not None:
+        network = name(one.network.record, one.network.short)
+    elif one.has_no_network:
+        network = Text("Inget")
+    title: list[Inline] = [name(one.record)]
+    if one.record.merged_into_id is not None:
+        twin = m.initiatives.get(one.record.merged_into_id)
+        if twin is not None:
+            title += [Text(" (samma som "), name(twin.record), Text(", räknas där)")]
+    return Row(
+        (
+            Cell(tuple(title)),
+            Cell((Text(one.focus_area.code),) if one.focus_area is not None else (Unknown(),)),
+            Cell((network,)),
+            Cell(tuple(levels) or (Unknown(),)),
+            Cell(tuple(actors([one.owner])) if one.owner is not None else (Unknown(),)),
+            Cell(tuple(status_words(m, one))),
+            Cell(tuple(funding) or (Unknown(),)),
+        ),
+        (one.uid,),
+        indent,
+    )
+
+
+def open_questions(m: Material) -> list[Block]:
+    """What the sources leave open, with the records each question concerns."""
+    rows = [q for q in m.questions if q.kind == q.Kind.AMBIGUITY]
+    if not rows:
+        return []
+    return [
+        Table(
+            "Vad källorna lämnar öppet",
+            (Column("Fråga", width=2.4), Column("Berör", width=1.6)),
+            tuple(
+                Row(
+                    (
+                        Cell((Text(sentence(q.title)),)),
+                        Cell(tuple(listed([[name(s)] for s in q.subjects.all()]))),
+                    ),
+                    (q.uid,),
+                )
+                for q in rows
+            ),
+            "Frågorna visas som de är. Programmet rättar dem inte.",
+            drawn("öppna frågor", *rows),
+        )
+    ]
+
+
+def contact(m: Material) -> list[Block]:
+    """Whom to ask: the organisation that made the follow-up."""
+    one = m.round.carried_out_by
+    if one is None:
+        return []
+    line: list[Inline] = [actor(one)]
+    if one.visiting_address:
+        line.append(Text(f", {one.visiting_address}"))
+    if one.phone:
+        line.append(Text(f", telefon {one.phone}"))
+    if one.email:
+        line += [Text(", "), Link((Text(one.email),), f"mailto:{one.email}")]
+    if one.web:
+        line += [Text(", "), Link((Text(one.web),), f"https://{one.web}")]
+    line.append(Text("."))
+    return [Paragraph(tuple(line), drawn("kontakt", one))]

@@ -1,0 +1,234 @@
+"""One initiative in the running text: what it is, what became of it, with whom and for whom."""
+
+from collections.abc import Iterable
+
+from samhandling.apps.followup.models import InitiativeReport
+from samhandling.apps.initiatives.models import (
+    Funding,
+    Initiative,
+    InitiativeActor,
+    InitiativeCause,
+    Status,
+    StatusEvent,
+)
+from samhandling.apps.records.models import Record
+from samhandling.apps.reporting.drawing.wording import (
+    actors,
+    day,
+    drawn,
+    inferred,
+    level_mark,
+    listed,
+    lower_first,
+    name,
+    notes,
+    quantity,
+    sentence,
+    with_attached,
+)
+from samhandling.apps.reporting.material import Material
+from samhandling.core.knowledge import Basis
+from samhandling.core.partial_date import describe
+from samhandling.core.report_model import (
+    BulletList,
+    InferredMark,
+    Inline,
+    ListItem,
+    Strong,
+    Text,
+    Unknown,
+)
+
+LANGUAGES = {
+    "so": "somaliska",
+    "sw": "swahili",
+    "ar": "arabiska",
+    "fa": "persiska",
+    "ti": "tigrinska",
+}
+_ROLE_WORDS = {
+    InitiativeActor.Role.PARTNER: "Medverkar",
+    InitiativeActor.Role.PARTICIPANT: "Deltar",
+    InitiativeActor.Role.COMMISSIONER: "På uppdrag av",
+    InitiativeActor.Role.STEERING_GROUP: "Styrgrupp",
+    InitiativeActor.Role.WORKING_GROUP: "Arbetsgrupp",
+    InitiativeActor.Role.COOPERATING_NETWORK: "Samverkar med",
+}
+
+
+def initiative_block(material: Material, report: InitiativeReport) -> BulletList:
+    """One initiative, with its parts under it, as one network told of it.
+
+    Parts that the same network told of are drawn here and nowhere else.
+    """
+    one = material.initiatives[report.initiative_id]
+    parts = material.parts.get(one.pk, [])
+    return BulletList(
+        (
+            ListItem(
+                tuple(_lines(material, one, report.told)),
+                tuple(
+                    ListItem(tuple(_lines(material, p, _told(material, p, report)))) for p in parts
+                ),
+            ),
+        ),
+        drawn("insatsen", *_records(material, [one, *parts])),
+    )
+
+
+def _told(material: Material, part: Initiative, report: InitiativeReport) -> str:
+    return next(
+        (
+            one.told
+            for one in material.initiative_reports
+            if one.initiative_id == part.pk and one.network_report_id == report.network_report_id
+        ),
+        "",
+    )
+
+
+def _records(material: Material, ones: Iterable[Initiative]) -> list[Record]:
+    found: list[Record] = []
+    for one in ones:
+        found += with_attached(material, one)
+        found += [f.record for f in one.funding.all()]
+        found += [a.actor.record for a in one.actors.all()]
+        found += [link.need.record for link in one.need_links.all()]
+        found += [plan.record for plan in one.record.regulated_by.all()]
+        if one.owner is not None:
+            found.append(one.owner.record)
+    return found
+
+
+def _lines(material: Material, one: Initiative, told: str) -> list[Inline]:
+    out: list[Inline] = [Strong((name(one.record),)), *notes(material, one.pk)]
+    for row in one.levels.all():
+        out += [
+            Text(" "),
+            level_mark(row.level.key, row.level.title, is_stated=row.basis == Basis.STATED),
+        ]
+    out += [Text(". "), *status_words(material, one)]
+    if told:
+        out.append(Text(f" {sentence(told)}"))
+    for label, value in _texts(material, one):
+        out += [Text(f" {label}: "), *value, Text(".")]
+    return out
+
+
+def status_words(material: Material, one: Initiative) -> list[Inline]:
+    """What has become of an initiative by this year, with dates and causes, as a sentence.
+
+    A pause that has ended is told with its end. An unknown status is said to be unknown, with the
+    reading that suggests itself where somebody has written one down.
+    """
+    events = material.status[one.pk]
+    if not events:
+        return [Text("Status: "), Unknown(), Text(".")]
+    last = events[-1]
+    if last.status == Status.RESUMED and len(events) > 1 and events[-2].status == Status.PAUSED:
+        return [*_event(events[-2]), Text(" och "), *_event(last, inside=True), Text(".")]
+    return [*_event(last), Text(".")]
+
+
+def _event(event: StatusEvent, *, inside: bool = False) -> list[Inline]:
+    if event.status == Status.UNKNOWN:
+        out: list[Inline] = [Text("Status: "), Unknown()]
+        if event.inferred_status:
+            reading = lower_first(str(Status(event.inferred_status).label))
+            out += [Text(f", kan läsas som {reading} "), InferredMark(event.reason or reading)]
+        return out
+    label = str(Status(event.status).label)
+    out = [Text(lower_first(label) if inside else label)]
+    if event.when is not None:
+        out.append(Text(f" {lower_first(describe(event.when))}"))
+    if event.postponed_to is not None:
+        out.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
+    for row in event.causes.all():
+        words = row.text or row.cause.name
+        out.append(Text(f", orsak: {lower_first(words)}"))
+        if row.basis == Basis.INFERRED:
+            out += [Text(" "), InferredMark(row.text or row.cause.name)]
+    return out
+
+
+def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]]:
+    rows: list[tuple[str, list[Inline]]] = []
+
+    def add(label: str, value: list[Inline]) -> None:
+        if value:
+            rows.append((label, value))
+
+    def words(label: str, text: str) -> None:
+        if text:
+            add(label, [Text(text.strip().rstrip("."))])
+
+    if one.when is not None:
+        add("När", day(one.when))
+    if one.owner is not None:
+        add("Ägare", [*actors([one.owner]), *inferred(material, one.pk, "owner")])
+    for role in InitiativeActor.Role:
+        add(
+            _ROLE_WORDS[role],
+            actors(row.actor for row in one.actors.all() if row.role == role),
+        )
+    words("Syfte", one.purpose)
+    words("Innehåll", one.content)
+    words("Vad som hänt", one.summary)
+    words("Resultat", one.result)
+    words("Modell", one.method)
+    words("Målgrupp", one.target_group)
+    words("Till nytta för", one.beneficiary)
+    add("Mängder", listed([quantity(q) for q in material.quantities.get(one.pk, [])]))
+    add(
+        "Språk",
+        [Text(" och ".join(LANGUAGES.get(x.code, x.code) for x in one.languages.all()))]
+        if one.languages.all()
+        else [],
+    )
+    words("Omfattning", one.scope)
+    add(
+        "Var",
+        [Text(", ".join(place.name for place in one.places.all()))] if one.places.all() else [],
+    )
+    for funding in one.funding.all():
+        add("Finansiering", funding_words(material, funding))
+    add("Möter behovet", listed([[name(x.need.record)] for x in one.need_links.all()]))
+    add("Regleras i", listed([[name(plan.record)] for plan in one.record.regulated_by.all()]))
+    add(
+        "Drevs fram av",
+        listed(
+            [
+                [Text(lower_first(row.text or row.cause.name))]
+                for row in one.causes.all()
+                if row.kind == InitiativeCause.Kind.DROVE
+            ]
+        ),
+    )
+    words("Beroende", one.dependency)
+    words("Hinder", one.obstacle)
+    words("God effekt", one.positive_effect)
+    if one.is_conditional:
+        rows.append(("Villkorad", [Text("ja")]))
+    if one.follows is not None:
+        add("Följer på", [name(one.follows.record)])
+    words("Nästa steg", one.next_step)
+    return rows
+
+
+def funding_words(material: Material, funding: Funding) -> list[Inline]:
+    """Money in words: instrument, funder, recipient, state as told, and the amount if known."""
+    state, _event_row = material.funding_state(funding)
+    out: list[Inline] = []
+    if funding.instrument:
+        out.append(Text(funding.instrument))
+    if funding.funder is not None:
+        out += [Text(" från " if out else ""), *actors([funding.funder])]
+        out += inferred(material, funding.pk, "funder")
+    if funding.recipient is not None:
+        out += [Text(" till "), *actors([funding.recipient])]
+    out.append(Text(f", {Funding.State(state).label}, belopp "))
+    if funding.amount_sek is None:
+        out.append(Text("okänt"))
+    else:
+        out.append(Text(f"{funding.amount_sek:,.0f} kr".replace(",", "\u202f")))
+    return out

@@ -1,0 +1,312 @@
+"""Everything a round's report draws from, fetched once.
+
+Drawing is then a matter of words: the drawing functions ask no questions of the database. What is
+told for a later year than the round's is left out here, in one place (ADR 0004).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from samhandling.apps.agreements.models import (
+    Agreement,
+    AreaResponsibility,
+    CollaborationLevel,
+    CoverageGap,
+    FocusArea,
+    NetworkAssignment,
+    RecordFocusArea,
+    StructureProposal,
+)
+from samhandling.apps.followup.models import (
+    FollowUpRound,
+    InitiativeReport,
+    Lesson,
+    NetworkReport,
+    Recommendation,
+)
+from samhandling.apps.initiatives.models import (
+    Funding,
+    FundingEvent,
+    Initiative,
+    InitiativeActor,
+    InitiativeCause,
+    InitiativeLevel,
+    InitiativeNeed,
+    StatusEvent,
+)
+from samhandling.apps.organisations.models import (
+    BodyLifecycleEvent,
+    LiaisonSeat,
+    Membership,
+)
+from samhandling.apps.records.models import (
+    FieldBasis,
+    Footnote,
+    Milestone,
+    OpenQuestion,
+    Quantity,
+)
+from samhandling.apps.situation.models import Need, NeedsWorkshopSeries, Sharing
+from samhandling.core.partial_date import Truth, in_force
+
+
+@dataclass
+class Material:
+    """The rows of one round, grouped as the report needs them. Keys are record ids."""
+
+    round: FollowUpRound
+    agreement: Agreement
+    last_day: date
+    focus_areas: list[FocusArea]
+    levels: list[CollaborationLevel]
+    network_reports: list[NetworkReport]
+    initiative_reports: list[InitiativeReport]
+    initiatives: dict[int, Initiative]
+    needs: list[Need]
+    lessons: list[Lesson]
+    recommendations: list[Recommendation]
+    gaps: list[CoverageGap]
+    proposals: list[StructureProposal]
+    liaisons: list[LiaisonSeat]
+    workshops: list[NeedsWorkshopSeries]
+    lifecycle: list[BodyLifecycleEvent]
+    milestones: list[Milestone]
+    questions: list[OpenQuestion]
+    responsibilities: list[AreaResponsibility]
+    seats: dict[int, list[Membership]]
+    footnotes: dict[int, list[Footnote]]
+    quantities: dict[int, list[Quantity]]
+    bases: dict[tuple[int, str], FieldBasis]
+    area_links: dict[int, list[RecordFocusArea]]
+    scope_notes: dict[int, str]
+
+    @property
+    def year(self) -> int:
+        return self.round.year
+
+    @cached_property
+    def status(self) -> dict[int, list[StatusEvent]]:
+        """Status events of each initiative told for this year or before, oldest first."""
+        return {
+            key: [e for e in one.status_events.all() if e.told_for_year <= self.year]
+            for key, one in self.initiatives.items()
+        }
+
+    @cached_property
+    def parts(self) -> dict[int, list[Initiative]]:
+        """Parts and steps of each initiative, in order; merged ones stay where they were told."""
+        found: dict[int, list[Initiative]] = defaultdict(list)
+        for one in self.initiatives.values():
+            if one.parent_id is not None:
+                found[one.parent_id].append(one)
+        return found
+
+    @cached_property
+    def reported_ids(self) -> set[int]:
+        """Initiatives some network, or the round itself, told of."""
+        return {report.initiative_id for report in self.initiative_reports}
+
+    @cached_property
+    def counted(self) -> list[Initiative]:
+        """Initiatives that count once each: the merged are left out."""
+        return [one for one in self.initiatives.values() if one.record.merged_into_id is None]
+
+    def basis(self, record_id: int, field_name: str) -> FieldBasis | None:
+        """How a field is known, where that has been written down."""
+        return self.bases.get((record_id, field_name))
+
+    def told_by(self, report: NetworkReport) -> list[InitiativeReport]:
+        """What one network told of its initiatives, in its own order."""
+        return [one for one in self.initiative_reports if one.network_report_id == report.pk]
+
+    def responsible_for(self, area: FocusArea) -> list[AreaResponsibility]:
+        """Who answers for an area on the round's last day; unknown dates count as answering."""
+        return [
+            one
+            for one in self.responsibilities
+            if one.focus_area_id == area.pk
+            and in_force(one.valid_from, one.valid_until, self.last_day) is not Truth.NO
+        ]
+
+    def funding_state(self, funding: Funding) -> tuple[str, FundingEvent | None]:
+        """The state of money as told up to this year; UNKNOWN when nothing was told by then."""
+        told = [e for e in funding.events.all() if e.told_for_year <= self.year]
+        return (told[-1].state, told[-1]) if told else (Funding.State.UNKNOWN, None)
+
+
+def gather(round: FollowUpRound) -> Material:
+    """Fetch the material of a round. Queries: about 45, whatever the number of initiatives."""
+    agreement = (
+        Agreement.objects.select_related(
+            "record",
+            "decided_by__record",
+            "ordered_by__record",
+            "coordinated_by__record",
+            "followed_up_by__record",
+        )
+        .prefetch_related("goals__record", "strategy_relations__document", "successions")
+        .get(pk=round.agreement_id)
+    )
+    year = round.year
+    initiatives = {one.pk: one for one in _initiatives(agreement)}
+    network_reports = list(
+        NetworkReport.objects.filter(round=round)
+        .select_related(
+            "body__record",
+            "body__coordinating_authority__record",
+            "focus_area__record",
+            "focus_area__parent__record",
+        )
+        .prefetch_related(
+            "statements__said_by__record",
+            "levels__level__record",
+            "needs__need__record",
+            "plans__initiative__record",
+            "body__mandates",
+            "body__plans__record",
+            "body__plans__focus_area__record",
+            "body__funding_paths",
+            "body__led_by__record",
+            "body__assigned_by__record",
+        )
+    )
+    return Material(
+        round=round,
+        agreement=agreement,
+        last_day=_last_day(round),
+        focus_areas=list(
+            FocusArea.objects.filter(agreement=agreement).live().select_related("record")
+        ),
+        levels=list(CollaborationLevel.objects.filter(agreement=agreement).with_record()),
+        network_reports=network_reports,
+        initiative_reports=list(
+            InitiativeReport.objects.filter(round=round, initiative__in=initiatives).select_related(
+                "network_report__body__record"
+            )
+        ),
+        initiatives=initiatives,
+        needs=list(
+            Need.objects.filter(agreement=agreement, sharing=Sharing.SHARED)
+            .live()
+            .select_related("record", "subject")
+            .order_by("pk")
+        ),
+        lessons=list(
+            Lesson.objects.filter(round=round)
+            .live()
+            .select_related("record", "good_example_in__record")
+            .prefetch_related("points", "evidence_links__record", "recommendations__record")
+        ),
+        recommendations=list(
+            Recommendation.objects.filter(round=round)
+            .live()
+            .select_related("record", "origin", "adopted_in__record", "addressee__record")
+            .prefetch_related("responses")
+        ),
+        gaps=list(
+            CoverageGap.objects.filter(focus_area__agreement=agreement)
+            .live()
+            .select_related("record", "focus_area__record", "caused_by__record")
+            .prefetch_related("handlings__body__record", "caused_by__roles")
+        ),
+        proposals=list(
+            StructureProposal.objects.filter(focus_area__agreement=agreement)
+            .live()
+            .select_related("record", "proposed_by__record")
+            .prefetch_related("roles__body__record")
+        ),
+        liaisons=list(
+            LiaisonSeat.objects.live().select_related(
+                "record", "first_body__record", "second_body__record", "proposed_by__record"
+            )
+        ),
+        workshops=list(
+            NeedsWorkshopSeries.objects.filter(agreement=agreement)
+            .live()
+            .select_related("record", "owner__record")
+            .prefetch_related("themes", "participants__record")
+        ),
+        lifecycle=list(
+            BodyLifecycleEvent.objects.live()
+            .select_related("record", "body__record", "carried_out_by__record")
+            .prefetch_related("decided_with__record")
+        ),
+        milestones=list(Milestone.objects.live().select_related("record", "about")),
+        questions=list(
+            OpenQuestion.objects.live().select_related("record").prefetch_related("subjects")
+        ),
+        responsibilities=list(
+            AreaResponsibility.objects.filter(focus_area__agreement=agreement).select_related(
+                "body__record", "body__coordinating_authority__record", "sub_area__record"
+            )
+        ),
+        seats=_grouped(Membership.objects.select_related("actor__record").all(), "body_id"),
+        footnotes=_grouped(Footnote.objects.live().with_record(), "about_id"),
+        quantities=_grouped(
+            (
+                q
+                for q in Quantity.objects.live().with_record()
+                if q.told_for_year is None or q.told_for_year <= year
+            ),
+            "about_id",
+        ),
+        bases={(b.record_id, b.field): b for b in FieldBasis.objects.all()},
+        area_links=_grouped(
+            RecordFocusArea.objects.select_related("focus_area__record"), "record_id"
+        ),
+        scope_notes=dict(
+            NetworkAssignment.objects.filter(agreement=agreement).values_list(
+                "body_id", "scope_note"
+            )
+        ),
+    )
+
+
+def _initiatives(agreement: Agreement) -> list[Initiative]:
+    return list(
+        Initiative.objects.filter(
+            agreement=agreement, sharing=Sharing.SHARED, record__withdrawn_at__isnull=True
+        )
+        .select_related(
+            "record", "owner__record", "network__record", "focus_area__record", "follows__record"
+        )
+        .prefetch_related(
+            "places",
+            "languages",
+            "expected_results",
+            Prefetch("actors", queryset=InitiativeActor.objects.select_related("actor__record")),
+            Prefetch("levels", queryset=InitiativeLevel.objects.select_related("level__record")),
+            Prefetch("need_links", queryset=InitiativeNeed.objects.select_related("need__record")),
+            Prefetch(
+                "status_events", queryset=StatusEvent.objects.prefetch_related("causes__cause")
+            ),
+            Prefetch("causes", queryset=InitiativeCause.objects.select_related("cause")),
+            Prefetch(
+                "funding",
+                queryset=Funding.objects.live()
+                .select_related("record", "funder__record", "recipient__record")
+                .prefetch_related("events"),
+            ),
+            "record__regulated_by__record",
+            "followed_by__record",
+        )
+        .order_by("order", "pk")
+    )
+
+
+def _grouped(rows: object, attribute: str) -> dict[int, list]:  # type: ignore[type-arg]
+    found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
+    for row in rows:  # type: ignore[attr-defined]
+        found[getattr(row, attribute)].append(row)
+    return dict(found)
+
+
+def _last_day(round: FollowUpRound) -> date:
+    period = round.period
+    if period is not None and period.latest is not None:
+        return period.latest
+    return date(round.year, 12, 31)

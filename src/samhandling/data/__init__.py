@@ -1,0 +1,1 @@
+"""Data that a county may change without code: report outlines."""
