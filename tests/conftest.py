@@ -11,6 +11,7 @@ import django
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from samhandling.cli.messages import compile_catalogues
 
@@ -60,14 +61,14 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None,
-    django_db_blocker: pytest.FixtureRequest,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     template = template_database()
     if connection.vendor == "sqlite" and not template.exists():
         shutil.rmtree(TEMPLATES, ignore_errors=True)
         TEMPLATES.mkdir(parents=True)
         unfinished = template.with_suffix(f".{os.getpid()}")
-        with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(unfinished)])
         unfinished.rename(template)
     yield

@@ -21,6 +21,7 @@ from samhandling.render.failure import RenderFailed
 COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
+    "user": "samhandling.cli.user",
     "check": "samhandling.cli.check",
     "report": "samhandling.cli.report",
     "messages": "samhandling.cli.messages",

@@ -12,6 +12,7 @@ from samhandling.config.logging import logging_settings
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 DATA_DIR = Path(os.environ.get("SAMHANDLING_DATA_DIR") or PROJECT_DIR / "var").resolve()
+OUT_DIR = Path(os.environ.get("SAMHANDLING_OUT_DIR") or PROJECT_DIR / "out").resolve()
 FONT_DIR = Path(font_source_sans_pro.__file__).parent / "files"
 
 DEBUG = environment.flag("SAMHANDLING_DEBUG")

@@ -4,14 +4,13 @@ from pathlib import Path
 
 import polib
 import pytest
+from pytest_django import Settings
 
 from samhandling.cli import messages
 
 
 @pytest.fixture
-def source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: pytest.FixtureRequest
-) -> Path:
+def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Path:
     code = tmp_path / "source"
     code.mkdir()
     (code / "views.py").write_text(
@@ -22,7 +21,7 @@ def source(
         "{% blocktranslate trimmed with n=n %}\n  Alla {{ n }} behov\n{% endblocktranslate %}"
     )
     monkeypatch.setattr(messages, "SOURCE", code)
-    settings.LOCALE_PATHS = [tmp_path / "locale"]  # type: ignore[attr-defined]
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
     return code
 
 

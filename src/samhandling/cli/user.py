@@ -1,0 +1,46 @@
+"""`samhandling user`: the people who can sign in."""
+
+import click
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samhandling.apps.accounts.models import RoleGrant
+from samhandling.apps.accounts.services import AddressTaken, create_user, grant_role
+from samhandling.apps.audit.services import COMMAND_LINE
+
+
+@click.group(help=gettext_lazy("Personer som kan logga in."))
+def user() -> None:
+    pass
+
+
+@user.command(help=gettext_lazy("Lägg upp en person som kan logga in."))
+@click.argument("email")
+@click.option("--name", prompt=gettext_lazy("Namn"), help=gettext_lazy("Personens namn."))
+@click.option(
+    "--role",
+    type=click.Choice(RoleGrant.Role.values),
+    default=RoleGrant.Role.READER.value,
+    show_default=True,
+    help=gettext_lazy("Vad personen får göra i hela installationen."),
+)
+@click.option(
+    "--password",
+    prompt=gettext_lazy("Lösenord, minst tolv tecken"),
+    hide_input=True,
+    confirmation_prompt=gettext_lazy("Samma lösenord en gång till"),
+    envvar="SAMHANDLING_PASSWORD",
+    help=gettext_lazy("Frågas efter när det varken ges här eller i SAMHANDLING_PASSWORD."),
+)
+def create(email: str, name: str, role: str, password: str) -> None:
+    try:
+        with transaction.atomic():
+            made = create_user(email=email, name=name, password=password, by=COMMAND_LINE)
+            grant_role(person=made.person, role=role, by=COMMAND_LINE)
+    except AddressTaken as error:
+        raise click.ClickException(str(error)) from error
+    except ValidationError as error:
+        raise click.ClickException(" ".join(error.messages)) from error
+    click.echo(_("%(email)s kan nu logga in.") % {"email": made.email})

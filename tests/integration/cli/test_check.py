@@ -1,0 +1,37 @@
+"""`samhandling check` names what is wrong, and is silent about what is not."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pytest_django import Settings
+
+from samhandling.cli import check as checks
+from samhandling.cli.check import check
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_prepared_database_is_in_order() -> None:
+    assert checks.database_problem() == ""
+
+
+def test_a_missing_font_is_named(settings: Settings, tmp_path: Path) -> None:
+    settings.FONT_DIR = tmp_path
+    assert "Source Sans" in checks.font_problem()
+
+
+def test_an_unprepared_installation_exits_with_one(settings: Settings) -> None:
+    done = CliRunner().invoke(check)
+    assert done.exit_code == 1
+    assert "Databasen: i ordning" in done.output
+    assert "Statiska filer: de är inte förberedda" in done.output
+
+
+def test_too_little_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "LEAST_SPACE_MB", 10**12)
+    assert "MB kvar" in checks.data_directory_problem(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    assert str(tmp_path / "x") in checks.data_directory_problem(tmp_path / "x")
