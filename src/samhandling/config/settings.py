@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samhandling.web.refusals.RefusalMiddleware",
 ]
 ROOT_URLCONF = "samhandling.config.urls"
 WSGI_APPLICATION = "samhandling.config.wsgi.application"

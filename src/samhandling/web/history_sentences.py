@@ -1,0 +1,268 @@
+"""The log as sentences: who, when, what, why. The one place that puts them into words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
+from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives import permissions as initiatives
+from samhandling.apps.initiatives.models import Funding, Initiative
+from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKind
+from samhandling.apps.situation import permissions as situation
+from samhandling.apps.situation.models import Need, Sharing
+from samhandling.web import links
+from samhandling.web.history_words import THINGS, field_word, value_words
+
+SHORT = 80  # longer texts are folded below the sentence
+KEPT_BY_UID = frozenset({"needs", "follows"})
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedText:
+    """One changed field: what it is called, and its words before and after."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One event as a sentence. `changes` hold the texts too long to stand in it."""
+
+    at: datetime
+    sentence: SafeString
+    why: str
+    made_up: bool
+    verb: str
+    changes: list[ChangedText] = field(default_factory=list)
+
+
+def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event]:
+    """Those events that tell of nothing `by` may not see: other organisations' drafts.
+
+    What hangs on a hidden draft (its counts, notes and money) is as hidden. Adds no query.
+    """
+    hidden = _hidden(Initiative.objects.all(), initiatives.visible_to, by)
+    hidden_needs = _hidden(Need.objects.all(), situation.visible_to, by)
+    used = Initiative.objects.filter(funding=OuterRef("pk"))
+    money = Funding.objects.filter(Exists(used)).exclude(
+        Exists(used.exclude(pk__in=hidden.values("pk")))
+    )
+    gone = (
+        hidden.values("record__uid"),
+        hidden_needs.values("record__uid"),
+        Quantity.objects.filter(about__in=hidden.values("pk")).values("record__uid"),
+        Footnote.objects.filter(about__in=hidden.values("pk")).values("record__uid"),
+        money.values("record__uid"),
+    )
+    for uids in gone:
+        events = events.exclude(record_uid__in=uids)
+    return events
+
+
+def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:  # type: ignore[type-arg, no-untyped-def]
+    drafts = rows.filter(sharing=Sharing.DRAFT)
+    return drafts.exclude(pk__in=visible_to(drafts, by).values("pk"))
+
+
+def sentences(
+    events: Iterable[Event], by: Author | None, *, here: str = "", link: bool = True
+) -> list[Sentence]:
+    """The events in words. Pass only events from `visible_events`.
+
+    Args: here: uid of the record whose own page shows them, which is not linked to itself;
+    link: false for plain text, such as an export.
+    Queries: 4, two more when needs or initiatives are named in a change.
+    """
+    rows = list(events)
+    revisions: dict[int, list[Revision]] = {}
+    for revision in Revision.objects.filter(event__in=[row.pk for row in rows]):
+        revisions.setdefault(revision.event_id, []).append(revision)
+    names = dict(
+        KnownPerson.objects.filter(key__in={row.actor_key for row in rows}).values_list(
+            "key", "name"
+        )
+    )
+    uids = {row.record_uid for row in rows} | {
+        uid
+        for changed in revisions.values()
+        for revision in changed
+        if revision.field in KEPT_BY_UID
+        for uid in f"{revision.before}; {revision.after}".split("; ")
+        if uid
+    }
+    records = Record.objects.in_bulk(uids, field_name="uid")
+    hidden = _hidden_uids([record for uid, record in records.items()], by)
+    telling = _Telling(records, hidden, here, link)
+    return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
+
+
+def _hidden_uids(records: list[Record], by: Author | None) -> set[str]:
+    """Uids of the drafts among `records` that `by` may not see."""
+    kinds = {record.kind for record in records}
+    uids = [record.uid for record in records]
+    found: set[str] = set()
+    if RecordKind.INITIATIVE in kinds:
+        rows = Initiative.objects.filter(record__uid__in=uids)
+        hidden = _hidden(rows, initiatives.visible_to, by)
+        found.update(hidden.values_list("record__uid", flat=True))
+    if RecordKind.NEED in kinds:
+        needs = Need.objects.filter(record__uid__in=uids)
+        hidden = _hidden(needs, situation.visible_to, by)
+        found.update(hidden.values_list("record__uid", flat=True))
+    return found
+
+
+# Sentences by verb, where nothing more is known than who and what.
+_PLAIN: dict[str, Promise] = {
+    Verb.CREATED: gettext_lazy("{who} skapade {what}."),
+    Verb.CHANGED: gettext_lazy("{who} ändrade {what}."),
+    Verb.SHARED: gettext_lazy("{who} delade {what} med alla parter."),
+    Verb.STATUS_CHANGED: gettext_lazy("{who} ändrade status för {what}."),
+    Verb.ADDED: gettext_lazy("{who} lade till uppgifter om {what}."),
+    Verb.REMOVED: gettext_lazy("{who} tog bort uppgifter om {what}."),
+    Verb.ANSWERED: gettext_lazy("{who} svarade på {what}."),
+    Verb.WITHDRAWN: gettext_lazy("{who} drog tillbaka {what}."),
+    Verb.RESTORED: gettext_lazy("{who} återställde {what}."),
+    Verb.WROTE: gettext_lazy("{who} skrev i {what}."),
+    Verb.MOVED_ON: gettext_lazy("{who} förde vidare {what}."),
+    Verb.FROZEN: gettext_lazy("{who} fryste {what}."),
+}
+
+
+class _Telling:
+    """Puts one event into words, with the names that were looked up for all of them."""
+
+    def __init__(self, records: dict[str, Record], hidden: set[str], here: str, link: bool) -> None:
+        self.records = records
+        self.hidden = hidden
+        self.here = here
+        self.link = link
+
+    def tell(self, event: Event, names: dict[str, str], revisions: list[Revision]) -> Sentence:
+        """The sentence of one event."""
+        who = names.get(event.actor_key) or _("Någon")
+        record = self.records.get(event.record_uid)
+        changes = [
+            ChangedText(
+                row.field, self._value(row.field, row.before), self._value(row.field, row.after)
+            )
+            for row in revisions
+        ]
+        what = self._thing(event, record)
+        return Sentence(
+            at=event.at,
+            sentence=self._sentence(event, who, what, changes),
+            why=event.reason,
+            made_up=event.actor_key == "system-demo" or bool(record and record.made_up),
+            verb=event.verb,
+            changes=[
+                ChangedText(field_word(row.label).capitalize(), row.before, row.after)
+                for row in changes
+                if not _fits(row) and event.verb != Verb.STATUS_CHANGED
+            ],
+        )
+
+    def _thing(self, event: Event, record: Record | None) -> SafeString:
+        if record is None:
+            return format_html("{}", _("något som inte finns kvar"))
+        if record.uid in self.hidden:
+            return format_html("{}", _("ett utkast"))
+        title = format_html("”{}”", links.name_of(record))
+        if self.link and record.uid != self.here and record.withdrawn_at is None:
+            title = format_html(
+                '”<a href="{}">{}</a>”', links.url_of(record), links.name_of(record)
+            )
+        pattern = THINGS.get(record.kind, gettext_lazy("posten {title}"))
+        return format_html(str(pattern), title=title)
+
+    def _value(self, name: str, value: str) -> str:
+        if name not in KEPT_BY_UID:
+            return value_words(name, value)
+        return "; ".join(self._name(uid) for uid in value.split("; ") if uid)
+
+    def _name(self, uid: str) -> str:
+        record = self.records.get(uid)
+        if record is None or uid in self.hidden:
+            return _("ett utkast")
+        return links.name_of(record)
+
+    def _sentence(
+        self, event: Event, who: str, what: SafeString, changes: list[ChangedText]
+    ) -> SafeString:
+        words: dict[str, object] = {"who": who, "what": what}
+        if event.verb == Verb.STATUS_CHANGED and changes:
+            return format_html(_status_pattern(changes, words), **words)
+        if event.record_uid == "" and changes:
+            words["after"] = changes[0].after
+            return format_html(_("{who} lade till {after} i länets gemensamma lista."), **words)
+        if len(changes) == 1 and _fits(changes[0]):
+            change = changes[0]
+            words |= {
+                "field": field_word(change.label),
+                "before": change.before,
+                "after": change.after,
+            }
+            return format_html(_one_change_pattern(event.verb, change), **words)
+        if changes:
+            words["fields"] = _listed([field_word(row.label) for row in changes])
+            return format_html(_("{who} ändrade {fields} för {what}."), **words)
+        return format_html(str(_PLAIN.get(event.verb, _PLAIN[Verb.CHANGED])), **words)
+
+
+def _fits(change: ChangedText) -> bool:
+    return len(change.before) <= SHORT and len(change.after) <= SHORT
+
+
+def _one_change_pattern(verb: str, change: ChangedText) -> str:
+    if change.label == "order":
+        return _("{who} flyttade {what} från plats {before} till plats {after}.")
+    if verb == Verb.ADDED and change.label == "needs":
+        return _("{who} kopplade {what} till behovet ”{after}”.")
+    if verb == Verb.REMOVED and change.label == "needs":
+        return _("{who} tog bort kopplingen mellan {what} och behovet ”{before}”.")
+    if change.label == "merged_into" and not change.before:
+        return _("{who} angav att {what} är samma sak som ”{after}”.")
+    if change.label == "has_no_network" and change.after:
+        return _("{who} angav om något nätverk ansvarar för {what}.")
+    if not change.before:
+        return _("{who} fyllde i {field} för {what}: {after}.")
+    if not change.after:
+        return _("{who} tog bort {field} för {what}, tidigare {before}.")
+    return _("{who} ändrade {field} för {what} från {before} till {after}.")
+
+
+def _status_pattern(changes: list[ChangedText], words: dict[str, object]) -> str:
+    """The pattern of a change of status; fills in its words."""
+    by_field = {change.label: change for change in changes}
+    main = by_field.get("status") or by_field.get("funding_state") or changes[0]
+    words |= {"before": main.before or _("okänt"), "after": main.after or _("okänt")}
+    words["date"] = by_field["postponed_to"].after if "postponed_to" in by_field else ""
+    words["causes"] = by_field["causes"].after if "causes" in by_field else ""
+    if words["date"] and words["causes"]:
+        return _(
+            "{who} ändrade {what} från {before} till {after}, till {date}, på grund av {causes}."
+        )
+    if words["date"]:
+        return _("{who} ändrade {what} från {before} till {after}, till {date}.")
+    if words["causes"]:
+        return _("{who} ändrade {what} från {before} till {after} på grund av {causes}.")
+    if words["before"] == words["after"]:
+        return _("{who} bekräftade att {what} är {after}.")
+    return _("{who} ändrade {what} från {before} till {after}.")
+
+
+def _listed(parts: list[str]) -> str:
+    """Parts as running text: "a, b och c"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("%(first)s och %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}

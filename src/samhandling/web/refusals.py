@@ -1,0 +1,31 @@
+"""What is refused looks the same as what does not exist; what cannot be read now says so."""
+
+import structlog
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from samhandling.apps.organisations.permissions import NotAllowed
+
+log = structlog.get_logger(__name__)
+
+
+class RefusalMiddleware:
+    """Turns NotAllowed into the 404 page and a database that cannot answer into the 503 page."""
+
+    def __init__(self, get_response):  # type: ignore[no-untyped-def]
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Hands the request on."""
+        return self.get_response(request)  # type: ignore[no-any-return]
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The page for a fault that a view let through; None for one that is not ours to tell."""
+        if isinstance(fault, NotAllowed):
+            return page_not_found(request, Http404())
+        if isinstance(fault, OperationalError | InterfaceError):
+            log.error("database does not answer", path=request.path, fault=type(fault).__name__)
+            return render(request, "503.html", status=503)
+        return None

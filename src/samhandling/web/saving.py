@@ -1,0 +1,79 @@
+"""Saving what somebody typed, so that nothing typed is lost when it cannot be saved.
+
+Every view that writes goes through `save` (a form) or `act` (a button). A fault that the person can
+mend is told at the form; a database that is locked, full or gone is told too, and the form comes
+back as it was typed.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from django.contrib import messages
+from django.db import InterfaceError, OperationalError
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from samhandling.apps.initiatives.services import errors
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+# Faults of the services whose text is a Swedish sentence for the person.
+TOLD: tuple[type[Exception], ...] = tuple(getattr(errors, name) for name in errors.__all__)
+
+
+def cannot_save() -> str:
+    """What is said when the database cannot take the change."""
+    return _(
+        "Ändringen kunde inte sparas: databasen är upptagen eller full. Det du skrev finns kvar "
+        "här. Vänta en stund och spara igen."
+    )
+
+
+def save(
+    form: BaseForm,
+    action: Callable[[], T],
+    *,
+    told: tuple[type[Exception], ...] = (),
+    field: str | None = None,
+) -> T | None:
+    """Runs `action` for a valid form; None when it failed, with the reason at the form.
+
+    Args: told: further exceptions whose text is meant for the person; field: where their text is
+    shown, by default above the form. The view renders the form again when None comes back.
+    """
+    try:
+        return action()
+    except (*TOLD, *told) as fault:
+        form.add_error(field, str(fault))
+    except (OperationalError, InterfaceError) as fault:
+        log.error("could not save", form=type(form).__name__, fault=str(fault))
+        form.add_error(None, cannot_save())
+    return None
+
+
+def act(
+    request: HttpRequest,
+    action: Callable[[], Any],
+    done: str = "",
+    *,
+    told: tuple[type[Exception], ...] = (),
+) -> bool:
+    """Runs what a button asks for and says how it went; false when it failed."""
+    try:
+        action()
+    except (*TOLD, *told) as fault:
+        messages.error(request, str(fault))
+        return False
+    except (OperationalError, InterfaceError) as fault:
+        log.error("could not save", path=request.path, fault=str(fault))
+        messages.error(
+            request,
+            _("Ändringen kunde inte sparas: databasen är upptagen eller full. Försök igen."),
+        )
+        return False
+    if done:
+        messages.success(request, done)
+    return True
