@@ -21,8 +21,8 @@ def figure_link(
 
     ``text`` replaces the bare number ("43 insatser", made with ngettext); ``about`` says to screen
     readers what is counted; ``at_least=True`` for a list that is known to be partial. None is
-    Okänt. Nought has no rows to open and is plain. The bare number stands in ``data-number``: a test
-    opens every such link and compares with the ``data-count`` told there.
+    Okänt. Nought has no rows to open and is plain. The bare number stands in ``data-number``: a
+    test opens every such link and compares with the ``data-count`` told there.
     """
     if number is None:
         return unknown()

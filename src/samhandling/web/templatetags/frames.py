@@ -1,5 +1,6 @@
 """Blocks that frame other markup: a part of a page, a fact, and what shows only when filled."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -94,7 +95,7 @@ _AROUND = {
     "lead": '<p class="lead">{0}</p>',
     "actions": '<div class="actions no-print">{0}</div>',
 }
-_FRAMES = {"part": _part, "fact": _fact, "filled": _filled}
+_FRAMES: dict[str, Callable[..., SafeString]] = {"part": _part, "fact": _fact, "filled": _filled}
 
 for _name in _FRAMES:
     register.tag(_name, _parse)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.web.templatetags.icons import sprite
-from samhandling.web.templatetags.knowledge import unknown
+from samhandling.web.templatetags.knowledge import inferred, unknown
 
 register = template.Library()
 
@@ -32,14 +32,14 @@ _DECORATION = SafeString('aria-hidden="true"')
 _PLACE = {key: place for place, key in enumerate(LEVELS, start=1)}
 
 
-def shape(key: str, *, inferred: bool, named: bool, placed: bool = False) -> SafeString:
+def shape(key: str, *, hollow: bool, named: bool, placed: bool = False) -> SafeString:
     """The svg of one level; ``named`` gives it an accessible name, else it is decoration."""
     classes = ["lvl"]
-    if inferred:
+    if hollow:
         classes.append("inferred")
     if placed:
         classes.append(f"at-{_PLACE[key]}")
-    names = _LEVELS_INFERRED if inferred else LEVELS
+    names = _LEVELS_INFERRED if hollow else LEVELS
     role = format_html('role="img" aria-label="{}"', names[key]) if named else _DECORATION
     return format_html(
         '<svg class="{}" {}><use href="{}"/></svg>',
@@ -72,7 +72,7 @@ def levels(items: Any, of_network: bool = False) -> SafeString:
         "",
         "{}",
         (
-            (shape(r.level.key, inferred=r.basis == "INFERRED", named=True, placed=True),)
+            (shape(r.level.key, hollow=r.basis == "INFERRED", named=True, placed=True),)
             for r in known
         ),
     )
@@ -96,14 +96,14 @@ def levels(items: Any, of_network: bool = False) -> SafeString:
 @register.simple_tag
 def level_shape(key: str, basis: str = "STATED") -> SafeString:
     """``{% level_shape "joint_action" "INFERRED" %}``: one shape, named for screen readers."""
-    return shape(key, inferred=basis == "INFERRED", named=True)
+    return shape(key, hollow=basis == "INFERRED", named=True)
 
 
 @register.simple_tag
 def level_names(items: Any) -> SafeString:
     """``{% level_names initiative.initiative_levels %}``: shape and word, one a line.
 
-    None is Okänt.
+    An inferred one with a ``ground`` gets the mark that opens it. None is Okänt.
     """
     rows = _rows(items)
     if not rows:
@@ -113,24 +113,30 @@ def level_names(items: Any) -> SafeString:
         format_html_join(
             "",
             "<li>{}{}</li>",
-            (
-                (
-                    shape(r.level.key, inferred=r.basis == "INFERRED", named=False),
-                    (_LEVELS_INFERRED if r.basis == "INFERRED" else LEVELS)[r.level.key],
-                )
-                if r.level.key in LEVELS
-                else ("", r.level)
-                for r in rows
-            ),
+            ((_shape_of(row), _name_of(row)) for row in rows),
         ),
     )
+
+
+def _shape_of(row: Any) -> SafeString | str:
+    known = row.level.key in LEVELS
+    return shape(row.level.key, hollow=row.basis == "INFERRED", named=False) if known else ""
+
+
+def _name_of(row: Any) -> Any:
+    is_inferred = row.basis == "INFERRED"
+    ground = getattr(row, "ground", "")
+    if row.level.key in LEVELS and is_inferred and not ground:
+        return _LEVELS_INFERRED[row.level.key]
+    name = LEVELS.get(row.level.key, row.level)
+    return format_html("{} {}", name, inferred(ground)) if is_inferred and ground else name
 
 
 @register.inclusion_tag("_components/level_legend.html")
 def level_legend(of_network: bool = False) -> dict[str, Any]:
     """``{% level_legend %}``: what the shapes mean; stands above every table that uses them."""
     return {
-        "levels": [(shape(key, inferred=False, named=False), word) for key, word in LEVELS.items()],
-        "hollow": shape("experience_exchange", inferred=True, named=False),
+        "levels": [(shape(key, hollow=False, named=False), word) for key, word in LEVELS.items()],
+        "hollow": shape("experience_exchange", hollow=True, named=False),
         "of_network": of_network,
     }

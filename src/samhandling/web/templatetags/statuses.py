@@ -3,29 +3,16 @@
 from typing import Any
 
 from django import template
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 
+from samhandling.apps.initiatives.models import Status
 from samhandling.web.templatetags.icons import sprite
 
 register = template.Library()
 
-STATUS_WORDS: dict[str, Promise] = {
-    "PROPOSED": _("Föreslagen"),
-    "UNDER_DISCUSSION": _("Diskuteras"),
-    "CONDITIONAL": _("Villkorad"),
-    "PLANNED": _("Planerad"),
-    "ONGOING": _("Pågående"),
-    "PAUSED": _("Pausad"),
-    "RESUMED": _("Återupptagen"),
-    "POSTPONED": _("Uppskjuten"),
-    "PARTLY_DONE": _("Delvis genomförd"),
-    "DONE": _("Genomförd"),
-    "NOT_CARRIED_OUT": _("Ej verkställd"),
-    "CLOSED": _("Avslutad"),
-    "ORDINARY_OPERATIONS": _("Nu ordinarie verksamhet"),
+STATUS_WORDS: dict[str, Any] = {
+    code.value: code.label for code in Status if code is not Status.UNKNOWN
 }
 
 
@@ -35,8 +22,10 @@ def status(code: str | None, under: Any = "") -> SafeString:
 
     No code, or ``UNKNOWN``, is shown as Okänt. Raises ``KeyError`` for a code that is not a status.
     """
-    if not code or code == "UNKNOWN":
-        return _row("s-unknown", format_html('<span class="unknown">{}</span>', _("Okänt")), under)
+    if not code or code == Status.UNKNOWN:
+        return _row(
+            "s-unknown", format_html('<span class="unknown">{}</span>', Status.UNKNOWN.label), under
+        )
     return _row(f"s-{code.lower().replace('_', '-')}", STATUS_WORDS[code], under)
 
 

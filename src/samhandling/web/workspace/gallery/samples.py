@@ -30,6 +30,7 @@ class Level:
 class UsedLevel:
     level: Level
     basis: str = "STATED"
+    ground: str = ""
 
 
 @dataclass
@@ -78,7 +79,6 @@ class Step:
     when: PartialDate | None = None
     why: str = ""
     levels: list[UsedLevel] = field(default_factory=list)
-    ground: str = ""
 
 
 @dataclass
@@ -162,8 +162,13 @@ SAMPLES: dict[str, Any] = {
             "DONE",
             text="En inventering av behoven är gjord.",
             when=in_year(2020),
-            levels=used("experience_exchange", basis="INFERRED"),
-            ground="Källan anger nivå för nätverket, inte för steget.",
+            levels=[
+                UsedLevel(
+                    Level("experience_exchange"),
+                    "INFERRED",
+                    ground="Källan anger nivå för nätverket, inte för steget.",
+                )
+            ],
         ),
         Step("Workshop om behov", "POSTPONED", when=in_year(2021), why="Covid-19"),
         Step("Ansökan om studieresa", "NOT_CARRIED_OUT"),
