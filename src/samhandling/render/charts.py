@@ -25,14 +25,16 @@ INK: Final = "#1c1f1e"
 SOFT: Final = "#575a54"
 HAIR: Final = "#d9d3c4"
 PARTS: Final = ("#08424c", "#668f95", "#c9d6d4", "#ffffff", "hatch", "dots")
-FONT: Final = "Source Sans 3, Source Sans Pro, sans-serif"
+FONT: Final = "Source Sans Pro, Source Sans 3, sans-serif"
 
 WIDTH: Final = 640.0
 SIZE: Final = 13.0
 LINE: Final = 16.0
 BAR: Final = 15.0
-LABEL_MAX: Final = 230.0
-_CHAR: Final = 0.53  # mean width of a sign in the face, in em; wide enough for Swedish words
+LABEL_MAX: Final = 240.0
+_CHAR: Final = 0.58
+"""Width set aside for a sign, in em: enough also where a wider face stands in for ours."""
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 
 
 def chart_svg(
@@ -82,16 +84,34 @@ def _wrap(text: str, width: float, size: float = SIZE) -> list[str]:
     room = max(4, int(width / (size * _CHAR)))
     lines: list[str] = []
     for word in text.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= room:
-            lines[-1] += " " + word
-            continue
-        while len(word) > room:
-            lines.append(word[: room - 1] + "-")
-            word = word[room - 1 :]
-        lines.append(word)
+        for place, piece in enumerate(_pieces(word, room)):
+            is_new_word = place == 0
+            joint = " " if is_new_word else ""
+            if lines and len((lines[-1] + joint + piece).removesuffix("-")) <= room:
+                lines[-1] = lines[-1].removesuffix("-" if not is_new_word else "") + joint + piece
+            else:
+                lines.append(piece)
     if len(lines) > 3:
         lines = [*lines[:2], lines[2][: room - 1].rstrip() + "…"]
     return lines or [""]
+
+
+def _pieces(word: str, room: int) -> list[str]:
+    """The word in pieces that fit, each but the last with its hyphen.
+
+    A soft hyphen in the word says where it may be broken; a word without one is broken where the
+    room ends.
+    """
+    if len(word.replace(_SOFT_HYPHEN, "")) <= room:
+        return [word.replace(_SOFT_HYPHEN, "")]
+    pieces: list[str] = []
+    for part in word.split(_SOFT_HYPHEN):
+        rest = part
+        while len(rest) > room:
+            pieces.append(rest[: room - 1])
+            rest = rest[room - 1 :]
+        pieces.append(rest)
+    return [*(f"{piece}-" for piece in pieces[:-1]), pieces[-1]]
 
 
 def _lines(

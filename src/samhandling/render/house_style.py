@@ -8,6 +8,7 @@ report's own face may not be. Sizes and distances are in points.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ SHADE: Final = "F5F2EA"
 PAGE: Final = (595.3, 841.9)
 LEFT, RIGHT, TOP, BOTTOM = 85.0, 74.0, 88.0, 80.0
 TEXT_WIDTH: Final = PAGE[0] - LEFT - RIGHT
-TERM_WIDTH: Final = 136.0
+TERM_WIDTH: Final = 168.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ PARAGRAPHS: Final = (
         True,
         None,
         INK,
-        30,
+        24,
         12,
         1.05,
         top=_RULE,
@@ -196,8 +197,8 @@ PARAGRAPHS: Final = (
     Style(
         "Caption", "Normal", 10, True, None, INK, 16, 5, 1.1, keeps_next=True, odt_name="Caption"
     ),
-    Style("Table Caption", "Caption", odt_name="TableCaption"),
-    Style("Image Caption", "Caption", odt_name="FigureCaption"),
+    Style("Table Caption", "Caption"),
+    Style("Image Caption", "Caption"),
     Style("Basis Caption", "Caption", 9, False, colour=SOFT, before=6),
     Style("Figure", "Normal", before=0, after=8, line=1.0, odt_name="Figure"),
     Style("Table Note", size=9, colour=SOFT, before=5, after=14, line=1.1),
@@ -262,6 +263,7 @@ def reference_docx(default: bytes, report: Report) -> bytes:
             start, end = body.index("<w:sectPr"), body.index("</w:sectPr>") + len("</w:sectPr>")
             return body[:start] + section + body[end:]
         if name == "word/settings.xml":
+            body = body.replace("<w:defaultTabStop", "<w:autoHyphenation/><w:defaultTabStop")
             return (
                 body.replace('w:themeFontLang w:val="en-US"', f'w:themeFontLang w:val="{lang}"')
                 .replace('w:decimalSymbol w:val="."', f'w:decimalSymbol w:val="{decimal}"')
@@ -384,8 +386,15 @@ def _docx_style(style: Style) -> str:
         paragraph.append("<w:keepNext/><w:keepLines/>")
     if style.starts_page:
         paragraph.append("<w:pageBreakBefore/>")
+    if style.name in ("Normal", "Compact"):
+        on = int(style.name == "Normal")
+        late = f'<w:suppressAutoHyphens w:val="{on}"/>'
+    else:
+        late = ""
     if style.top or style.left_edge:
         edges = _docx_edge("top", style.top) + _docx_edge("left", style.left_edge)
+        if style.hanging:  # neighbours with the same edges share them: a line between each two
+            edges += _docx_edge("between", style.top)
         paragraph.append(f"<w:pBdr>{edges}</w:pBdr>")
     if style.fill:
         paragraph.append(f'<w:shd w:val="clear" w:color="auto" w:fill="{style.fill}"/>')
@@ -393,6 +402,7 @@ def _docx_style(style: Style) -> str:
         paragraph.append(f'<w:tabs><w:tab w:val="right" w:pos="{_tw(TEXT_WIDTH)}"/></w:tabs>')
     if style.hanging:
         paragraph.append(f'<w:tabs><w:tab w:val="left" w:pos="{_tw(style.left)}"/></w:tabs>')
+    paragraph.append(late)
     spacing = "".join(
         f' w:{key}="{_tw(value)}"'
         for key, value in (("before", style.before), ("after", style.after))
@@ -446,12 +456,14 @@ def _docx_styles(lang: str) -> str:
         '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         f"<w:tblBorders>{line('bottom', HAIR, 4)}{line('insideH', HAIR, 4)}</w:tblBorders>"
         '<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
-        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:bottom w:w="30" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
         f"<w:tcPr><w:tcBorders>{line('bottom', INK, 6)}</w:tcBorders>"
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr>'
         '<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr>'
-        f"<w:tcPr><w:tcBorders>{line('top', INK, 6)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+        f"<w:tcPr><w:tcBorders>{line('top', INK, 6)}</w:tcBorders></w:tcPr></w:tblStylePr>"
+        "</w:style>"
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><w:styles {_W}><w:docDefaults><w:rPrDefault><w:rPr>'
@@ -491,18 +503,22 @@ def _odt_style(style: Style) -> str:
         if value is not None:
             paragraph.append(f'fo:{key}="{value}pt"')
     if style.line is not None:
-        paragraph.append(f'fo:line-height="{round(style.line * 118)}%"')
-    if style.left or style.hanging:
+        paragraph.append(f'fo:line-height="{round(style.line * 100)}%"')
+    if style.left_edge:
+        paragraph.append('fo:margin-left="0pt"')  # Word hangs the edge outside the text, ODT not
+    elif style.left or style.hanging:
         paragraph.append(f'fo:margin-left="{style.left}pt" fo:text-indent="{-style.hanging}pt"')
     if style.keeps_next:
         paragraph.append('fo:keep-with-next="always"')
+    if style.name == "footnote text":
+        paragraph.append('fo:margin-left="10pt" fo:text-indent="-10pt"')
     if style.starts_page:
         paragraph.append('fo:break-before="page"')
     for side, edge in (("top", style.top), ("left", style.left_edge)):
         if edge is not None:
             paragraph.append(
                 f'fo:border-{side}="{edge.width}pt solid #{edge.colour}" '
-                f'fo:padding-{side}="{edge.space}pt" style:join-border="false"'
+                f'fo:padding-{side}="{edge.space}pt" style:join-border="{str(side == "left").lower()}"'
             )
     if style.fill:
         paragraph.append(f'fo:background-color="#{style.fill}"')
@@ -516,6 +532,11 @@ def _odt_style(style: Style) -> str:
         # Counted from the indent, which is where the text of the fact begins.
         tabs = '<style:tab-stops><style:tab-stop style:position="0pt"/></style:tab-stops>'
     run: list[str] = []
+    if style.name == "Compact":
+        run.append(
+            'fo:hyphenate="true" fo:hyphenation-remain-char-count="3" '
+            'fo:hyphenation-push-char-count="3"'
+        )
     if style.size:
         run.append(f'fo:font-size="{style.size}pt"')
     if style.is_bold is not None:
@@ -545,7 +566,8 @@ def _odt_styles(body: str, report: Report) -> str:
     language, country = LOCALE[report.language].split("-")
     ours = {odt_id(style.odt_name or style.name) for style in PARAGRAPHS}
     ours |= {"Table_20_Contents", "Table_20_Heading", "Unknown", "Inferred", "Term"}
-    ours |= {"Heading_20_Number", "Internet_20_link"}
+    ours |= {"Heading_20_Number", "Internet_20_link", "Index_20_Link", "Footnote_20_Symbol"}
+    ours |= {"Footnote_20_anchor"}
     kept = _without_styles(body, ours)
     text_styles = "".join(
         f'<style:style style:name="{odt_id(name)}" style:display-name="{name}" '
@@ -555,6 +577,9 @@ def _odt_styles(body: str, report: Report) -> str:
             ("Inferred", f'fo:font-style="italic" fo:color="#{SOFT}" fo:font-size="9pt"'),
             ("Term", f'fo:color="#{SOFT}"'),
             ("Heading Number", f'fo:font-weight="normal" fo:color="#{SOFT}"'),
+            ("Index Link", f'fo:color="#{INK}"'),
+            ("Footnote Symbol", 'style:text-position="super 65%"'),
+            ("Footnote anchor", 'style:text-position="super 65%"'),
             ("Internet link", f'fo:color="#{ACCENT}" style:text-underline-style="solid"'),
         )
     )
@@ -575,6 +600,17 @@ def _odt_styles(body: str, report: Report) -> str:
     )
     kept = kept.replace('style:font-name="Times New Roman"', f'style:font-name="{FACE}"')
     kept = kept.replace('style:font-name="Arial"', f'style:font-name="{FACE}"')
+    kept = kept.replace('fo:keep-together="auto"', 'fo:keep-together="always"')
+    kept = re.sub(
+        r'<text:notes-configuration text:note-class="footnote"[^>]*?'
+        r"(/>|>.*?</text:notes-configuration>)",
+        '<text:notes-configuration text:note-class="footnote" style:num-format="1" '
+        'style:num-suffix=" " text:citation-style-name="Footnote_20_Symbol" '
+        'text:citation-body-style-name="Footnote_20_anchor" text:default-style-name="Footnote" '
+        'text:start-value="0" text:footnotes-position="page" text:start-numbering-at="document"/>',
+        kept,
+        flags=re.DOTALL,
+    )
     face = (
         f'<style:font-face style:name="{FACE}" svg:font-family="{FACE}, Carlito" '
         'style:font-family-generic="swiss" style:font-pitch="variable"/>'
@@ -587,7 +623,8 @@ def _odt_styles(body: str, report: Report) -> str:
 def _odt_pages(report: Report) -> str:
     running, state, publisher = _running(report)
     layout = (
-        f'fo:page-width="{PAGE[0]}pt" fo:page-height="{PAGE[1]}pt" style:print-orientation="portrait" '
+        f'fo:page-width="{PAGE[0]}pt" fo:page-height="{PAGE[1]}pt" '
+        'style:print-orientation="portrait" '
         f'fo:margin-left="{LEFT}pt" fo:margin-right="{RIGHT}pt" fo:margin-top="{{top}}pt" '
         'fo:margin-bottom="{bottom}pt" style:writing-mode="lr-tb"'
     )

@@ -50,6 +50,7 @@ from samhandling.core.report_model import (
     Table,
     Text,
     Unknown,
+    all_inlines,
     walk,
 )
 from samhandling.render.charts import mark_svg
@@ -96,6 +97,9 @@ def _drawings(report: Report, fonts_dir: Path) -> dict[str, bytes]:
     figures = [block for block in walk(report) if isinstance(block, Figure)]
     for number, figure in enumerate(figures, start=1):
         svgs[figure_svg(figure, number, report.language)] = None
+    for inline in all_inlines(report):
+        if isinstance(inline, LevelMark):
+            svgs[_mark_drawing(inline)] = None
     names = list(svgs)
     return dict(zip(names, rasterise(names, fonts_dir), strict=True))
 
@@ -108,15 +112,18 @@ def _run_pandoc(
             style, made = Path(folder, f"reference.{file_format}"), Path(folder, "made")
             template = Path(folder, "only-body")
             style.write_bytes(reference)
-            arguments = ["--from=json", f"--to={file_format}", f"--reference-doc={style}"]
-            if file_format == "docx":
-                # Title and author stand on our own cover; as metadata they are properties only.
-                template.write_text(_docx_template(), encoding="utf-8")
-                arguments.append(f"--template={template}")
-            else:
-                template.write_text(_odt_template(), encoding="utf-8")
-                arguments.append(f"--template={template}")
-            _pandoc([*arguments, f"--output={made}"], document, timeout)
+            # Title and author stand on our own cover; as metadata they are properties only.
+            is_docx = file_format == "docx"
+            body = _docx_template() if is_docx else _odt_template()
+            template.write_text(body, encoding="utf-8")
+            arguments = [
+                "--from=json",
+                "--to=docx+empty_paragraphs" if is_docx else "--to=odt",
+                f"--reference-doc={style}",
+                f"--template={template}",
+                f"--output={made}",
+            ]
+            _pandoc(arguments, document, timeout)
             return made.read_bytes()
     except OSError as fault:
         cause = Cause.DISK_FULL if fault.errno == errno.ENOSPC else Cause.PROGRAM_FAILED
@@ -171,14 +178,9 @@ def _str(text: str) -> Node:
 
 
 def _words(text: str) -> list[Node]:
-    """Text as pandoc keeps it, a space by a space; other blanks stay as they are."""
-    out: list[Node] = []
-    for place, word in enumerate(clean(text).replace("\n", " ").split(" ")):
-        if place:
-            out.append({"t": "Space"})
-        if word:
-            out.append({"t": "Str", "c": word})
-    return out
+    """Text as one run, so that the file holds whole sentences and not a run for each word."""
+    said = clean(text).replace("\n", " ")
+    return [{"t": "Str", "c": said}] if said else []
 
 
 def _para(inlines: list[Node]) -> Node:
@@ -252,7 +254,9 @@ class _Writer:
         rows = "".join(
             f'<w:p><w:pPr><w:pStyle w:val="TOC{one.level}"/></w:pPr>{begin if not place else ""}'
             f'<w:hyperlink w:anchor={quoteattr(one.anchor)} w:history="1"><w:r>'
-            f'<w:t xml:space="preserve">{_xml(_headline(one))}</w:t></w:r></w:hyperlink></w:p>'
+            f'<w:t xml:space="preserve">{_xml(_headline(one))}</w:t></w:r><w:r><w:tab/></w:r>'
+            f"<w:fldSimple w:instr={quoteattr(f' PAGEREF {one.anchor} ')}><w:r><w:t></w:t></w:r>"
+            "</w:fldSimple></w:hyperlink></w:p>"
             for place, one in enumerate(headings)
         )
         title = _xml(self.words.contents)
@@ -275,7 +279,10 @@ class _Writer:
         )
         rows = "".join(
             f'<text:p text:style-name="Contents_20_{one.level}"><text:a xlink:type="simple" '
-            f"xlink:href={quoteattr('#' + one.anchor)}>{_xml(_headline(one))}</text:a></text:p>"
+            f'xlink:href={quoteattr("#" + one.anchor)} text:style-name="Index_20_Link" '
+            f'text:visited-style-name="Index_20_Link">{_xml(_headline(one))}<text:tab/>'
+            '<text:bookmark-ref text:reference-format="page" '
+            f"text:ref-name={quoteattr(one.anchor)}/></text:a></text:p>"
             for one in headings
         )
         return (
@@ -329,7 +336,8 @@ class _Writer:
             case Callout():
                 return self.callout(block)
             case Facts():
-                return [self.fact(fact.term, self.run(fact.inlines)) for fact in block.facts]
+                facts = [self.fact(fact.term, self.run(fact.inlines)) for fact in block.facts]
+                return [*facts, self.after_block()]
             case PageBreak():
                 return [self.page_break()]
 
@@ -352,12 +360,16 @@ class _Writer:
         tab = self.raw("<w:r><w:tab/></w:r>" if self.is_docx else "<text:tab/>")
         return _styled("Facts", [_para([_span("Term", _words(term)), tab, *said])])
 
+    def after_block(self) -> Node:
+        """An empty line that keeps what follows off a block with an edge."""
+        return _styled("After Block", [_para([])])
+
     def callout(self, callout: Callout) -> list[Node]:
         name = "Callout Gap" if callout.kind is CalloutKind.GAP else "Callout"
         return [
             _styled(f"{name} Title", [_para(_words(callout.title))]),
             _styled(name, self.blocks(callout.blocks)),
-            _styled("After Block", [_para([])]),
+            self.after_block(),
         ]
 
     def caption(self, sequence: str, word: str, number: int, text: str) -> list[Node]:
@@ -383,7 +395,10 @@ class _Writer:
             ]
             for column in table.columns
         ]
-        heads = [[{"t": "Plain", "c": _words(column.title)}] for column in table.columns]
+        heads = [
+            [{"t": "Plain", "c": [{"t": "Strong", "c": _words(column.title)}]}]
+            for column in table.columns
+        ]
         body = [self.row(row) for row in table.rows if not row.is_total]
         foot = [self.row(row) for row in table.rows if row.is_total]
         content = [
@@ -391,7 +406,7 @@ class _Writer:
             [None, []],
             columns,
             [_NO_ATTR, [self.pandoc_row(heads)]],
-            [[_NO_ATTR, 1, [], body]],
+            [[_NO_ATTR, int(self.is_docx), [], body]],  # ODT knows no row heads
             [_NO_ATTR, foot],
         ]
         return {"t": "Table", "c": content}
@@ -413,7 +428,7 @@ class _Writer:
     def after_table(self, table: Table) -> list[Node]:
         if table.note:
             return [_styled("Table Note", [_para(_words(table.note))])]
-        return [_styled("After Block", [_para([])])]
+        return [self.after_block()]
 
     def figure(self, figure: Figure) -> list[Node]:
         number = self.numbers.next_figure()
@@ -432,10 +447,10 @@ class _Writer:
             ]
         return out
 
-    def picture(self, png: bytes, alt: str) -> Node:
+    def picture(self, png: bytes, alt: str, width: float = TEXT_WIDTH) -> Node:
         self.alts.append(clean(alt))
         address = "data:image/png;base64," + base64.b64encode(png).decode()
-        size = [["width", f"{TEXT_WIDTH / 72:.3f}in"]]
+        size = [["width", f"{width / 72:.3f}in"]]
         return {"t": "Image", "c": [["", [], size], _words(alt), [address, ""]]}
 
     # inlines
@@ -474,19 +489,17 @@ class _Writer:
                 return [{"t": "LineBreak"}]
 
     def level(self, mark: LevelMark) -> list[Node]:
-        """The shape as a sign, with the level's name: a sign alone says nothing read aloud."""
-        sign = _SIGNS[mark.shape.value, mark.is_stated]
-        return [_str(f"{sign}\N{NO-BREAK SPACE}"), *_words(mark.label), {"t": "Space"}]
+        """The shape as a small picture; its name stands beside it or is its alternative text."""
+        alt = mark.label if mark.is_stated else f"{mark.label} ({self.words.inferred})"
+        picture = self.picture(self.drawings[_mark_drawing(mark)], alt, width=8)
+        if mark.shows_label:
+            return [picture, *_words(f"\N{NO-BREAK SPACE}{mark.label}")]
+        return [picture, *_words(" ")]
 
 
-_SIGNS: Final = {
-    ("CIRCLE", True): "●",
-    ("CIRCLE", False): "○",
-    ("DIAMOND", True): "◆",
-    ("DIAMOND", False): "◇",
-    ("SQUARE", True): "■",
-    ("SQUARE", False): "□",
-}
+def _mark_drawing(mark: LevelMark) -> str:
+    """The shape as SVG, without its label: equal shapes are one picture."""
+    return mark_svg(LevelMark("", mark.shape, mark.is_stated))
 
 
 def _xml(text: str) -> str:
@@ -523,6 +536,16 @@ def _finish_docx(made: bytes) -> bytes:
     def change(body: str) -> str:
         body = body.replace("<w:trPr><w:tblHeader", "<w:trPr><w:cantSplit/><w:tblHeader")
         body = re.sub(r"<w:tr>(?!\s*<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", body)
+        # A break and then a heading are one: else Word leaves an empty line above the heading.
+        body = re.sub(
+            r'<w:p>\s*<w:r>\s*<w:br w:type="page"\s*/>\s*</w:r>\s*</w:p>'
+            r"((?:\s*<w:bookmarkStart [^>]*/>)*\s*<w:p>\s*<w:pPr>\s*"
+            r'<w:pStyle w:val="Heading\d"\s*/>)',
+            r"\1<w:pageBreakBefore/>",
+            body,
+        )
+        # Without distances some programs put air around each picture.
+        body = body.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
         return body.replace('w:firstColumn="0"', 'w:firstColumn="1"')
 
     return _rewrite(made, {"word/document.xml": change})

@@ -104,6 +104,7 @@ def rasterise(drawings: list[str], fonts_dir: Path, *, ppi: float = 220) -> list
     sources = {f"{n}.svg": one.encode() for n, one in enumerate(drawings)}
     sources["main.typ"] = (
         "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+        f'#set text(font: "{FONT}")\n'
         + "#pagebreak()\n".join(f'#image("{n}.svg")\n' for n in range(len(drawings)))
     ).encode()
     try:

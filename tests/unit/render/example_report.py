@@ -177,7 +177,9 @@ def chapter(n: int = 1) -> tuple[Block, ...]:
             (
                 Fact("Ansvarigt nätverk", (RecordRef("net1", "Flyktinghandläggarnätverket"),)),
                 Fact("Ansvarig samordnande myndighet", (Text("Länsstyrelsen"),)),
-                Fact("Samverkansnivåer", (LevelMark("Erfarenhetsutbyte", Shape.CIRCLE, True, True),)),
+                Fact(
+                    "Samverkansnivåer", (LevelMark("Erfarenhetsutbyte", Shape.CIRCLE, True, True),)
+                ),
                 Fact("Indikator", (Unknown(),)),
             ),
             Drawn(("net1",), "nätverkets uppgifter"),
@@ -223,7 +225,9 @@ def small_report(language: str = "sv") -> Report:
     return report(
         Heading(1, "Bakgrund", "bakgrund", "1"),
         paragraph("Rapporten säger vad parterna gjorde tillsammans under året.", is_lead=True),
-        paragraph("Den bygger på intervjuer ”på plats” och på handlingsplaner.", FootnoteRef(NOTE_A)),
+        paragraph(
+            "Den bygger på intervjuer ”på plats” och på handlingsplaner.", FootnoteRef(NOTE_A)
+        ),
         Heading(1, "Genomförda insatser", "insatser", "2"),
         *chapter(1),
         PageBreak(),
