@@ -5,9 +5,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("samhandling.web.workspace.account.urls")),
+    path("", include("samhandling.web.workspace.initiatives.urls")),
     path("", include("samhandling.web.workspace.about.urls")),
     path("", include("samhandling.web.workspace.records.urls")),
     path("", include("samhandling.web.workspace.agreements.urls")),
+    path("", include("samhandling.web.workspace.overview.urls")),
+    path("", include("samhandling.web.workspace.followup.urls")),
 ]
 
 if settings.DEBUG:

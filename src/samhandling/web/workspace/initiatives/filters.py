@@ -4,33 +4,25 @@ The table below is the only place that knows the parameters. Every number that c
 linked by `list_url`, so its address and the list's reading of it cannot drift apart.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.apps.agreements.models import Agreement, CollaborationLevel, FocusArea
+from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import listing
 from samhandling.apps.initiatives.listing import InitiativeFilter
 from samhandling.apps.initiatives.models import Status
-from samhandling.apps.organisations.models import Actor, CollaborationBody
-from samhandling.apps.records.models import Recorded
-from samhandling.apps.situation import permissions as situation
-from samhandling.apps.situation.models import Cause, Need
+from samhandling.web.workspace.initiatives import lookups
+from samhandling.web.workspace.initiatives.lookups import Label, LookUp
 
 MAX_WORDS_LENGTH = 200
 MAX_VALUES = 50
-
-Label = str | Promise
-# What is looked up: the codes asked for → the codes that exist, with what they are called.
-LookUp = Callable[[Agreement, Author | None, list[str]], Iterable[tuple[str, Label]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,56 +38,25 @@ class Parameter:
     fixed: Mapping[str, tuple[str, Label]]
     look_up: LookUp | None = None
 
-    def word_for(self, value: str) -> str:
-        """The address's word for a value of the filter."""
-        return next((word for word, (code, _l) in self.fixed.items() if code == value), value)
-
-
-def _of_agreement(
-    model: type[FocusArea] | type[CollaborationLevel], column: str
-) -> Callable[[Agreement, Author | None, list[str]], list[tuple[str, Label]]]:
-    def look_up(
-        agreement: Agreement, by: Author | None, codes: list[str]
-    ) -> list[tuple[str, Label]]:
-        found = model.objects.filter(agreement=agreement, **{f"{column}__in": codes})
-        return list(found.order_by("order").values_list(column, "record__title"))
-
-    return look_up
-
-
-def _uids(found: QuerySet[Any], uids: list[str]) -> list[tuple[str, Label]]:
-    rows: Iterable[Recorded] = found.filter(record__uid__in=uids).select_related("record")
-    return [(row.uid, getattr(row, "short", "") or row.title) for row in rows]
-
-
-def _bodies(agreement: Agreement, by: Author | None, uids: list[str]) -> list[tuple[str, Label]]:
-    return _uids(CollaborationBody.objects.all(), uids)
-
-
-def _actors(agreement: Agreement, by: Author | None, uids: list[str]) -> list[tuple[str, Label]]:
-    return _uids(Actor.objects.all(), uids)
-
-
-def _needs(agreement: Agreement, by: Author | None, uids: list[str]) -> list[tuple[str, Label]]:
-    return _uids(situation.visible_to(Need.objects.filter(agreement=agreement), by), uids)
-
-
-def _causes(agreement: Agreement, by: Author | None, keys: list[str]) -> list[tuple[str, Label]]:
-    return list(Cause.objects.filter(key__in=keys).values_list("key", "name"))
-
 
 _UNKNOWN: Mapping[str, tuple[str, Label]] = {"okant": (listing.UNKNOWN, _("Okänt"))}
 
 PARAMETERS: tuple[Parameter, ...] = (
-    Parameter("omrade", "areas", _("Område"), _UNKNOWN, _of_agreement(FocusArea, "code")),
+    Parameter("omrade", "areas", _("Område"), _UNKNOWN, lookups.areas),
     Parameter(
         "natverk",
         "networks",
         _("Nätverk"),
         {"inget": (listing.NONE, _("Inget nätverk")), **_UNKNOWN},
-        _bodies,
+        lookups.networks,
     ),
-    Parameter("niva", "levels", _("Nivå"), _UNKNOWN, _of_agreement(CollaborationLevel, "key")),
+    Parameter(
+        "niva",
+        "levels",
+        _("Nivå"),
+        {"kand": (listing.PRESENT, _("Känd")), **_UNKNOWN},
+        lookups.levels,
+    ),
     Parameter(
         "grund",
         "bases",
@@ -108,15 +69,15 @@ PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "status", "statuses", _("Status"), {code: (code, label) for code, label in Status.choices}
     ),
-    Parameter("agare", "owners", _("Ägare"), _UNKNOWN, _actors),
-    Parameter("part", "actors", _("Medverkar"), {}, _actors),
+    Parameter("agare", "owners", _("Ägare"), _UNKNOWN, lookups.owners),
+    Parameter("part", "actors", _("Medverkar"), {}, lookups.actors),
     Parameter(
         "finansiering",
         "funding",
         _("Finansiering"),
         {"finns": (listing.PRESENT, _("Finns")), **_UNKNOWN},
     ),
-    Parameter("orsak", "causes", _("Orsak"), _UNKNOWN, _causes),
+    Parameter("orsak", "causes", _("Orsak"), _UNKNOWN, lookups.causes),
     Parameter(
         "avviker",
         "deviates",
@@ -145,7 +106,7 @@ PARAMETERS: tuple[Parameter, ...] = (
             "delar": (listing.PARTS, _("Bara delinsatser")),
         },
     ),
-    Parameter("behov", "needs", _("Behov"), {}, _needs),
+    Parameter("behov", "needs", _("Behov"), {}, lookups.needs),
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 WORDS, SORT, COLUMNS, PAGE = "q", "sortera", "kolumner", "sida"

@@ -1,0 +1,302 @@
+"""What the list of initiatives shows: its address taken apart, its chips, menus and sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.listing import ListCounts, counted, in_order, listed
+from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
+from samhandling.web.templatetags.figures import figure_link
+from samhandling.web.workspace.initiatives import filters
+from samhandling.web.workspace.initiatives.columns import (
+    COLUMNS,
+    Column,
+    chosen_columns,
+    needs_partners,
+    title_cell,
+)
+from samhandling.web.workspace.initiatives.filters import BY_NAME, PARAMETERS, Parameter
+
+PAGE_SIZE = 25
+CHOOSING = "valj"  # the parameter whose values are laid out to choose between
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The understood part of the list's address, and how to change it. Pages start from the first
+    again whenever anything changes."""
+
+    path: str
+    pairs: Pairs
+
+    def url(self) -> str:
+        """The list as it is asked for, first page."""
+        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
+
+    def without(self, name: str, word: str | None = None) -> "Address":
+        """With one value of a parameter taken away, or all of them."""
+        kept = (p for p in self.pairs if not (p[0] == name and word in (None, p[1])))
+        return Address(self.path, tuple(kept))
+
+    def with_only(self, name: str, *words: str) -> "Address":
+        """With these values of a parameter in place of those it has."""
+        return Address(self.path, (*self.without(name).pairs, *((name, word) for word in words)))
+
+    def words(self, name: str) -> list[str]:
+        """The values of a parameter."""
+        return [word for key, word in self.pairs if key == name]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to press: a label and where it leads."""
+
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row ready for the template."""
+
+    uid: str
+    is_part: bool
+    title: SafeString
+    cells: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value to tick, and whether it is asked for already."""
+
+    word: str
+    label: Any
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The values of one parameter, laid out to choose between."""
+
+    parameter: Parameter
+    options: Sequence[Option]
+    keep: Pairs
+    close_url: str
+
+
+class _Counted(Paginator):
+    """A paginator that is told how many there are, since counting is the dear part."""
+
+    def __init__(self, object_list: Any, per_page: int, total: int) -> None:
+        super().__init__(object_list, per_page)
+        self._total = total
+
+    @cached_property
+    def count(self) -> int:
+        return self._total
+
+
+class ListPage:
+    """The list that an address asks for, as the person may see it.
+
+    Queries: 1 a parameter that asks for codes or uids, then 6: last event, order, rows, levels,
+    funding, deviations; 1 more to count after a change, 1 more where partners are shown.
+    """
+
+    def __init__(self, query: QueryDict, agreement: Agreement, by: Author | None) -> None:
+        self.query = query
+        self.agreement = agreement
+        self.by = by
+        self.reading = filters.read(query, agreement, by)
+        self.order = filters.read_order(query)
+        self.columns = chosen_columns(query)
+        self.address = Address(
+            reverse("initiatives:list", args=[agreement.slug]), tuple(self._pairs())
+        )
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        words = self.reading.criteria.words
+        pairs = [(filters.WORDS, words)] if words else []
+        pairs += [(choice.parameter.name, choice.word) for choice in self.reading.choices]
+        if self.order:
+            pairs.append((filters.SORT, str(self.query[filters.SORT])))
+        if self.query.getlist(filters.COLUMNS):
+            pairs += [(filters.COLUMNS, column.key) for column in self.columns]
+        return pairs
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    @cached_property
+    def counts(self) -> ListCounts:
+        return counted(self.agreement, self.reading.criteria, self.by)
+
+    @cached_property
+    def page(self) -> "Page[int]":
+        ordered = in_order(listed(self.agreement, self.reading.criteria, self.by), self.order)
+        asked = self.query.get(filters.PAGE, "1")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+        pages = _Counted(ordered.values_list("pk", flat=True), PAGE_SIZE, self.counts.total)
+        return pages.page(max(1, min(number, pages.num_pages)))
+
+    @cached_property
+    def rows(self) -> list[ShownRow]:
+        found = rows_of(list(self.page.object_list), with_partners=needs_partners(self.columns))
+        heads = [
+            format_html(
+                '<td data-label="{}"{}>',
+                column.label,
+                format_html(' class="{}"', column.klass) if column.klass else "",
+            )
+            for column in self.columns
+        ]
+        shown: list[ShownRow] = []
+        whole: int | None = None
+        for row in found:
+            is_under_it = row.parent_id is not None and row.parent_id == whole
+            shown.append(
+                ShownRow(
+                    row.uid, is_under_it, title_cell(row, whole), _cells(row, self.columns, heads)
+                )
+            )
+            whole = row.parent_id if is_under_it else row.pk
+        return shown
+
+    # --- what is asked for -----------------------------------------------------------------------
+
+    @property
+    def is_filtered(self) -> bool:
+        return not self.reading.criteria.is_empty
+
+    @property
+    def everything_url(self) -> str:
+        """The whole list, in the same order and with the same columns."""
+        kept = [p for p in self.address.pairs if p[0] in (filters.SORT, filters.COLUMNS)]
+        return Address(self.address.path, tuple(kept)).url()
+
+    @cached_property
+    def chips(self) -> list[Link]:
+        chips = []
+        if words := self.reading.criteria.words:
+            label = _("Ord: %(words)s") % {"words": words}
+            chips.append(Link(label, self.address.without(filters.WORDS).url()))
+        for choice in self.reading.choices:
+            name = choice.parameter.name
+            label = _("%(filter)s: %(value)s") % {
+                "filter": choice.parameter.label,
+                "value": choice.label,
+            }
+            chips.append(Link(label, self.address.without(name, choice.word).url()))
+        return chips
+
+    @property
+    def menu(self) -> list[Link]:
+        """The filters that may be added; pressing one lays out its values."""
+        return [
+            Link(parameter.label, self.address.with_only(CHOOSING, parameter.name).url())
+            for parameter in PARAMETERS
+        ]
+
+    @cached_property
+    def panel(self) -> Panel | None:
+        """The values of the filter that is being chosen; None when none is. Queries: at most 1."""
+        parameter = BY_NAME.get(self.query.get(CHOOSING, ""))
+        if parameter is None:
+            return None
+        chosen = set(self.address.words(parameter.name))
+        found = parameter.look_up(self.agreement, self.by, None) if parameter.look_up else ()
+        named = {word: label for word, (_value, label) in parameter.fixed.items()}
+        options = [Option(w, label, w in chosen) for w, label in (*found, *named.items())]
+        kept = self.address.without(parameter.name)
+        return Panel(parameter, options, kept.pairs, self.address.url())
+
+    @property
+    def column_options(self) -> list[Option]:
+        shown = {column.key for column in self.columns}
+        return [Option(column.key, column.label, column.key in shown) for column in COLUMNS]
+
+    @property
+    def kept_by_columns(self) -> Pairs:
+        return self.address.without(filters.COLUMNS).pairs
+
+    @property
+    def kept_by_search(self) -> Pairs:
+        return self.address.without(filters.WORDS).pairs
+
+    @property
+    def exports(self) -> list[Link]:
+        asked = urlencode(self.address.pairs)
+        return [
+            Link(_("Kalkylblad (XLSX)"), f"{self._export('initiatives:list_xlsx')}?{asked}"),
+            Link(_("Textfil (CSV)"), f"{self._export('initiatives:list_csv')}?{asked}"),
+            Link(_("Länk till den här vyn"), self.address.url()),
+        ]
+
+    def _export(self, name: str) -> str:
+        return reverse(name, args=[self.agreement.slug])
+
+    # --- sums ------------------------------------------------------------------------------------
+
+    @property
+    def summary(self) -> SafeString:
+        """How many there are of what, each number a link to exactly those rows."""
+        counts = self.counts
+        return format_html(
+            _("Visar {first}–{last} av {total}: {wholes} och {parts}."),
+            first=number_format(self.page.start_index(), force_grouping=True),
+            last=number_format(self.page.end_index(), force_grouping=True),
+            total=figure_link(counts.total, self.address.url()),
+            wholes=self._figure(
+                counts.wholes,
+                ngettext("%(n)s insats", "%(n)s insatser", counts.wholes),
+                self.address.with_only("delar", "hela"),
+            ),
+            parts=self._figure(
+                counts.parts,
+                ngettext("%(n)s delinsats", "%(n)s delinsatser", counts.parts),
+                self.address.with_only("delar", "delar"),
+            ),
+        )
+
+    @property
+    def known(self) -> SafeString:
+        """Of how many the level and the funding are known."""
+        counts = self.counts
+        return format_html(
+            _("Nivån är känd för {levels}, finansieringen för {funding}."),
+            levels=figure_link(counts.with_level, self._known("niva", "kand").url()),
+            funding=figure_link(counts.with_funding, self._known("finansiering", "finns").url()),
+        )
+
+    def _known(self, name: str, any_known: str) -> Address:
+        """The rows of this list where a parameter has a known value."""
+        asked = [word for word in self.address.words(name) if word != "okant"]
+        return self.address.with_only(name, *(asked or [any_known]))
+
+    def _figure(self, number: int, words: str, address: Address) -> SafeString:
+        shown = words % {"n": number_format(number, force_grouping=True)}
+        return figure_link(number, address.url(), text=shown)
+
+
+def _cells(row: ListRow, columns: Sequence[Column], heads: Sequence[SafeString]) -> SafeString:
+    cells = SafeString("")
+    for column, head in zip(columns, heads, strict=True):
+        cells += head + column.shown(row) + _END
+    return cells
+
+
+_END = SafeString("</td>")
