@@ -1,6 +1,6 @@
 """A partial date kept as four plain columns, so that the database can sort and filter by it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import F
@@ -19,6 +19,12 @@ class PartialDateField:
     open (None), and the wording keeps the source's own words ("efter vårterminen 2020").
     The four columns are ordinary fields, so migrations, filters and ordering see nothing special.
     """
+
+    if TYPE_CHECKING:
+        # What a model's attribute is to a reader; at run time it is the property made below.
+        def __get__(self, instance: Any, owner: Any) -> PartialDate | None: ...
+
+        def __set__(self, instance: Any, value: PartialDate | None) -> None: ...
 
     def __init__(self) -> None:
         self.fields = {

@@ -1,0 +1,132 @@
+"""Reads of actors and bodies: the register, who sits where, who is in which described set."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from samhandling.apps.organisations.models import (
+    Actor,
+    ActorSet,
+    BodyLifecycleEvent,
+    CollaborationBody,
+    Mandate,
+    Membership,
+)
+
+_OPENING = {
+    CollaborationBody.State.PROPOSED: BodyLifecycleEvent.Kind.PROPOSED,
+    CollaborationBody.State.ACTIVE: BodyLifecycleEvent.Kind.STARTED,
+    CollaborationBody.State.UNDER_REVIEW: BodyLifecycleEvent.Kind.UNDER_REVIEW,
+    CollaborationBody.State.DORMANT: BodyLifecycleEvent.Kind.BECAME_DORMANT,
+    CollaborationBody.State.CLOSED: BodyLifecycleEvent.Kind.CLOSED,
+}
+
+
+def bodies_shown() -> QuerySet[CollaborationBody]:
+    """Live bodies with names, seats, mandates and life. Queries: 4."""
+    return (
+        CollaborationBody.objects.live()
+        .select_related("record", "coordinating_authority__record", "reports_to__record")
+        .prefetch_related(
+            Prefetch("seats", queryset=seats_shown()),
+            Prefetch("mandates", queryset=Mandate.objects.all()),
+            Prefetch("lifecycle", queryset=life_shown()),
+        )
+    )
+
+
+def seats_shown() -> QuerySet[Membership]:
+    """Seats with who holds them."""
+    return Membership.objects.select_related("actor__record", "person")
+
+
+def life_shown() -> QuerySet[BodyLifecycleEvent]:
+    """Live events of bodies, in the order they were told."""
+    return (
+        BodyLifecycleEvent.objects.live()
+        .select_related("record", "carried_out_by__record")
+        .prefetch_related("decided_with__record")
+        .order_by("pk")
+    )
+
+
+def state_since(body: CollaborationBody) -> BodyLifecycleEvent | None:
+    """The event that opened the body's present state; None when nobody has told of one.
+
+    Queries: 0 for a body from `bodies_shown`.
+    """
+    kind = _OPENING.get(CollaborationBody.State(body.state)) if body.state else None
+    events = [event for event in body.lifecycle.all() if event.kind == kind]
+    return events[-1] if events else None
+
+
+def seats_in_role(body: CollaborationBody, role: str) -> list[Membership]:
+    """The seats of a role, such as CONVENER. Queries: 0 for a body from `bodies_shown`."""
+    return [seat for seat in body.seats.all() if seat.role == role]
+
+
+def actors_shown() -> QuerySet[Actor]:
+    """Live organisations, categories and described sets; bodies have their own register."""
+    return Actor.objects.live().with_record().exclude(actor_kind=Actor.Kind.BODY)
+
+
+def seats_counted(actor_ids: Iterable[int]) -> dict[int, int]:
+    """In how many live bodies each actor has a seat of its own. Queries: 1."""
+    counts: dict[int, set[int]] = defaultdict(set)
+    seats = Membership.objects.filter(
+        actor_id__in=list(actor_ids),
+        body__record__merged_into__isnull=True,
+        body__record__withdrawn_at__isnull=True,
+    )
+    for actor_id, body_id in seats.values_list("actor_id", "body_id"):
+        if actor_id is not None:
+            counts[actor_id].add(body_id)
+    return {actor_id: len(bodies) for actor_id, bodies in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SetMembers:
+    """Who is in a described set, members of sets in it too.
+
+    `all_known` is False while the set itself, or one in it, has members nobody has named.
+    """
+
+    ids: frozenset[int]
+    all_known: bool
+
+
+def members_of_sets() -> dict[int, SetMembers]:
+    """The members of every described set, through sets within sets. Queries: 2."""
+    states = dict(ActorSet.objects.values_list("pk", "members_state"))
+    direct: dict[int, set[int]] = {pk: set() for pk in states}
+    for set_id, actor_id in ActorSet.members.through.objects.values_list("actorset_id", "actor_id"):
+        direct[set_id].add(actor_id)
+
+    def resolve(pk: int, above: frozenset[int]) -> SetMembers:
+        ids: set[int] = set()
+        known = states[pk] in ("COMPLETE", "NONE")
+        for member in direct[pk]:
+            if member not in states:
+                ids.add(member)
+            elif member not in above:
+                inner = resolve(member, above | {member})
+                ids |= inner.ids
+                known = known and inner.all_known
+        return SetMembers(frozenset(ids), known)
+
+    return {pk: resolve(pk, frozenset({pk})) for pk in states}
+
+
+def bodies_of_actor(actor_id: int) -> list[Membership]:
+    """The seats an actor has in live bodies. Queries: 1."""
+    return list(
+        Membership.objects.filter(
+            Q(actor_id=actor_id),
+            body__record__merged_into__isnull=True,
+            body__record__withdrawn_at__isnull=True,
+        )
+        .select_related("body__record", "person")
+        .order_by("body__record__title", "order", "pk")
+    )
