@@ -17,7 +17,7 @@ from samhandling.apps.reporting.material import Material, gather
 from samhandling.apps.reporting.models import Report as ReportRow
 from samhandling.apps.reporting.models import ReportSection
 from samhandling.apps.reporting.outline import Outline, OutlineError, Section, load_outline
-from samhandling.core.narrative import Problem, parse
+from samhandling.core.narrative import Narrative, Problem, parse
 from samhandling.core.partial_date import describe
 from samhandling.core.report_model import (
     Block,
@@ -207,3 +207,8 @@ def data_version() -> str:
     if last is None:
         return "0"
     return f"{last[0]}-{hashlib.sha256(repr(last).encode()).hexdigest()[:8]}"
+
+
+def preview(text: str) -> Narrative:
+    """A written text as it will look, and what in it could not be resolved."""
+    return parse(text, resolve_footnote=_footnote, resolve_record=_record)

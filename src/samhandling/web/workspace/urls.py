@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("samhandling.web.workspace.agreements.urls")),
     path("", include("samhandling.web.workspace.overview.urls")),
     path("", include("samhandling.web.workspace.followup.urls")),
+    path("", include("samhandling.web.workspace.reports.urls")),
 ]
 
 if settings.DEBUG:

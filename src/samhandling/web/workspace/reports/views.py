@@ -1,0 +1,127 @@
+"""Reading a report: the list, the web page, the files and the rows behind a number."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.followup.models import FollowUpRound
+from samhandling.apps.organisations.permissions import may
+from samhandling.apps.records.models import Record
+from samhandling.apps.reporting import services
+from samhandling.apps.reporting.models import Report
+from samhandling.apps.reporting.selectors import reports_of
+from samhandling.core.access import Operation
+from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed
+from samhandling.render import render as render_file
+from samhandling.render.html import fragment
+from samhandling.web.workspace.reports import desk
+from samhandling.web.workspace.reports.lookups import (
+    as_it_stands,
+    figure_with,
+    links_of,
+    report_for,
+)
+
+
+@require_safe
+def listing(request: HttpRequest, agreement: str) -> HttpResponse:
+    """The agreement's reports, and the rounds that have none yet."""
+    found = get_object_or_404(Agreement.objects.live().with_record(), slug=agreement)
+    return render(
+        request,
+        "workspace/reports/list.html",
+        {
+            "agreement": found,
+            "agreement_url": reverse("agreements:detail", args=[found.slug]),
+            "reports": reports_of(found),
+            "rounds_without": FollowUpRound.objects.filter(
+                agreement=found, written_reports__isnull=True
+            ).with_record(),
+            "may_begin": may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
+        },
+    )
+
+
+@require_POST
+def begin(request: HttpRequest, agreement: str) -> HttpResponse:
+    """Start the report of a round."""
+    year = request.POST.get("year", "")
+    round_ = FollowUpRound.objects.filter(
+        agreement__slug=agreement, year=int(year) if year.isdigit() else 0
+    ).first()
+    if round_ is None or not may(request.user, Operation.MOVE_REPORT):  # type: ignore[arg-type]
+        raise Http404
+    report = Report.objects.filter(round=round_, outline="follow_up").first()
+    if report is None:
+        report = services.create_report(
+            round=round_,
+            outline="follow_up",
+            title=_("Uppföljningsrapport %(year)d") % {"year": round_.year},
+            by=request.user,  # type: ignore[arg-type]
+        )
+    return redirect("reports:read", uid=report.uid)
+
+
+@require_safe
+def read(request: HttpRequest, uid: str) -> HttpResponse:
+    """The whole report as a web page, as the records stand now."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    made = as_it_stands(report)
+    return render(
+        request,
+        "workspace/reports/read.html",
+        {
+            "report": report,
+            # The renderer escapes every text itself; see render/html.py and its tests.
+            "body": mark_safe(fragment(made.report, link_for=links_of(report))),
+            "outline": desk.outline(report, made),
+            "problems": [p for rows in made.problems.values() for p in rows],
+            "subtitle": made.report.subtitle,
+            **desk.life(report, request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+@require_safe
+def download(request: HttpRequest, uid: str, file_format: str) -> HttpResponse:
+    """The report as a file, made now. A file that cannot be made gives a message, not an error."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    if file_format not in FORMATS:
+        raise Http404
+    try:
+        content = render_file(as_it_stands(report).report, file_format, fonts_dir=settings.FONT_DIR)
+    except RenderFailed as failure:
+        messages.error(request, str(failure))
+        return redirect("reports:read", uid=report.uid)
+    return as_file(content, file_format, f"uppfoljningsrapport-{report.round.year}")
+
+
+def as_file(content: bytes, file_format: str, stem: str) -> HttpResponse:
+    """A file to keep, never shown inside the workspace."""
+    response = HttpResponse(content, content_type=MEDIA_TYPES[file_format])
+    response["Content-Disposition"] = f'attachment; filename="{stem}.{file_format}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_safe
+def rows(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """The records behind one drawn number of the report."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    figure = figure_with(as_it_stands(report).report, key)
+    found = {record.uid: record for record in Record.objects.filter(uid__in=figure.record_uids)}
+    return render(
+        request,
+        "workspace/reports/rows.html",
+        {
+            "report": report,
+            "figure": figure,
+            "records": [found[uid] for uid in figure.record_uids if uid in found],
+        },
+    )

@@ -1,0 +1,151 @@
+"""Writing: one section at a time, back and forth, and the report on its way."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from samhandling.apps.organisations.permissions import may
+from samhandling.apps.reporting import services
+from samhandling.apps.reporting.assemble import preview
+from samhandling.apps.reporting.models import Report
+from samhandling.core.access import Operation
+from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
+from samhandling.core.report_model import Report as ReportModel
+from samhandling.render import RenderFailed
+from samhandling.render.html import fragment
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.reports import desk
+from samhandling.web.workspace.reports.forms import ReasonForm, SectionForm
+from samhandling.web.workspace.reports.lookups import as_it_stands, links_of, report_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """Write one section, with what is drawn under the same heading beside it."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    made = as_it_stands(report)
+    place = next((one for one in made.sections if one.key == key), None)
+    if place is None:
+        raise Http404
+    row = report.sections.filter(key=key).first()
+    form = SectionForm(request.POST or None, initial={"text": row.text if row else ""})
+    seen = None
+    if request.method == "POST" and form.is_valid():
+        text = form.cleaned_data["text"]
+        if "preview" in request.POST:
+            seen = preview(text)
+        else:
+            saved = save(
+                form,
+                lambda: services.write_section(
+                    report=report,
+                    key=key,
+                    text=text,
+                    is_done="done" in request.POST,
+                    by=request.user,  # type: ignore[arg-type]
+                ),
+                told=(services.ReportIsFrozen,),
+            )
+            if saved is not None:
+                messages.success(request, _("Avsnittet är sparat."))
+                return redirect("reports:section", uid=uid, key=key)
+    lines = desk.outline(report, made)
+    index = next(i for i, line in enumerate(lines) if line.key == key)
+    drawn = [block for block in made.blocks[key] if not _is_written(block)]
+    model = made.report
+    return render(
+        request,
+        "workspace/reports/section.html",
+        {
+            "report": report,
+            "place": place,
+            "row": row,
+            "form": form,
+            "outline": lines,
+            "current": lines[index],
+            "next": lines[index + 1] if index + 1 < len(lines) else None,
+            "preview": mark_safe(
+                fragment(_only(model, seen.blocks), link_for=links_of(report))
+            )
+            if seen
+            else "",
+            "problems": seen.problems if seen else made.problems.get(key, ()),
+            "drawn": mark_safe(
+                fragment(_only(model, tuple(drawn)), link_for=links_of(report))
+            )
+            if drawn
+            else "",
+            "reason_form": ReasonForm(),
+            "may_return": may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
+            **desk.life(report, request.user),  # type: ignore[arg-type]
+        },
+    )
+
+
+def _is_written(block: object) -> bool:
+    return type(getattr(block, "origin", None)).__name__ == "Written"
+
+
+def _only(model: ReportModel, blocks: tuple) -> ReportModel:  # type: ignore[type-arg]
+    return ReportModel(model.title, model.subtitle, model.language, model.meta, blocks)
+
+
+@require_POST
+def send_back(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """Return a section to its writer, with the reason."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    if key not in {line.key for line in desk.outline(report)}:
+        raise Http404
+    act(
+        request,
+        lambda: services.return_section(
+            report=report,
+            key=key,
+            reason=request.POST.get("reason", ""),
+            by=request.user,  # type: ignore[arg-type]
+        ),
+        _("Avsnittet är återsänt med ditt skäl."),
+        told=(services.SectionNeedsReason, services.ReportIsFrozen),
+    )
+    return redirect("reports:section", uid=uid, key=key)
+
+
+@require_POST
+def move(request: HttpRequest, uid: str) -> HttpResponse:
+    """Send the report on its way, or take it back with a reason."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    to = request.POST.get("to", "")
+    if to not in ReportState.__members__:
+        raise Http404
+    act(
+        request,
+        lambda: _move(request, report, ReportState(to)),
+        _("Rapporten har flyttats vidare."),
+        told=(CannotMove,),
+    )
+    return redirect("reports:read", uid=uid)
+
+
+class CannotMove(Exception):
+    """The report stays where it is; the text says why, in Swedish."""
+
+
+def _move(request: HttpRequest, report: Report, to: ReportState) -> None:
+    try:
+        services.move_report(
+            report=report,
+            to=to,
+            reason=request.POST.get("reason", ""),
+            by=request.user,  # type: ignore[arg-type]
+        )
+    except TransitionNotAllowed as fault:
+        raise CannotMove(
+            _("Rapporten har redan flyttats av någon annan. Läs om sidan och försök igen.")
+        ) from fault
+    except ReasonMissing as fault:
+        raise CannotMove(_("Skriv varför rapporten tas tillbaka.")) from fault
+    except RenderFailed as fault:
+        raise CannotMove(_("Inget har ändrats. %(why)s") % {"why": fault}) from fault
