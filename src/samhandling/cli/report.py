@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.outline import OutlineError
+from samhandling.cli.refusal import Refusal
 from samhandling.render import FORMATS, render
 
 
@@ -85,13 +86,11 @@ def report(
 ) -> None:
     reports = chosen_reports(agreement, year)
     if not reports:
-        raise click.ClickException(
-            _("Det finns ingen rapport för den överenskommelsen och det året.")
-        )
+        raise Refusal(_("Det finns ingen rapport för den överenskommelsen och det året."))
     try:
         files, doubts = write_reports(reports, formats or FORMATS, out or settings.OUT_DIR)
     except OutlineError as error:
-        raise click.ClickException(str(error)) from error
+        raise Refusal(str(error)) from error
     for doubt in doubts:
         click.echo(doubt, err=True)
     for path in files:

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.cli.refusal import Refusal
+
 
 def port_from_environment() -> int:
     """PORT, or 8000."""
@@ -36,7 +38,5 @@ def run_server(host: str, port: int) -> None:
 @click.option("--port", type=int, default=None, help=gettext_lazy("Port; annars PORT eller 8000."))
 def serve(host: str, port: int | None) -> None:
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        raise click.ClickException(
-            _("Inget är förberett än. Kör först: samhandling start --no-serve")
-        )
+        raise Refusal(_("Inget är förberett än. Kör först: samhandling start --no-serve"))
     run_server(host, port or port_from_environment())

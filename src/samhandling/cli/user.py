@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.accounts.services import AddressTaken, create_user, grant_role
 from samhandling.apps.audit.services import COMMAND_LINE
+from samhandling.cli.refusal import Refusal
 
 
 @click.group(help=gettext_lazy("Personer som kan logga in."))
@@ -40,7 +41,7 @@ def create(email: str, name: str, role: str, password: str) -> None:
             made = create_user(email=email, name=name, password=password, by=COMMAND_LINE)
             grant_role(person=made.person, role=role, by=COMMAND_LINE)
     except AddressTaken as error:
-        raise click.ClickException(str(error)) from error
+        raise Refusal(str(error)) from error
     except ValidationError as error:
-        raise click.ClickException(" ".join(error.messages)) from error
+        raise Refusal(" ".join(error.messages)) from error
     click.echo(_("%(email)s kan nu logga in.") % {"email": made.email})
