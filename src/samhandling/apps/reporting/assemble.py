@@ -28,6 +28,7 @@ from samhandling.core.report_model import (
     Report,
     Written,
 )
+from samhandling.core.take_over import digest_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ class Assembled:
     sections: tuple[PlacedSection, ...]
     blocks: dict[str, tuple[Block, ...]]
     problems: dict[str, tuple[Problem, ...]]
+    drawn: dict[str, tuple[Block, ...]]
+    changed_since_taken_over: frozenset[str]
 
 
 def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
@@ -76,6 +79,8 @@ def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
             tuple(writer.placed),
             writer.blocks,
             writer.problems,
+            writer.drawn,
+            frozenset(writer.changed),
         )
 
 
@@ -128,6 +133,8 @@ class _Writer:
         self.placed: list[PlacedSection] = []
         self.blocks: dict[str, tuple[Block, ...]] = {}
         self.problems: dict[str, tuple[Problem, ...]] = {}
+        self.drawn: dict[str, tuple[Block, ...]] = {}
+        self.changed: set[str] = set()
 
     def add(self, section: Section, level: int) -> None:
         for one in _placed(section, level, self.material.focus_areas):
@@ -135,13 +142,23 @@ class _Writer:
             start = len(self.out)
             self.out.append(heading)
             self.placed.append(one)
-            own = [*self._written(one.key), *self._drawn(one)]
+            drawn = self.drawn[one.key] = tuple(self._drawn(one))
+            own = [*self._written(one.key), *(() if self._is_taken_over(one.key) else drawn)]
             self.blocks[one.key] = tuple(own)
             self.out += own
             for child in section.sections:
                 self.add(child, level + 1)
             if section.leave_out_when_empty and len(self.out) == start + 1:
                 self.out.pop()
+
+    def _is_taken_over(self, key: str) -> bool:
+        """Whether the written text stands in for what is drawn; tells when the records moved on."""
+        row = self.texts.get(key)
+        if row is None or not row.taken_over_digest:
+            return False
+        if row.taken_over_digest != digest_of(self.drawn[key]):
+            self.changed.add(key)
+        return True
 
     def _written(self, key: str) -> list[Block]:
         row = self.texts.get(key)
@@ -151,7 +168,7 @@ class _Writer:
             row.text,
             resolve_footnote=_footnote,
             resolve_record=_record,
-            origin=Written(row.author_key, row.author_name),
+            origin=Written(row.author_key, row.author_name, tuple(row.taken_over_uids)),
         )
         if narrative.problems:
             self.problems[key] = narrative.problems

@@ -68,6 +68,14 @@ class ReportSection(models.Model):
     returned_reason = models.TextField(blank=True)
     author_key = models.CharField(max_length=36, blank=True)
     author_name = models.CharField(max_length=200, blank=True)
+    taken_over_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Set when the text stands in for what was drawn: the drawn text's SHA-256 then.",
+    )
+    taken_over_uids = models.JSONField(
+        default=list, blank=True, help_text="Uids of the records behind the text taken over."
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:

@@ -24,7 +24,8 @@ from samhandling.apps.reporting.models import (
 )
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, check_transition
-from samhandling.core.report_model import to_json
+from samhandling.core.report_model import record_uids, to_json
+from samhandling.core.take_over import digest_of, to_markdown
 from samhandling.render import FORMATS, render
 
 
@@ -83,6 +84,39 @@ def write_section(
         section.author_key, section.author_name = by.person_key, by.display_name
     section.save()
     _log(report, by, Verb.WROTE, changes)
+    return section
+
+
+@transaction.atomic
+def take_over_section(*, report: Report, key: str, by: Author) -> ReportSection:
+    """Turn what is drawn under a heading into text to go on writing in.
+
+    The text keeps the uids of the records behind it, and is flagged when they change later.
+    Raises NotAllowed, NoSuchSection, ReportIsFrozen, CannotTakeOver.
+    """
+    section = _section(report, key, by)
+    blocks = assemble(report, made_at=timezone.localtime()).drawn[key]
+    drawn_text = to_markdown(blocks)
+    text = f"{section.text.rstrip()}\n\n{drawn_text}".strip()
+    changes = diff(section, {"text": text})
+    section.text = text
+    section.state = ReportSection.State.STARTED
+    section.taken_over_digest = digest_of(blocks)
+    section.taken_over_uids = sorted(record_uids(blocks))
+    section.author_key, section.author_name = by.person_key, by.display_name
+    section.save()
+    _log(report, by, Verb.WROTE, changes)
+    return section
+
+
+@transaction.atomic
+def draw_section_again(*, report: Report, key: str, by: Author) -> ReportSection:
+    """Let the records draw the section again; the written text stays, to be shortened by hand."""
+    section = _section(report, key, by)
+    changes = diff(section, {"taken_over_digest": ""})
+    section.taken_over_digest, section.taken_over_uids = "", []
+    section.save()
+    _log(report, by, Verb.CHANGED, changes)
     return section
 
 

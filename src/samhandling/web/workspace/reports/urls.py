@@ -14,6 +14,7 @@ urlpatterns = [
     path("rapporter/<slug:uid>/skicka/", writing.move, name="move"),
     path("rapporter/<slug:uid>/avsnitt/<slug:key>/", writing.section, name="section"),
     path("rapporter/<slug:uid>/avsnitt/<slug:key>/atersand/", writing.send_back, name="return"),
+    path("rapporter/<slug:uid>/avsnitt/<slug:key>/ta-over/", writing.take_over, name="take_over"),
     path("rapporter/<slug:uid>/utgavor/", editions.listing, name="editions"),
     path("rapporter/<slug:uid>/utgavor/<int:number>/", editions.read, name="edition"),
     path(

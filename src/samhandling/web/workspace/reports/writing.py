@@ -14,6 +14,7 @@ from samhandling.apps.reporting.models import Report
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
 from samhandling.core.report_model import Report as ReportModel
+from samhandling.core.take_over import can_take_over
 from samhandling.render import RenderFailed
 from samhandling.render.html import fragment
 from samhandling.web.saving import act, save
@@ -54,7 +55,7 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
                 return redirect("reports:section", uid=uid, key=key)
     lines = desk.outline(report, made)
     index = next(i for i, line in enumerate(lines) if line.key == key)
-    drawn = [block for block in made.blocks[key] if not _is_written(block)]
+    drawn = made.drawn[key]
     model = made.report
     return render(
         request,
@@ -67,17 +68,15 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
             "outline": lines,
             "current": lines[index],
             "next": lines[index + 1] if index + 1 < len(lines) else None,
-            "preview": mark_safe(
-                fragment(_only(model, seen.blocks), link_for=links_of(report))
-            )
+            "preview": mark_safe(fragment(_only(model, seen.blocks), link_for=links_of(report)))
             if seen
             else "",
             "problems": seen.problems if seen else made.problems.get(key, ()),
-            "drawn": mark_safe(
-                fragment(_only(model, tuple(drawn)), link_for=links_of(report))
-            )
+            "drawn": mark_safe(fragment(_only(model, drawn), link_for=links_of(report)))
             if drawn
             else "",
+            "may_take_over": can_take_over(made.drawn[key]),
+            "is_stale": key in made.changed_since_taken_over,
             "reason_form": ReasonForm(),
             "may_return": may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
             **desk.life(report, request.user),  # type: ignore[arg-type]
@@ -85,12 +84,27 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     )
 
 
-def _is_written(block: object) -> bool:
-    return type(getattr(block, "origin", None)).__name__ == "Written"
-
-
 def _only(model: ReportModel, blocks: tuple) -> ReportModel:  # type: ignore[type-arg]
     return ReportModel(model.title, model.subtitle, model.language, model.meta, blocks)
+
+
+@require_POST
+def take_over(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """Write on in what is drawn, or let the records draw it again."""
+    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    if key not in {line.key for line in desk.outline(report)}:
+        raise Http404
+    again = "again" in request.POST
+    service = services.draw_section_again if again else services.take_over_section
+    act(
+        request,
+        lambda: service(report=report, key=key, by=request.user),  # type: ignore[arg-type]
+        _("Avsnittet ritas ur uppgifterna igen. Din text finns kvar.")
+        if again
+        else _("Det ritade är nu din text. Du får veta om uppgifterna ändras."),
+        told=(services.ReportIsFrozen,),
+    )
+    return redirect("reports:section", uid=uid, key=key)
 
 
 @require_POST
