@@ -310,10 +310,10 @@ class SwedishOrder(Func):
     )
 
 
-# The whole and its parts share a number; the whole itself comes before its parts.
-TREE_ORDER: tuple[Expression | str, ...] = (
+# The whole and its parts share a number, which is indexed; the whole comes before its parts.
+TREE_ORDER: tuple[Expression | OrderBy | str, ...] = (
     Coalesce("parent", "record"),
-    Coalesce("parent", 0),
+    F("parent").asc(nulls_first=True),
     "order",
     "pk",
 )

@@ -1,7 +1,8 @@
 """The initiative: who does what with whom, for whom and where."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.agreements.models import Agreement, CollaborationLevel, FocusArea
@@ -96,6 +97,13 @@ class Initiative(Recorded):
             models.Index(fields=["agreement", "status"]),
             models.Index(fields=["agreement", "parent"]),
             models.Index(fields=["agreement", "order"]),
+            # The list's own order: a whole and its parts together (listing.TREE_ORDER).
+            models.Index(
+                F("agreement"), Coalesce("parent", "record"), name="initiative_tree_order"
+            ),
+            models.Index(
+                fields=["owner"], condition=Q(sharing="DRAFT"), name="initiative_drafts_by_owner"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
