@@ -24,7 +24,6 @@ COMMANDS = {
     "report": "samhandling.cli.report",
     "user": "samhandling.cli.user",
     "check": "samhandling.cli.check",
-    "report": "samhandling.cli.report",
     "messages": "samhandling.cli.messages",
 }
 

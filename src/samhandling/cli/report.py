@@ -32,36 +32,47 @@ def chosen_reports(agreement: str | None, year: int | None) -> list[Report]:
     return [report for report in found if report.round.year == latest[report.round.agreement_id]]
 
 
+def no_report_found() -> str:
+    """What to say when there is nothing to write: which reports there are instead."""
+    known = Report.objects.live().values_list("round__agreement__slug", "round__year")
+    if not known:
+        return _("Det finns ingen rapport än.")
+    return _("Den rapporten finns inte. Det finns: %(known)s.") % {
+        "known": ", ".join(f"{slug} {year}" for slug, year in known)
+    }
+
+
 def write_reports(
     reports: Iterable[Report], formats: Iterable[str], folder: Path
 ) -> tuple[list[Path], list[str]]:
     """Write each report in each format: (files, what in the texts could not be resolved).
 
     A file is `uppfoljningsrapport-<year>`, with the agreement's slug between when several have the
-    same year. A file is replaced whole or not at all. Raises OutlineError and RenderFailed.
+    same year. All files are made before the first is put in place, and each is put there whole, so
+    a failure leaves the old ones as they were. Raises OutlineError, RenderFailed, OSError.
     """
     reports = list(reports)
     years = Counter(report.round.year for report in reports)
-    folder.mkdir(parents=True, exist_ok=True)
-    files, doubts = [], []
+    made: dict[Path, bytes] = {}
+    doubts: list[str] = []
     for report in reports:
         year, slug = report.round.year, report.round.agreement.slug
-        name = f"uppfoljningsrapport-{slug}-{year}" if years[year] > 1 else None
-        made = assemble(report, made_at=timezone.now())
-        for section, problems in made.problems.items():
+        name = f"{slug}-{year}" if years[year] > 1 else str(year)
+        assembled = assemble(report, made_at=timezone.now())
+        for section, problems in assembled.problems.items():
             doubts += [f"{report.title}, {section}: {problem.message}" for problem in problems]
         for file_format in formats:
-            path = folder / f"{name or f'uppfoljningsrapport-{year}'}.{file_format}"
-            unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-            try:
-                unfinished.write_bytes(
-                    render(made.report, file_format, fonts_dir=settings.FONT_DIR)
-                )
-                unfinished.replace(path)
-            finally:
-                unfinished.unlink(missing_ok=True)
-            files.append(path)
-    return files, doubts
+            path = folder / f"uppfoljningsrapport-{name}.{file_format}"
+            made[path] = render(assembled.report, file_format, fonts_dir=settings.FONT_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, content in made.items():
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    return list(made), doubts
 
 
 @click.command(
@@ -86,7 +97,7 @@ def report(
 ) -> None:
     reports = chosen_reports(agreement, year)
     if not reports:
-        raise Refusal(_("Det finns ingen rapport för den överenskommelsen och det året."))
+        raise Refusal(no_report_found())
     try:
         files, doubts = write_reports(reports, formats or FORMATS, out or settings.OUT_DIR)
     except OutlineError as error:
