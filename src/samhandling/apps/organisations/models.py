@@ -69,7 +69,7 @@ class Organisation(Actor):
     web = models.CharField(_("webbplats"), max_length=200, blank=True)
     email = models.EmailField(_("e-post"), blank=True)
 
-    objects = RecordedQuerySet.as_manager()
+    objects = RecordedQuerySet.as_manager()  # type: ignore[misc]
 
 
 class ActorSet(Actor):
@@ -85,7 +85,7 @@ class ActorSet(Actor):
         max_length=15, choices=COMPLETENESS, default=Completeness.UNKNOWN
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = RecordedQuerySet.as_manager()  # type: ignore[misc]
 
 
 class CollaborationBody(Actor):
@@ -151,7 +151,7 @@ class CollaborationBody(Actor):
         help_text="NONE: known that no body took over.",
     )
 
-    objects = RecordedQuerySet.as_manager()
+    objects = RecordedQuerySet.as_manager()  # type: ignore[misc]
 
 
 class Membership(models.Model):
