@@ -4,6 +4,7 @@ What an agreement itself defines lives in the agreement (``agreements.Definition
 beside these; these are the words of the tool and of the field.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -23,10 +24,7 @@ _WORDS = (
     Word(
         "agreement",
         _("överenskommelse"),
-        _(
-            "Vad länets parter har kommit överens om att göra tillsammans, för vem och hur länge. "
-            "Den är ingen juridiskt bindande handling mellan parterna."
-        ),
+        _("Vad länets parter har kommit överens om att göra tillsammans, för vem och hur länge."),
     ),
     Word(
         "party",
@@ -204,6 +202,18 @@ _WORDS = (
 )
 
 WORDS: dict[str, Word] = {word.key: word for word in _WORDS}
+
+
+def in_order(words: Iterable[Word]) -> list[Word]:
+    """Sorted as a Swedish reader expects: å, ä, ö last, signs passed over."""
+    return sorted(words, key=lambda word: _sort_key(str(word.word)))
+
+
+def _sort_key(text: str) -> str:
+    return text.casefold().translate(_SWEDISH).strip("§ ")
+
+
+_SWEDISH = str.maketrans("åäö", "{|}")
 
 
 def explain(key: str) -> Word:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samhandling.apps.agreements.models import Definition
-from samhandling.web.glossary import WORDS
+from samhandling.web.glossary import WORDS, in_order
 
 
 @login_not_required
@@ -28,9 +28,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
             .select_related("agreement__record")
             .order_by("record__title")
         )
-    words = sorted(WORDS.values(), key=lambda word: str(word.word).casefold())
     return render(
-        request, "workspace/about/glossary.html", {"words": words, "definitions": defined}
+        request,
+        "workspace/about/glossary.html",
+        {"words": in_order(WORDS.values()), "definitions": defined},
     )
 
 
