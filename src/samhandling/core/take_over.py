@@ -34,7 +34,7 @@ from samhandling.core.report_model import (
 )
 
 _SPECIAL = re.compile(r"([\\*\[\]_])")
-_LIST_LIKE = re.compile(r"^(\s*)([-•]|\d{1,4}[.)])(\s)")
+_POINT_LIKE = re.compile(r"^(-|\d{1,4}\.)(?=\s)")
 
 
 class CannotTakeOver(ValueError):
@@ -67,7 +67,9 @@ def digest_of(blocks: Sequence[Block]) -> str:
 def _block(block: Block) -> str:
     match block:
         case Paragraph():
-            return _LIST_LIKE.sub(r"\1\\\2\3", _words(block.inlines))
+            return _POINT_LIKE.sub(
+                lambda found: f"{found[0][:-1]}\\{found[0][-1]}", _words(block.inlines)
+            )
         case BulletList():
             return "\n".join(f"- {_item(item)}" for item in block.items)
         case NumberedList():

@@ -1,0 +1,240 @@
+"""A report from its first section to the edition the council received."""
+
+import hashlib
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from samhandling.apps.initiatives.models import InitiativeLevel
+from samhandling.apps.initiatives.services import record_status
+from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.reporting import services
+from samhandling.apps.reporting.models import Report, ReportSection
+from samhandling.apps.reporting.selectors import model_of
+from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
+from samhandling.core.report_model import digest, plain_text
+from samhandling.core.take_over import CannotTakeOver
+from samhandling.render import FORMATS, RenderFailed
+from tests.factories import County, make_county, make_initiative, make_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def county() -> County:
+    return make_county()
+
+
+@pytest.fixture
+def report(county: County) -> Report:
+    make_initiative(county.agreement, "Boskola för alla", status="ONGOING", focus_area=county.area)
+    return services.create_report(
+        round=make_round(county.agreement),
+        outline="follow_up",
+        title="Uppföljningsrapport 2020",
+        by=county.doris,
+    )
+
+
+def receive(report: Report, county: County) -> Report:
+    for state in (ReportState.IN_REVIEW, ReportState.SENT, ReportState.RECEIVED):
+        report = services.move_report(report=report, to=state, by=county.doris)
+    return report
+
+
+def test_saved_text_stands_in_the_report_and_names_its_author(
+    client: Client, county: County, report: Report
+) -> None:
+    client.force_login(county.doris)
+    address = reverse("reports:section", args=[report.uid, "assignment"])
+    client.post(address, {"text": "Året präglades av *en sak*: åäö."})
+    section = report.sections.get(key="assignment")
+    assert (section.text, section.author_name, section.state) == (
+        "Året präglades av *en sak*: åäö.",
+        "Doris Lind",
+        "STARTED",
+    )
+    page = client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    assert "Året präglades av <em>en sak</em>: åäö." in page
+
+
+def test_hostile_markup_in_a_section_is_text(
+    client: Client, county: County, report: Report
+) -> None:
+    client.force_login(county.doris)
+    hostile = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+    client.post(reverse("reports:section", args=[report.uid, "method"]), {"text": hostile})
+    page = client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_what_cannot_be_looked_up_is_told_to_the_writer(
+    client: Client, county: County, report: Report
+) -> None:
+    client.force_login(county.doris)
+    address = reverse("reports:section", args=[report.uid, "method"])
+    page = client.post(address, {"text": "Se [[I-999]] och [^F-99].", "preview": ""})
+    assert "Det finns ingen post I-999." in page.content.decode()
+    assert "Det finns ingen fotnot F-99." in page.content.decode()
+    assert not report.sections.exists()
+
+
+def test_a_reader_reads_but_does_not_write(client: Client, county: County, report: Report) -> None:
+    client.force_login(county.reader)
+    assert client.get(reverse("reports:read", args=[report.uid])).status_code == 200
+    answer = client.post(reverse("reports:section", args=[report.uid, "method"]), {"text": "x"})
+    assert answer.status_code == 404
+    moved = client.post(reverse("reports:move", args=[report.uid]), {"to": "IN_REVIEW"})
+    assert moved.status_code == 404
+    report.refresh_from_db()
+    assert report.state == "DRAFT"
+    assert ReportSection.objects.filter(text="x").count() == 0
+
+
+def test_signed_out_is_sent_to_sign_in(client: Client, report: Report) -> None:
+    answer = client.get(reverse("reports:read", args=[report.uid]))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(settings.LOGIN_URL)
+
+
+def test_a_report_that_is_sent_is_locked(client: Client, county: County, report: Report) -> None:
+    services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
+    services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    client.force_login(county.doris)
+    page = client.post(
+        reverse("reports:section", args=[report.uid, "method"]), {"text": "För sent"}
+    )
+    assert "Rapporten är skickad" in page.content.decode()
+    assert not report.sections.filter(text="För sent").exists()
+
+
+def test_taking_back_needs_a_reason(county: County, report: Report) -> None:
+    services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
+    with pytest.raises(ReasonMissing):
+        services.move_report(report=report, to=ReportState.DRAFT, by=county.doris)
+    report.refresh_from_db()
+    assert report.state == "IN_REVIEW"
+
+
+def test_steps_cannot_be_skipped(county: County, report: Report) -> None:
+    with pytest.raises(TransitionNotAllowed):
+        services.move_report(report=report, to=ReportState.RECEIVED, by=county.doris)
+
+
+def test_only_the_process_leader_moves_a_report(county: County, report: Report) -> None:
+    with pytest.raises(NotAllowed):
+        services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.alice)
+
+
+def test_a_received_report_is_frozen_with_four_files_and_their_hashes(
+    county: County, report: Report
+) -> None:
+    report = receive(report, county)
+    edition = report.editions.get()
+    assert edition.number == 1
+    assert sorted(file.format for file in edition.files.all()) == sorted(FORMATS)
+    for file in edition.files.all():
+        assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
+    assert digest(model_of(edition)) == edition.model_sha256
+
+
+def test_later_changes_of_records_never_touch_a_frozen_edition(
+    client: Client, county: County, report: Report
+) -> None:
+    report = receive(report, county)
+    edition = report.editions.get()
+    before = plain_text(model_of(edition))
+    initiative = report.round.agreement.initiatives.get()
+    record_status(initiative=initiative, status="DONE", told_for_year=2020, by=county.doris)
+    edition.refresh_from_db()
+    assert plain_text(model_of(edition)) == before
+    assert "Pågående" in before
+    client.force_login(county.reader)
+    page = client.get(reverse("reports:edition", args=[report.uid, 1])).content.decode()
+    assert "Pågående" in page
+    live = client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    assert "Genomförd" in live
+
+
+def test_a_correction_is_a_new_edition_that_says_what_changed(
+    county: County, report: Report
+) -> None:
+    report = receive(report, county)
+    with pytest.raises(services.SectionNeedsReason):
+        services.freeze_edition(report=report, by=county.doris)
+    second = services.freeze_edition(
+        report=report, by=county.doris, change_note="Rättat antal kommuner."
+    )
+    assert (second.number, second.change_note) == (2, "Rättat antal kommuner.")
+
+
+def test_nothing_is_frozen_when_a_file_cannot_be_made(
+    county: County, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
+    services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    monkeypatch.setattr(settings, "FONT_DIR", settings.PROJECT_DIR / "no-such-fonts")
+    with pytest.raises(RenderFailed):
+        services.move_report(report=report, to=ReportState.RECEIVED, by=county.doris)
+    report.refresh_from_db()
+    assert report.state == "SENT"
+    assert report.editions.count() == 0
+
+
+def test_taken_over_text_replaces_the_drawn_and_tells_when_records_change(
+    client: Client, county: County, report: Report
+) -> None:
+    services.take_over_section(report=report, key="assignment", by=county.doris)
+    section = report.sections.get(key="assignment")
+    assert county.agreement.title in section.text
+    assert county.agreement.uid in section.taken_over_uids
+    client.force_login(county.doris)
+    address = reverse("reports:section", args=[report.uid, "assignment"])
+    assert "är oförändrade" in client.get(address).content.decode()
+    county.agreement.adopted_at = "vid ett annat möte"
+    county.agreement.save()
+    assert "har ändrats sedan den togs över" in client.get(address).content.decode()
+
+
+def test_tables_cannot_be_taken_over(county: County, report: Report) -> None:
+    with pytest.raises(CannotTakeOver):
+        services.take_over_section(report=report, key="annex-initiatives", by=county.doris)
+
+
+def test_files_are_downloads_that_no_browser_shows(
+    client: Client, county: County, report: Report
+) -> None:
+    client.force_login(county.reader)
+    answer = client.get(reverse("reports:download", args=[report.uid, "pdf"]))
+    assert answer["Content-Disposition"] == 'attachment; filename="uppfoljningsrapport-2020.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_renderer_that_fails_gives_a_message_and_no_error_page(
+    client: Client, county: County, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "FONT_DIR", settings.PROJECT_DIR / "no-such-fonts")
+    client.force_login(county.reader)
+    answer = client.get(reverse("reports:download", args=[report.uid, "pdf"]), follow=True)
+    assert answer.status_code == 200
+    assert "saknas i installationen" in answer.content.decode()
+
+
+def test_every_drawn_number_opens_exactly_its_rows(
+    client: Client, county: County, report: Report
+) -> None:
+    for number in range(3):
+        made = make_initiative(county.agreement, f"Insats {number}", status="DONE")
+        InitiativeLevel.objects.create(
+            initiative=made, level=county.levels[0], basis="STATED"
+        )
+    client.force_login(county.reader)
+    page = client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    address = page.split('href="/rapporter/' + report.uid + "/rader/")[1].split('"')[0]
+    rows = client.get(f"/rapporter/{report.uid}/rader/{address}")
+    assert 'data-count="4"' in rows.content.decode()
+    assert client.get(f"/rapporter/{report.uid}/rader/0123456789abcdef/").status_code == 404
