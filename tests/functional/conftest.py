@@ -8,10 +8,18 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 
 from samhandling.demo import SIGN_INS
 
@@ -89,9 +97,27 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sessions() -> dict[str, object]:
-    """Signed-in cookies by e-mail address, so that a person signs in once a run."""
-    return {}
+def signed_in(browser: Browser, server: str) -> Callable[[str], StorageState]:
+    """``signed_in(email)``: the cookies of that demo person, who signs in once a run.
+
+    No address means the first of the demo's persons, who may do most.
+    """
+    passwords = {email: password for email, password, _description in SIGN_INS}
+
+    @cache
+    def sign_in(email: str) -> StorageState:
+        email = email or SIGN_INS[0][0]
+        page = browser.new_context(base_url=server, locale="sv-SE").new_page()
+        page.goto("/konto/logga-in/")
+        page.fill("input[name=username]", email)
+        page.fill("input[name=password]", passwords[email])
+        page.click("main form [type=submit]")
+        page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
+        state = page.context.storage_state()
+        page.context.close()
+        return state
+
+    return sign_in
 
 
 @pytest.fixture
@@ -122,19 +148,12 @@ def open_page(browser: Browser, server: str) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def page_as(open_page: Callable[..., Page], sessions: dict[str, object]) -> Callable[..., Page]:
-    """``page_as(email)``: a page where that demo person is signed in."""
-    passwords = {email: password for email, password, _description in SIGN_INS}
+def page_as(
+    open_page: Callable[..., Page], signed_in: Callable[[str], StorageState]
+) -> Callable[..., Page]:
+    """``page_as(email)``: a page where that demo person is signed in; see ``signed_in``."""
 
-    def make(email: str = SIGN_INS[0][0], **options: object) -> Page:
-        if email not in sessions:
-            page = open_page()
-            page.goto("/konto/logga-in/")
-            page.fill("input[name=username]", email)
-            page.fill("input[name=password]", passwords[email])
-            page.click("main [type=submit]")
-            page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
-            sessions[email] = page.context.storage_state()
-        return open_page(storage_state=sessions[email], **options)
+    def make(email: str = "", **options: object) -> Page:
+        return open_page(storage_state=signed_in(email), **options)
 
     return make

@@ -1,0 +1,46 @@
+"""look.md, "done means": every page, in light and dark, narrow and wide, Swedish and English."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.functional.axe import violations
+from tests.functional.crawl import pages
+
+PageAs = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def all_pages(browser: Browser, server: str, signed_in: Callable[[str], object]) -> list[str]:
+    context = browser.new_context(base_url=server, storage_state=signed_in(""))  # type: ignore[arg-type]
+    found = pages(context.request)
+    context.close()
+    return found
+
+
+# Each pair of width, scheme and language is met, in half the time that all eight would take.
+VIEWS = [(1280, "light", "sv"), (320, "dark", "sv"), (1280, "dark", "en"), (320, "light", "en")]
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+def test_no_page_shuts_anybody_out_or_scrolls_sideways(
+    page_as: PageAs, all_pages: list[str], server: str, width: int, scheme: str, language: str
+) -> None:
+    page = page_as(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": server}])
+    found = []
+    for path in all_pages:
+        page.goto(path)
+        assert page.get_attribute("html", "lang") == language
+        found += [f"{path} {line}" for line in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            found.append(f"{path} scrolls {wide} px sideways")
+    assert found == []
+
+
+def test_the_sign_in_page_shuts_nobody_out(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport={"width": 320, "height": 700})
+    page.goto("/konto/logga-in/")
+    assert violations(page) == []
