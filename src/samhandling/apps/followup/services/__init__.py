@@ -9,13 +9,26 @@ from samhandling.apps.followup.services.creation import (
     create_round,
     tell_initiative,
 )
+from samhandling.apps.followup.services.errors import ForeignToRound, RoundExists
+from samhandling.apps.followup.services.lessons import (
+    change_lesson,
+    change_recommendation,
+    respond_to_recommendation,
+)
+from samhandling.apps.followup.services.next_year import start_round
 
 __all__ = [
+    "ForeignToRound",
+    "RoundExists",
+    "change_lesson",
+    "change_recommendation",
     "create_approach_finding",
     "create_lesson",
     "create_method_note",
     "create_network_report",
     "create_recommendation",
     "create_round",
+    "respond_to_recommendation",
+    "start_round",
     "tell_initiative",
 ]

@@ -33,13 +33,13 @@ _ON_AGREEMENT: dict[str, tuple[type[Model], str]] = {
     RecordKind.COVERAGE_GAP: (agreements.CoverageGap, "focus_area__agreement__slug"),
     RecordKind.WORKSHOP_SERIES: (NeedsWorkshopSeries, "agreement__slug"),
 }
-# Records told on the follow-up page of their agreement.
-_ON_FOLLOW_UP: dict[str, tuple[type[Model], str]] = {
-    RecordKind.ROUND: (followup.FollowUpRound, "agreement__slug"),
-    RecordKind.METHOD_NOTE: (followup.MethodNote, "round__agreement__slug"),
-    RecordKind.APPROACH_FINDING: (followup.ApproachFinding, "round__agreement__slug"),
-    RecordKind.LESSON: (followup.Lesson, "round__agreement__slug"),
-    RecordKind.RECOMMENDATION: (followup.Recommendation, "round__agreement__slug"),
+# Records told on the page of their follow-up round, and the way from each to the round.
+_ON_ROUND: dict[str, tuple[type[Model], str]] = {
+    RecordKind.ROUND: (followup.FollowUpRound, ""),
+    RecordKind.METHOD_NOTE: (followup.MethodNote, "round__"),
+    RecordKind.APPROACH_FINDING: (followup.ApproachFinding, "round__"),
+    RecordKind.LESSON: (followup.Lesson, "round__"),
+    RecordKind.RECOMMENDATION: (followup.Recommendation, "round__"),
 }
 _ON_BODY: dict[str, tuple[type[Model], str]] = {
     RecordKind.LIFECYCLE_EVENT: (BodyLifecycleEvent, "body__record__uid"),
@@ -77,8 +77,10 @@ def place_of(record: Record, by: Author | None) -> str | None:
         return page and _anchored(page.partition("#")[0], record)
     if kind in _ON_AGREEMENT:
         return _anchored(_page("agreements:detail", record, *_ON_AGREEMENT[kind]), record)
-    if kind in _ON_FOLLOW_UP:
-        return _anchored(_page("followup:index", record, *_ON_FOLLOW_UP[kind]), record)
+    if kind in _ON_ROUND:
+        model, way = _ON_ROUND[kind]
+        rows = model._default_manager.values_list(f"{way}agreement__slug", f"{way}year")
+        return _anchored(reverse("followup:round", args=rows.get(pk=record.pk)), record)
     if kind in _ON_BODY:
         return _anchored(_page("actors:body", record, *_ON_BODY[kind]), record)
     special = _SPECIAL.get(kind)

@@ -1,0 +1,211 @@
+"""Reads of follow-up rounds: what was told, learned and recommended for one year."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.followup.models import (
+    ApproachFinding,
+    FollowUpRound,
+    InitiativeReport,
+    Lesson,
+    MethodNote,
+    NetworkReport,
+    NetworkReportLevel,
+    NetworkStatement,
+    Recommendation,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSummary:
+    """One round in the list of rounds. `told` of `networks` have told something."""
+
+    round: FollowUpRound
+    networks: int
+    told: int
+    lessons: int
+    recommendations: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class ApproachCount:
+    """How many networks told of one approach, beside the published quantifier."""
+
+    approach: str
+    label: str
+    count: int
+    inferred: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """What one network has told for the year."""
+
+    report: NetworkReport
+    statements: int
+    initiatives: int
+    levels: int
+
+    @property
+    def is_told(self) -> bool:
+        """Anything at all is told; otherwise only the network's place is there."""
+        return bool(
+            self.statements
+            or self.initiatives
+            or self.levels
+            or self.report.approach != NetworkReport.Approach.UNKNOWN
+            or self.report.added_value != NetworkReport.AddedValue.UNKNOWN
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RoundContents:
+    """All that one round holds. `recommendations` are all of them; the lessons repeat their own."""
+
+    round: FollowUpRound
+    notes: list[MethodNote]
+    findings: list[ApproachFinding]
+    reports: list[ToldReport]
+    approaches: list[ApproachCount]
+    lessons: list[Lesson]
+    recommendations: list[Recommendation]
+
+    @property
+    def told(self) -> list[ToldReport]:
+        return [line for line in self.reports if line.is_told]
+
+    def recommendations_of(self, lesson: Lesson) -> list[Recommendation]:
+        """Those that build on `lesson`."""
+        return [r for r in self.recommendations if r.lesson_id == lesson.pk]
+
+
+def rounds_of(agreement: Agreement) -> QuerySet[FollowUpRound]:
+    """The agreement's rounds, latest first."""
+    return (
+        FollowUpRound.objects.live()
+        .filter(agreement=agreement)
+        .select_related(
+            "record", "agreement__record", "task_giver__record", "carried_out_by__record"
+        )
+    )
+
+
+def _told() -> QuerySet[NetworkReport]:
+    """Reports in which anything is told; the same rule as `ToldReport.is_told`."""
+    row = OuterRef("pk")
+    empty = NetworkReport.objects.filter(
+        ~Exists(NetworkStatement.objects.filter(report=row)),
+        ~Exists(NetworkReportLevel.objects.filter(report=row)),
+        ~Exists(InitiativeReport.objects.filter(network_report=row)),
+        approach=NetworkReport.Approach.UNKNOWN,
+        added_value=NetworkReport.AddedValue.UNKNOWN,
+    )
+    return NetworkReport.objects.exclude(pk__in=empty.values("pk"))
+
+
+def summaries(agreement: Agreement) -> list[RoundSummary]:
+    """The agreement's rounds with their sums. Queries: 6."""
+    rounds = list(rounds_of(agreement))
+
+    def per_round(rows: QuerySet[Any]) -> dict[int, int]:
+        counts = rows.filter(round__in=rounds).order_by().values_list("round_id")
+        return dict(counts.annotate(n=Count("pk", distinct=True)))
+
+    networks = per_round(NetworkReport.objects.all())
+    told = per_round(_told())
+    lessons = per_round(Lesson.objects.live())
+    recommendations = per_round(Recommendation.objects.live())
+    unanswered = per_round(Recommendation.objects.live().filter(responses__isnull=True))
+    return [
+        RoundSummary(
+            row,
+            networks.get(row.pk, 0),
+            told.get(row.pk, 0),
+            lessons.get(row.pk, 0),
+            recommendations.get(row.pk, 0),
+            unanswered.get(row.pk, 0),
+        )
+        for row in rounds
+    ]
+
+
+def contents_of(round: FollowUpRound) -> RoundContents:
+    """Everything one round holds. Queries: 13, however many lessons and networks."""
+    reports = list(
+        NetworkReport.objects.filter(round=round).select_related(
+            "body__record", "focus_area__record"
+        )
+    )
+    sums = {
+        name: dict(
+            model.objects.filter(**{f"{path}__in": reports})
+            .order_by()
+            .values_list(path)
+            .annotate(n=Count("pk"))
+        )
+        for name, model, path in (
+            ("statements", NetworkStatement, "report_id"),
+            ("initiatives", InitiativeReport, "network_report_id"),
+            ("levels", NetworkReportLevel, "report_id"),
+        )
+    }
+    shown = [
+        ToldReport(
+            report,
+            statements=sums["statements"].get(report.pk, 0),
+            initiatives=sums["initiatives"].get(report.pk, 0),
+            levels=sums["levels"].get(report.pk, 0),
+        )
+        for report in reports
+    ]
+    return RoundContents(
+        round=round,
+        notes=list(MethodNote.objects.live().with_record().filter(round=round)),
+        findings=list(ApproachFinding.objects.live().with_record().filter(round=round)),
+        reports=shown,
+        approaches=_approaches([line.report for line in shown if line.is_told]),
+        lessons=list(lessons_of(round)),
+        recommendations=list(recommendations_of(round)),
+    )
+
+
+def _approaches(reports: list[NetworkReport]) -> list[ApproachCount]:
+    counts = Counter(report.approach for report in reports)
+    inferred = Counter(r.approach for r in reports if r.approach_basis == "INFERRED")
+    return [
+        ApproachCount(approach.value, str(approach.label), counts[approach], inferred[approach])
+        for approach in NetworkReport.Approach
+        if counts[approach]
+    ]
+
+
+def lessons_of(round: FollowUpRound) -> QuerySet[Lesson]:
+    """The round's lessons with their points and evidence, in order. Queries: 3."""
+    return (
+        Lesson.objects.live()
+        .filter(round=round)
+        .select_related("record", "good_example_in__record")
+        .prefetch_related("points", "evidence_links__record")
+    )
+
+
+def recommendations_of(round: FollowUpRound) -> QuerySet[Recommendation]:
+    """The round's recommendations with their responses, in order. Queries: 2."""
+    return (
+        Recommendation.objects.live()
+        .filter(round=round)
+        .select_related(
+            "record",
+            "lesson__record",
+            "addressee__record",
+            "origin",
+            "adopted_in__record",
+        )
+        .prefetch_related("responses__given_by__record")
+        .order_by("order", "number", "pk")
+    )

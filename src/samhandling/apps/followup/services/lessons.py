@@ -1,0 +1,173 @@
+"""Changing lessons and recommendations, and answering recommendations."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.followup.models import (
+    Lesson,
+    LessonEvidence,
+    LessonPoint,
+    Recommendation,
+    RecommendationResponse,
+)
+from samhandling.apps.followup.services.errors import ForeignToRound
+from samhandling.apps.organisations.models import Actor
+from samhandling.apps.organisations.permissions import check
+from samhandling.apps.records.models import Record
+from samhandling.apps.records.services import ReasonMissing, diff, index_record, rename_record
+from samhandling.core.access import Operation
+from samhandling.core.partial_date import PartialDate
+
+
+@transaction.atomic
+def change_lesson(
+    *,
+    lesson: Lesson,
+    title: str,
+    points: Iterable[tuple[str, str]],
+    evidence: Iterable[Record],
+    good_example: str = "",
+    good_example_in: Agreement | None = None,
+    by: Author,
+) -> Lesson:
+    """Say anew what a round taught.
+
+    Args: points: [(sign, text)] in the order to be read; evidence: what the lesson rests on, in
+    order. Writes one event with what differs, and none when nothing does.
+    Raises NotAllowed.
+    """
+    check(by, Operation.EDIT_LESSON)
+    told, rests_on = list(points), list(dict.fromkeys(evidence))
+    changes = rename_record(record=lesson.record, title=title)
+    values = {"good_example": good_example, "good_example_in": good_example_in}
+    changes |= diff(lesson, values)
+    for name, value in values.items():
+        setattr(lesson, name, value)
+    lesson.save(update_fields=[*values])
+    changes |= _replace_points(lesson, told)
+    changes |= _replace_evidence(lesson, rests_on)
+    index_record(lesson.record, " ".join(text for _sign, text in told))
+    _log(by, Verb.CHANGED, lesson.record, lesson.round.agreement, changes)
+    return lesson
+
+
+@transaction.atomic
+def change_recommendation(
+    *,
+    recommendation: Recommendation,
+    text: str,
+    lesson: Lesson | None = None,
+    applies_to: str = "",
+    addressee: Actor | None = None,
+    origin: Record | None = None,
+    adopted_in: Agreement | None = None,
+    by: Author,
+) -> Recommendation:
+    """Say anew what should be done, by whom and why.
+
+    A recommendation of a lesson has the lesson's number (seed004, Lärdomar och rekommendationer).
+    Raises NotAllowed; ForeignToRound for a lesson of another round.
+    """
+    check(by, Operation.EDIT_LESSON)
+    if lesson is not None and lesson.round_id != recommendation.round_id:
+        raise ForeignToRound
+    changes = rename_record(record=recommendation.record, title=text)
+    values = {
+        "lesson": lesson,
+        "applies_to": applies_to,
+        "addressee": addressee,
+        "origin": origin,
+        "adopted_in": adopted_in,
+    }
+    changes |= diff(recommendation, values)
+    for name, value in values.items():
+        setattr(recommendation, name, value)
+    if "lesson" in changes:
+        recommendation.number = lesson.number if lesson is not None else None
+    recommendation.save(update_fields=[*values, "number"])
+    index_record(recommendation.record)
+    agreement = recommendation.round.agreement
+    _log(by, Verb.CHANGED, recommendation.record, agreement, changes)
+    return recommendation
+
+
+@transaction.atomic
+def respond_to_recommendation(
+    *,
+    recommendation: Recommendation,
+    answer: str,
+    reason: str,
+    given_by: Actor | None = None,
+    when: PartialDate | None = None,
+    by: Author,
+) -> RecommendationResponse:
+    """Write down what somebody answered. Earlier answers stay; the latest one counts.
+
+    Raises NotAllowed; ReasonMissing.
+    """
+    check(by, Operation.EDIT_LESSON)
+    if not reason.strip():
+        raise ReasonMissing(_("Skriv skälet till svaret."))
+    response = RecommendationResponse.objects.create(
+        recommendation=recommendation,
+        answer=RecommendationResponse.Answer(answer),
+        reason=reason.strip(),
+        given_by=given_by,
+        when=when,
+    )
+    write_event(
+        by=by,
+        verb=Verb.ANSWERED,
+        record_uid=recommendation.uid,
+        record_kind=recommendation.record_kind,
+        scope_uid=recommendation.round.agreement.uid,
+        changes={"answer": (None, response.answer)},
+        reason=response.reason,
+    )
+    return response
+
+
+def _replace_points(lesson: Lesson, told: list[tuple[str, str]]) -> Changes:
+    before = list(lesson.points.values_list("sign", "text"))
+    if before == told:
+        return {}
+    lesson.points.all().delete()
+    LessonPoint.objects.bulk_create(
+        LessonPoint(lesson=lesson, sign=sign, text=text, order=order)
+        for order, (sign, text) in enumerate(told, 1)
+    )
+    return {"points": (_lines(text for _s, text in before), _lines(text for _s, text in told))}
+
+
+def _replace_evidence(lesson: Lesson, rests_on: list[Record]) -> Changes:
+    links = lesson.evidence_links.select_related("record")
+    before = [link.record for link in links]
+    if before == rests_on:
+        return {}
+    lesson.evidence_links.all().delete()
+    LessonEvidence.objects.bulk_create(
+        LessonEvidence(lesson=lesson, record=record, order=order)
+        for order, record in enumerate(rests_on, 1)
+    )
+    return {"evidence": (_lines(r.title for r in before), _lines(r.title for r in rests_on))}
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(texts)
+
+
+def _log(by: Author, verb: Verb, record: Record, agreement: Agreement, changes: Changes) -> None:
+    if changes:
+        write_event(
+            by=by,
+            verb=verb,
+            record_uid=record.uid,
+            record_kind=record.kind,
+            scope_uid=agreement.uid,
+            changes=changes,
+        )

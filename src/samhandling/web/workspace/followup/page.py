@@ -1,0 +1,147 @@
+"""What the page of one follow-up round shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from samhandling.apps.audit.services import Author
+from samhandling.apps.followup.models import (
+    FollowUpRound,
+    Lesson,
+    Recommendation,
+    RecommendationResponse,
+)
+from samhandling.apps.followup.selectors import RoundContents, RoundSummary, contents_of
+from samhandling.apps.organisations.permissions import may
+from samhandling.apps.records.details import details_of
+from samhandling.apps.records.models import Record
+from samhandling.core.access import Operation
+from samhandling.web.templatetags.figures import figure_link
+from samhandling.web.workspace.records.visibility import visible_records
+
+# The address's words for what has been answered to a recommendation.
+UNANSWERED = "saknas"
+ANSWERS: dict[str, tuple[str, Promise]] = {
+    UNANSWERED: ("", gettext_lazy("Väntar på svar")),
+    "antas": (RecommendationResponse.Answer.ACCEPTED, gettext_lazy("Antas")),
+    "delvis": (RecommendationResponse.Answer.PARTLY, gettext_lazy("Antas delvis")),
+    "avvisas": (RecommendationResponse.Answer.REJECTED, gettext_lazy("Avvisas")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LessonShown:
+    """A lesson with what may be seen of its evidence, and its recommendations."""
+
+    lesson: Lesson
+    plus: list[str]
+    minus: list[str]
+    arguments: list[str]
+    evidence: list[Record]
+    recommendations: list[Recommendation]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How many recommendations have one answer, and the address that shows only those."""
+
+    word: str
+    label: Promise
+    count: int
+    url: str
+    is_chosen: bool
+
+
+def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, Any]:
+    """All that the page shows. `only`: a word of ANSWERS, to show those recommendations alone.
+
+    Queries: about 22, however many lessons, networks and recommendations.
+    """
+    held = contents_of(round)
+    chosen = only if only in ANSWERS else ""
+    shown = [row for row in held.recommendations if not chosen or _answer(row) == chosen]
+    ids = [round.pk, *(row.pk for row in [*held.notes, *held.findings, *held.lessons])]
+    return {
+        "lead": _lead(held),
+        "agreement": round.agreement,
+        "round": round,
+        "held": held,
+        "details": details_of([*ids, *(row.pk for row in held.recommendations)]),
+        "lessons": _lessons(held, by),
+        "recommendations": shown,
+        "loose": [row for row in shown if row.lesson_id is None],
+        "answers": _answers(held, chosen),
+        "chosen": ANSWERS[chosen][1] if chosen else "",
+        "may_write": may(by, Operation.EDIT_LESSON),
+        "untold": [line for line in held.reports if not line.is_told],
+    }
+
+
+def _lead(held: RoundContents) -> SafeString:
+    """ "6 nätverk har berättat. Det blev 4 lärdomar och 8 rekommendationer." """
+    told, lessons, advice = len(held.told), len(held.lessons), len(held.recommendations)
+    return format_html(
+        _("{networks} har berättat. Hittills finns {lessons} och {recommendations}."),
+        networks=figure_link(
+            told, "#har-berattat", ngettext("%(n)s nätverk", "%(n)s nätverk", told) % {"n": told}
+        ),
+        lessons=figure_link(
+            lessons,
+            "#lardomar",
+            ngettext("%(n)s lärdom", "%(n)s lärdomar", lessons) % {"n": lessons},
+        ),
+        recommendations=figure_link(
+            advice,
+            "#rekommendationer",
+            ngettext("%(n)s rekommendation", "%(n)s rekommendationer", advice) % {"n": advice},
+        ),
+    )
+
+
+def next_year(rounds: list[RoundSummary], today: date) -> int:
+    """The year whose follow-up can be started next."""
+    return max((row.round.year for row in rounds), default=today.year - 1) + 1
+
+
+def _lessons(held: RoundContents, by: Author) -> list[LessonShown]:
+    links = [link.record for lesson in held.lessons for link in lesson.evidence_links.all()]
+    seen = {record.pk for record in visible_records(links, by)}
+    shown = []
+    for lesson in held.lessons:
+        points = list(lesson.points.all())
+        evidence = [link.record for link in lesson.evidence_links.all()]
+        shown.append(
+            LessonShown(
+                lesson,
+                plus=[p.text for p in points if p.sign == "PLUS"],
+                minus=[p.text for p in points if p.sign == "MINUS"],
+                arguments=[p.text for p in points if p.sign == "ARGUMENT"],
+                evidence=[record for record in evidence if record.pk in seen],
+                recommendations=held.recommendations_of(lesson),
+            )
+        )
+    return shown
+
+
+def _answer(row: Recommendation) -> str:
+    """The address's word for the latest answer."""
+    responses = list(row.responses.all())
+    latest = responses[-1].answer if responses else ""
+    return next(word for word, (code, _label) in ANSWERS.items() if code == latest)
+
+
+def _answers(held: RoundContents, chosen: str) -> list[AnswerCount]:
+    words = [_answer(row) for row in held.recommendations]
+    return [
+        AnswerCount(
+            word, label, words.count(word), f"?svar={word}#rekommendationer", word == chosen
+        )
+        for word, (_code, label) in ANSWERS.items()
+        if word in words or word == chosen
+    ]

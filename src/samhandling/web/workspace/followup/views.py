@@ -1,0 +1,47 @@
+"""The pages of the follow-up rounds."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.followup.selectors import rounds_of, summaries
+from samhandling.apps.organisations.permissions import may
+from samhandling.core.access import Operation
+from samhandling.web import clock
+from samhandling.web.agreement_choice import agreements_of
+from samhandling.web.workspace.followup import page
+
+
+def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
+    """The agreement with this slug. Raises Http404."""
+    found = next((row for row in agreements_of(request) if row.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def index(request: HttpRequest, agreement: str) -> HttpResponse:
+    """All rounds of the agreement, latest first."""
+    chosen = agreement_or_404(request, agreement)
+    rounds = summaries(chosen)
+    return render(
+        request,
+        "workspace/followup/index.html",
+        {
+            "agreement": chosen,
+            "rounds": rounds,
+            "may_start": may(request.user, Operation.EDIT_GOVERNANCE),  # type: ignore[arg-type]
+            "next_year": page.next_year(rounds, clock.today()),
+        },
+    )
+
+
+def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
+    """One round: how it was made, what was told, learned and recommended, and what was answered."""
+    chosen = agreement_or_404(request, agreement)
+    found = get_object_or_404(rounds_of(chosen), year=year)
+    return render(
+        request,
+        "workspace/followup/round.html",
+        page.context(found, request.user, only=request.GET.get("svar", "")),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,102 @@
+"""The matrix as the page shows it: each number with the address of exactly its rows."""
+
+from dataclasses import dataclass
+
+from samhandling.apps.agreements.models import (
+    Agreement,
+    CollaborationLevel,
+    CoverageGap,
+    FocusArea,
+)
+from samhandling.apps.followup.models import NetworkReportLevel
+from samhandling.apps.followup.overview import Overview
+from samhandling.apps.followup.overview.matrix import Block, Row
+from samhandling.apps.organisations.models import CollaborationBody
+from samhandling.web.workspace.initiatives.filters import list_url
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and the address of exactly the rows it counts. `level` None: level unknown."""
+
+    number: int
+    url: str
+    level: CollaborationLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubFigure:
+    """How many of a row's initiatives lie in one sub-area; 0 where it only answers for it."""
+
+    area: FocusArea
+    number: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One network in one area. Without a network: `is_none` known to have none, else unknown."""
+
+    network: CollaborationBody | None
+    is_none: bool
+    told: list[NetworkReportLevel]
+    levels: list[Figure]
+    unknown: Figure
+    total: Figure
+    deviating: Figure
+    sub_areas: list[SubFigure]
+    gaps: list[CoverageGap]
+    has_ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixBlock:
+    """One focus area with its rows and its sum. `area` None: the area is unknown."""
+
+    area: FocusArea | None
+    rows: list[MatrixRow]
+    total: Figure
+
+
+def blocks(agreement: Agreement, overview: Overview) -> list[MatrixBlock]:
+    """The matrix, area by area. Queries: 0."""
+    return [_block(agreement, overview, block) for block in overview.matrix]
+
+
+def network_word(network: CollaborationBody | None, is_none: bool) -> str:
+    """What the list's address calls a network, none or unknown."""
+    if network is not None:
+        return network.uid
+    return "inget" if is_none else "okant"
+
+
+def _block(agreement: Agreement, overview: Overview, block: Block) -> MatrixBlock:
+    code = block.area.code if block.area else "okant"
+    rows = [_row(agreement, overview.levels, code, row) for row in block.rows]
+    total = Figure(block.total, list_url(agreement, omrade=code, delar="hela"))
+    return MatrixBlock(block.area, rows, total)
+
+
+def _row(agreement: Agreement, levels: list[CollaborationLevel], code: str, row: Row) -> MatrixRow:
+    def url(**more: str) -> str:
+        network = network_word(row.network, row.is_none)
+        asked = {"omrade": code, "natverk": network, "delar": "hela"} | more
+        return list_url(agreement, **asked)
+
+    subs = [SubFigure(area, n, url(omrade=area.code)) for area, n in row.by_sub_area]
+    named = {sub.area.pk for sub in subs}
+    subs += [SubFigure(area, 0, "") for area in row.answers_for if area.pk not in named]
+    return MatrixRow(
+        network=row.network,
+        is_none=row.is_none,
+        told=row.told,
+        levels=[
+            Figure(row.by_level.get(level.pk, 0), url(niva=level.key), level) for level in levels
+        ],
+        unknown=Figure(row.unknown_level, url(niva="okant")),
+        total=Figure(row.total, url()),
+        deviating=Figure(row.deviating, url(avviker="ja")),
+        sub_areas=subs,
+        gaps=row.gaps,
+        has_ended=row.network is not None and row.network.state in ("CLOSED", "DORMANT"),
+    )
