@@ -434,9 +434,10 @@ def is_safe_url(url: str) -> bool:
 
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
+_SVG_SHAPES: Final = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon")
+_SVG_WORDS: Final = ("text", "tspan", "title", "desc")
 _SVG_ELEMENTS: Final = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs pattern "
-    "clipPath".split()
+    ("svg", "g", "defs", "pattern", "clipPath", *_SVG_SHAPES, *_SVG_WORDS)
 )
 
 
@@ -448,7 +449,7 @@ def check_svg(svg: str) -> None:
     if "<!" in svg or "<?" in svg:
         raise ReportModelError("a drawing has no declarations, comments or instructions")
     try:
-        root = ElementTree.fromstring(svg)  # noqa: S314  # nosec B314 - no declarations, see above
+        root = ElementTree.fromstring(svg)  # nosec B314 - no declarations, see above
     except ElementTree.ParseError as fault:
         raise ReportModelError(f"not a drawing: {fault}") from fault
     for element in root.iter():
@@ -653,13 +654,18 @@ INFERRED_WORD: Final = {"sv": "härlett", "en": "inferred"}
 def inline_text(inlines: Sequence[Inline], language: str = "sv") -> str:
     """The inlines as plain text, without the marks of footnotes."""
     parts: list[str] = []
+    before: Inline | None = None
     for inline in inlines:
         match inline:
             case Text():
                 parts.append(inline.text)
             case Emph() | Strong() | Link():
                 parts.append(inline_text(inline.inlines, language))
-            case RecordRef() | LevelMark():
+            case LevelMark():
+                if parts and isinstance(before, LevelMark):
+                    parts.append(", ")
+                parts.append(inline.label)
+            case RecordRef():
                 parts.append(inline.label)
             case FigureRef():
                 parts.append(inline.text)
@@ -671,6 +677,7 @@ def inline_text(inlines: Sequence[Inline], language: str = "sv") -> str:
                 parts.append("\n")
             case FootnoteRef():
                 pass
+        before = inline
     return "".join(parts)
 
 

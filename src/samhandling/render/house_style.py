@@ -516,9 +516,10 @@ def _odt_style(style: Style) -> str:
         paragraph.append('fo:break-before="page"')
     for side, edge in (("top", style.top), ("left", style.left_edge)):
         if edge is not None:
+            joins = "true" if side == "left" else "false"
             paragraph.append(
                 f'fo:border-{side}="{edge.width}pt solid #{edge.colour}" '
-                f'fo:padding-{side}="{edge.space}pt" style:join-border="{str(side == "left").lower()}"'
+                f'fo:padding-{side}="{edge.space}pt" style:join-border="{joins}"'
             )
     if style.fill:
         paragraph.append(f'fo:background-color="#{style.fill}"')

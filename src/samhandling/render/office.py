@@ -11,6 +11,7 @@ import base64
 import errno
 import io
 import json
+import os
 import re
 import subprocess  # nosec B404 - pandoc, by its full path, without a shell
 import tempfile
@@ -59,10 +60,11 @@ from samhandling.render.house_style import (
     HAIR,
     INK,
     TEXT_WIDTH,
+    odt_id,
     reference_docx,
     reference_odt,
 )
-from samhandling.render.pdf import figure_svg, rasterise
+from samhandling.render.pdf import figure_svg, made_timestamp, rasterise
 from samhandling.render.words import LOCALE, WORDS, Numbers, clean
 
 API_VERSION: Final = [1, 23, 1]
@@ -123,19 +125,30 @@ def _run_pandoc(
                 f"--template={template}",
                 f"--output={made}",
             ]
-            _pandoc(arguments, document, timeout)
+            _pandoc(arguments, document, timeout, made_at=made_timestamp(report))
             return made.read_bytes()
     except OSError as fault:
         cause = Cause.DISK_FULL if fault.errno == errno.ENOSPC else Cause.PROGRAM_FAILED
         raise RenderFailed(cause, fault.strerror or "") from fault
 
 
-def _pandoc(arguments: list[str], given: bytes, timeout: float) -> bytes:
-    """Run pandoc and return what it prints. Raises ``RenderFailed``."""
+def _pandoc(
+    arguments: list[str], given: bytes, timeout: float, *, made_at: int | None = None
+) -> bytes:
+    """Run pandoc and return what it prints. Raises ``RenderFailed``.
+
+    ``made_at`` (seconds since 1970) is the time it writes into a file, in place of the clock's.
+    """
+    clock = {} if made_at is None else {"SOURCE_DATE_EPOCH": str(made_at)}
     try:
         program = pypandoc.get_pandoc_path()
-        done = subprocess.run(  # noqa: S603  # nosec B603 - fixed program, no shell
-            [program, *arguments], input=given, capture_output=True, timeout=timeout, check=False
+        done = subprocess.run(  # nosec B603 - fixed program, no shell
+            [program, *arguments],
+            input=given,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+            env={**os.environ, **clock},
         )
     except subprocess.TimeoutExpired as fault:
         raise RenderFailed(Cause.TOO_SLOW, f"{timeout:g}") from fault
@@ -567,6 +580,8 @@ def _finish_odt(made: bytes, alts: list[str], report: Report) -> bytes:
                 'fo:padding-bottom="1.5pt" fo:padding-left="0pt" fo:padding-right="6pt"',
                 body,
             )
+        # Pandoc leaves blanks in the names of our styles, where XML wants them written out.
+        body = re.sub(r'(?<=:style-name=")[^"]* [^"]*(?=")', lambda found: odt_id(found[0]), body)
         body = body.replace(
             "</office:automatic-styles>",
             '<style:style style:name="Page_20_Break" style:family="paragraph" '

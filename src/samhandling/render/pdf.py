@@ -83,7 +83,7 @@ def render_pdf(report: Report, fonts_dir: Path) -> bytes:
         sources["report.json"] = text.encode()
         try:
             return compile_typst(
-                sources, fonts_dir, pdf_standards=STANDARDS, timestamp=_made(report)
+                sources, fonts_dir, pdf_standards=STANDARDS, timestamp=made_timestamp(report)
             )[0]
         except typst.TypstError as fault:
             text = _without(text, fault)
@@ -147,10 +147,11 @@ def _cover_mark() -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 12">{body}</svg>'
 
 
-def _made(report: Report) -> int:
+def made_timestamp(report: Report) -> int | None:
+    """The report's own time in seconds since 1970; a file's date, so that its bytes are fixed."""
     made = report.meta.made_at
     if not made:
-        return 0
+        return None
     when = datetime.fromisoformat(made)
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
 

@@ -47,7 +47,9 @@ def test_paragraphs_lists_references_and_notes_survive() -> None:
     assert read_again(to_markdown(blocks)) == plain_text(blocks)
 
 
-@pytest.mark.parametrize("text", ["*inte kursiv*", "[inte](länk)", "- inte punkt", "1. inte nummer"])
+@pytest.mark.parametrize(
+    "text", ["*inte kursiv*", "[inte](länk)", "- inte punkt", "1. inte nummer"]
+)
 def test_signs_that_mean_something_in_written_text_stay_signs(text: str) -> None:
     blocks = (Paragraph((Text(text),)),)
     assert read_again(to_markdown(blocks)) == text

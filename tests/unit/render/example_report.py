@@ -1,4 +1,4 @@
-"""Reports made up for the renderers' tests: one with every kind of part, one as long as a real one."""
+"""Reports made up for the renderers' tests: one with every kind of part, one of real length."""
 
 from __future__ import annotations
 
@@ -251,7 +251,7 @@ def small_report(language: str = "sv") -> Report:
 LOREM = (
     "Under året träffades nätverket oftare än planerat, eftersom frågorna om pandemin behövde svar "
     "snabbt. Deltagarna beskriver att mötena gav en gemensam bild av läget, och att flera kommuner "
-    "kunde använda samma lösning. Samtidigt fick andra uppgifter vänta, och två av stegen flyttades "
+    "kunde använda samma lösning. Samtidigt fick andra uppgifter vänta, och två steg flyttades "
     "till nästa år. Skälen är kända och står i tabellen. "
 )
 

@@ -1,0 +1,71 @@
+"""The state tables, whole: every pair of states is either in the table or refused."""
+
+import pytest
+
+from samhandling.core.lifecycle import (
+    TABLES,
+    AgreementState,
+    ReasonMissing,
+    ReportState,
+    RoundState,
+    State,
+    TransitionNotAllowed,
+    allowed_targets,
+    check_transition,
+    is_frozen,
+)
+
+STEPS = {
+    ("DRAFT", "PROPOSED"),
+    ("PROPOSED", "DRAFT"),
+    ("PROPOSED", "ADOPTED"),
+    ("ADOPTED", "IN_FORCE"),
+    ("ADOPTED", "ENDED"),
+    ("IN_FORCE", "ENDED"),
+    ("ENDED", "IN_FORCE"),
+    ("PLANNED", "COLLECTING"),
+    ("COLLECTING", "REVIEWING"),
+    ("REVIEWING", "COLLECTING"),
+    ("REVIEWING", "CLOSED"),
+    ("CLOSED", "REVIEWING"),
+    ("DRAFT", "IN_REVIEW"),
+    ("IN_REVIEW", "DRAFT"),
+    ("IN_REVIEW", "SENT"),
+    ("SENT", "DRAFT"),
+    ("SENT", "RECEIVED"),
+}
+PAIRS = [
+    (source, target)
+    for states in (AgreementState, RoundState, ReportState)
+    for source in states
+    for target in states
+]
+
+
+@pytest.mark.parametrize(("source", "target"), PAIRS)
+def test_only_steps_of_the_table_are_allowed(source: State, target: State) -> None:
+    if (source.value, target.value) in STEPS:
+        assert check_transition(source, target, reason="skäl").target is target
+    else:
+        with pytest.raises(TransitionNotAllowed):
+            check_transition(source, target, reason="skäl")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        (ReportState.IN_REVIEW, ReportState.DRAFT),
+        (ReportState.SENT, ReportState.DRAFT),
+        (RoundState.CLOSED, RoundState.REVIEWING),
+        (AgreementState.ENDED, AgreementState.IN_FORCE),
+    ],
+)
+def test_taking_back_asks_for_a_reason(source: State, target: State) -> None:
+    with pytest.raises(ReasonMissing):
+        check_transition(source, target, reason="  ")
+
+
+def test_only_a_received_report_is_frozen() -> None:
+    frozen = {state for table in TABLES for state in table if is_frozen(state)}
+    assert frozen == {ReportState.RECEIVED}
+    assert allowed_targets(ReportState.SENT) == (ReportState.DRAFT, ReportState.RECEIVED)
