@@ -34,12 +34,20 @@ class Part(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether one municipality takes part."""
+
+    town: Organisation
+    part: Part
+
+
 @dataclass(slots=True)
 class Line:
     """A network or an initiative, and each municipality's answer in the order of the columns."""
 
     thing: CollaborationBody | Initiative
-    answers: list[Part]
+    answers: list[Answer]
     published: list[ActorSet] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
 
@@ -119,7 +127,10 @@ def read_participation(
     lines = [
         Line(
             body,
-            [_seat(town.pk, seats[body.pk], body.members_state, seen[body.pk]) for town in towns],
+            [
+                Answer(town, _seat(town.pk, seats[body.pk], body.members_state, seen[body.pk]))
+                for town in towns
+            ],
             seats[body.pk].sets,
         )
         for body in _networks(agreement)

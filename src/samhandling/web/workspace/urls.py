@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("samhandling.web.workspace.about.urls")),
     path("", include("samhandling.web.workspace.records.urls")),
     path("", include("samhandling.web.workspace.agreements.urls")),
+    path("", include("samhandling.web.workspace.actors.urls")),
+    path("", include("samhandling.web.workspace.questions.urls")),
     path("", include("samhandling.web.workspace.overview.urls")),
     path("", include("samhandling.web.workspace.followup.urls")),
     path("", include("samhandling.web.workspace.reports.urls")),

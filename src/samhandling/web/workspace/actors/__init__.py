@@ -1,0 +1,1 @@
+"""Networks, groups, organisations, categories and described sets, and who takes part in what."""

@@ -1,0 +1,82 @@
+"""The registers, the participation matrix, and the pages of a body and of another actor."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from samhandling.apps.followup.actor import read_actor
+from samhandling.apps.followup.network import read_network
+from samhandling.apps.initiatives.participation import read_participation
+from samhandling.apps.organisations.models import Actor, CollaborationBody
+from samhandling.web.agreement_choice import chosen_agreement
+from samhandling.web.workspace.actors import actor_page, network_page, registers
+from samhandling.web.workspace.actors.filters import ACTOR_FILTERS, BODY_FILTERS, read
+
+
+def bodies(request: HttpRequest) -> HttpResponse:
+    """The register of networks and groups."""
+    reading = read(request.GET, BODY_FILTERS)
+    page = registers.body_page(request.GET, reading)
+    return render(request, "workspace/actors/bodies.html", {"page": page, "reading": reading})
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The register of organisations, categories and described sets."""
+    reading = read(request.GET, ACTOR_FILTERS)
+    agreement = chosen_agreement(request)
+    page = registers.actor_page(request.GET, reading, agreement, request.user)  # type: ignore[arg-type]
+    return render(
+        request,
+        "workspace/actors/organisations.html",
+        {"page": page, "reading": reading, "agreement": agreement},
+    )
+
+
+def participation(request: HttpRequest) -> HttpResponse:
+    """Municipalities against networks and initiatives of the chosen agreement."""
+    agreement = chosen_agreement(request)
+    if agreement is None:
+        return redirect(reverse("actors:list"))
+    size = registers.PAGE_SIZE
+    asked = request.GET.get("sida", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    first = max(number - 1, 0) * size
+    matrix = read_participation(agreement, request.user, first, size)  # type: ignore[arg-type]
+    page = Paginator(range(matrix.total), size).get_page(number)
+    if page.number != number:
+        return redirect(f"{request.path}?sida={page.number}")
+    return render(
+        request,
+        "workspace/actors/participation.html",
+        {"agreement": agreement, "matrix": matrix, "page": page},
+    )
+
+
+def body(request: HttpRequest, uid: str) -> HttpResponse:
+    """All that is known of one network or group."""
+    found = CollaborationBody.objects.select_related(
+        "record",
+        "coordinating_authority__record",
+        "reports_to__record",
+        "assigned_by__record",
+        "part_of__record",
+        "successor__record",
+    ).prefetch_related("led_by__record")
+    body = get_object_or_404(found, record__uid=uid, record__withdrawn_at__isnull=True)
+    if body.record.merged_into_id is not None:
+        return redirect(reverse("records:show", args=[uid]))
+    network = read_network(body, request.user)  # type: ignore[arg-type]
+    return render(
+        request, "workspace/actors/body.html", network_page.context(network, request.user)
+    )  # type: ignore[arg-type]
+
+
+def actor(request: HttpRequest, uid: str) -> HttpResponse:
+    """All that is known of one organisation, category or described set."""
+    found = Actor.objects.select_related("record").exclude(actor_kind=Actor.Kind.BODY)
+    actor = get_object_or_404(found, record__uid=uid, record__withdrawn_at__isnull=True)
+    if actor.record.merged_into_id is not None:
+        return redirect(reverse("records:show", args=[uid]))
+    facts = read_actor(actor, request.user)  # type: ignore[arg-type]
+    return render(request, "workspace/actors/actor.html", actor_page.context(facts))
