@@ -21,6 +21,7 @@ from samhandling.render.failure import RenderFailed
 COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
+    "demo": "samhandling.cli.demo",
     "report": "samhandling.cli.report",
     "user": "samhandling.cli.user",
     "check": "samhandling.cli.check",

@@ -4,6 +4,7 @@ from samhandling.apps.initiatives.services.errors import (
     AlreadyShared,
     DraftWouldBeLost,
     ForeignToAgreement,
+    ListIsNotEmpty,
     NewDateWithoutPostponement,
     ReasonMissing,
     TitleMissing,
@@ -11,11 +12,17 @@ from samhandling.apps.initiatives.services.errors import (
 )
 from samhandling.apps.initiatives.services.funding import (
     add_funding,
+    add_funding_path,
     can_edit_funding,
     record_funding_state,
     update_funding,
 )
-from samhandling.apps.initiatives.services.lists import link_need, set_levels, unlink_need
+from samhandling.apps.initiatives.services.lists import (
+    link_need,
+    set_levels,
+    set_needs,
+    unlink_need,
+)
 from samhandling.apps.initiatives.services.results import (
     add_expected_result,
     add_quantity,
@@ -38,12 +45,14 @@ __all__ = [
     "AlreadyShared",
     "DraftWouldBeLost",
     "ForeignToAgreement",
+    "ListIsNotEmpty",
     "NewDateWithoutPostponement",
     "ReasonMissing",
     "TitleMissing",
     "WouldLoseReach",
     "add_expected_result",
     "add_funding",
+    "add_funding_path",
     "add_part",
     "add_quantity",
     "can_edit_funding",
@@ -55,6 +64,7 @@ __all__ = [
     "record_status",
     "remove_expected_result",
     "set_levels",
+    "set_needs",
     "share_initiative",
     "unlink_need",
     "update_expected_result",

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
-from samhandling.apps.initiatives.models import Funding, FundingEvent, Initiative
+from samhandling.apps.initiatives.models import Funding, FundingEvent, FundingPath, Initiative
 from samhandling.apps.initiatives.permissions import can_edit, check_can_edit
-from samhandling.apps.initiatives.services.written_fields import told
-from samhandling.apps.organisations.models import Actor
+from samhandling.apps.initiatives.services.written_fields import no_longer_empty, told
+from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import NotAllowed, check
 from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.services import register, rename_record
@@ -64,6 +64,8 @@ def add_funding(
         ends=ends,
     )
     funding.initiatives.set(initiatives)
+    for initiative in initiatives:
+        no_longer_empty(initiative, "funding_state")
     if needs:
         funding.needs.set(needs)
     if told_for_year is not None:
@@ -130,6 +132,23 @@ def record_funding_state(
     funding.save(update_fields=["state"])
     _log(funding, Verb.STATUS_CHANGED, by, {"funding_state": (before, state)})
     return event
+
+
+@transaction.atomic
+def add_funding_path(
+    *, body: CollaborationBody, wording: str, by: Author, order: int = 0
+) -> FundingPath:
+    """Say how a network finds its money, in its own words."""
+    check(by, Operation.EDIT_FOLLOW_UP, body_id=body.pk)
+    path = FundingPath.objects.create(body=body, wording=wording, order=order)
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid=body.uid,
+        record_kind=body.record_kind,
+        changes={"funding_paths": ("", wording)},
+    )
+    return path
 
 
 def can_edit_funding(funding: Funding, by: Author | None) -> bool:
