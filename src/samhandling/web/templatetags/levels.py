@@ -102,7 +102,7 @@ def level_shape(key: str, basis: str = "STATED") -> SafeString:
 @register.simple_tag
 def level_head(level: Any) -> SafeString:
     """``{% level_head level %}``: shape and word, for the head of a column of that level."""
-    mark = shape(level.key, inferred=False, named=False) if level.key in LEVELS else ""
+    mark = shape(level.key, hollow=False, named=False) if level.key in LEVELS else ""
     word = LEVELS.get(level.key) or level.title
     return format_html('{}<span class="word">{}</span>', mark, word)
 
