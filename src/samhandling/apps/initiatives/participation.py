@@ -136,10 +136,15 @@ def read_participation(
         for body in _networks(agreement)
     ]
     told = [row.pk for row in initiatives if partners[row.pk].ids or partners[row.pk].sets]
-    page = Initiative.objects.with_record().in_bulk(told[first : first + rows])
+    wanted = told[first : first + rows]
+    page = Initiative.objects.with_record().in_bulk(wanted)
     shared = [
-        Line(row, [_role(town.pk, row, partners[pk]) for town in towns], partners[pk].sets)
-        for pk, row in sorted(page.items(), key=lambda item: told.index(item[0]))
+        Line(
+            page[pk],
+            [Answer(town, _role(town.pk, page[pk], partners[pk])) for town in towns],
+            partners[pk].sets,
+        )
+        for pk in wanted
     ]
     _add_quantities([*lines, *shared])
     return Participation(towns, lines, shared, len(told))

@@ -20,6 +20,7 @@ from samhandling.web.links import name_of, url_of
 from samhandling.web.templatetags.dates import in_words
 from samhandling.web.workspace.actors.registers import counted_members
 from samhandling.web.workspace.initiatives.filters import list_url
+from samhandling.web.workspace.records.visibility import hide_unseen
 
 _FRAIL_NEEDS = frozenset({Need.Kind.CONTINUITY, Need.Kind.MANDATE, Need.Kind.RESOURCES})
 # The statements that have a place of their own on the page.
@@ -57,6 +58,7 @@ class Line:
 def context(network: Network, by: Author) -> dict[str, Any]:
     """All that the page shows. Queries: 8, and 2 for each agreement with initiatives."""
     body = network.body
+    hide_unseen(network.plans, "regulates", by)
     ids = [
         body.pk,
         *(event.pk for event in network.life),

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.actor import read_actor
 from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.participation import read_participation
@@ -66,10 +67,9 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     body = get_object_or_404(found, record__uid=uid, record__withdrawn_at__isnull=True)
     if body.record.merged_into_id is not None:
         return redirect(reverse("records:show", args=[uid]))
-    network = read_network(body, request.user)  # type: ignore[arg-type]
-    return render(
-        request, "workspace/actors/body.html", network_page.context(network, request.user)
-    )  # type: ignore[arg-type]
+    by: Author = request.user  # type: ignore[assignment]
+    shown = network_page.context(read_network(body, by), by)
+    return render(request, "workspace/actors/body.html", shown)
 
 
 def actor(request: HttpRequest, uid: str) -> HttpResponse:

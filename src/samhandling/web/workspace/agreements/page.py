@@ -28,7 +28,7 @@ from samhandling.apps.records.models import Milestone
 from samhandling.apps.situation.models import NeedsWorkshopSeries
 from samhandling.core.partial_date import Truth, in_force
 from samhandling.web.workspace.initiatives.filters import list_url
-from samhandling.web.workspace.records.visibility import visible_records
+from samhandling.web.workspace.records.visibility import hide_unseen, visible_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ def milestones_of_the_county(by: Author) -> list[Milestone]:
 def context(agreement: Agreement, by: Author, today: date) -> dict[str, Any]:
     """All that the page of one agreement shows. Queries: about 45, however much it holds."""
     held = contents_of(agreement)
+    hide_unseen(held.plans, "regulates", by)
+    hide_unseen(held.scope, "concerns", by)
     workshops = list(
         NeedsWorkshopSeries.objects.live()
         .filter(agreement=agreement)
