@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from samhandling.demo import SIGN_INS
+from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
 
 FLAGS = [
     "--no-sandbox",
@@ -102,15 +102,13 @@ def signed_in(browser: Browser, server: str) -> Callable[[str], StorageState]:
 
     No address means the first of the demo's persons, who may do most.
     """
-    passwords = {email: password for email, password, _description in SIGN_INS}
-
     @cache
     def sign_in(email: str) -> StorageState:
-        email = email or SIGN_INS[0][0]
+        email = email or SIGN_INS[0].email
         page = browser.new_context(base_url=server, locale="sv-SE").new_page()
         page.goto("/konto/logga-in/")
         page.fill("input[name=username]", email)
-        page.fill("input[name=password]", passwords[email])
+        page.fill("input[name=password]", DEMO_PASSWORD)
         page.click("main form [type=submit]")
         page.wait_for_url(lambda url: "/konto/logga-in/" not in url)
         state = page.context.storage_state()

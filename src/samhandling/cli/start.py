@@ -11,11 +11,16 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.cli.messages import compile_catalogues
+from samhandling.cli.report import chosen_reports, write_reports
 from samhandling.cli.serve import port_from_environment, run_server
+from samhandling.demo.county_loader import load_county
+from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
+from samhandling.render import FORMATS
 
 # Cuts of the typeface that no page uses; the PDF takes its fonts from the package itself.
 UNUSED_FONTS = ["*.otf", "*Black*", "*Light*"]
@@ -40,18 +45,47 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
+def load_demo() -> None:
+    """The demo county, once, and its reports as files."""
+    with step(_("Demolänet")):
+        load_county()
+    with step(_("Rapporter")):
+        files, _doubts = write_reports(chosen_reports(None, None), FORMATS, settings.OUT_DIR)
+    for path in files:
+        click.echo(f"    {path}")
+
+
+def print_sign_ins() -> None:
+    """The demo's made-up people and the password they share."""
+    click.echo(_("Logga in som någon av demons påhittade personer:"))
+    for person in SIGN_INS:
+        click.echo(f"    {person.email:<24} {person.name}, {person.what}")
+    click.echo(_("Lösenordet är %(password)s för alla.") % {"password": DEMO_PASSWORD})
+
+
 @click.command(help=gettext_lazy("Förbered allt, hämta in demolänet, skriv rapporten och öppna."))
+@click.option(
+    "--demo/--no-demo",
+    default=True,
+    help=gettext_lazy("Hämta in demolänet och skriv dess rapport, eller låt bli."),
+)
 @click.option(
     "--serve/--no-serve",
     default=True,
     help=gettext_lazy("Starta webbservern sist, eller avsluta när allt är förberett."),
 )
-def start(serve: bool) -> None:
+def start(demo: bool, serve: bool) -> None:
     prepare()
-    if serve:
-        port = port_from_environment()
-        click.echo(
-            _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
-            % {"port": port}
-        )
-        run_server("127.0.0.1", port)
+    if demo:
+        load_demo()
+    if not serve:
+        return
+    port = port_from_environment()
+    click.echo(
+        _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
+        % {"port": port}
+    )
+    if demo:
+        print_sign_ins()
+    connections.close_all()  # the server's processes open their own
+    run_server("127.0.0.1", port)
