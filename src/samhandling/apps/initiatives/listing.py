@@ -5,10 +5,13 @@ behind it cannot differ.
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
+from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Coalesce, NullIf
@@ -29,7 +32,8 @@ from samhandling.apps.initiatives.models import (
 )
 from samhandling.apps.initiatives.models.status import DEVIATIONS
 from samhandling.apps.initiatives.permissions import visible_to
-from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.organisations.permissions import Standing, standing_of
+from samhandling.apps.records.prepared import first_column, text_of
 from samhandling.apps.records.selectors import record_ids_matching
 from samhandling.core.knowledge import Completeness
 
@@ -81,7 +85,7 @@ class InitiativeFilter:
     @property
     def is_empty(self) -> bool:
         """Nothing is asked for: the whole list."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        return not any(getattr(self, part.name) for part in fields(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,43 @@ def in_order(found: QuerySet[Initiative], order: str = "") -> QuerySet[Initiativ
         return found.order_by(*TREE_ORDER)
     terms: list[OrderBy | str] = [_turned(column, is_reverse) for column in _COLUMNS[name]]
     return found.order_by(*terms, "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A list that somebody asks for, the same for all whose standing is the same: what `by` sees
+    depends on nothing else (organisations.permissions)."""
+
+    agreement_id: int
+    criteria: InitiativeFilter
+    order: str
+    standing: Standing
+    agreement: Agreement = field(compare=False)
+    by: Author | None = field(compare=False)
+
+
+def pks_between(
+    agreement: Agreement,
+    criteria: InitiativeFilter,
+    by: Author | None,
+    order: str,
+    start: int,
+    stop: int,
+) -> list[int]:
+    """Primary keys of rows `start` to `stop` of the ordered list. Queries: 1."""
+    asked = _Asked(agreement.pk, criteria, order, standing_of(by), agreement, by)
+    text = _ordered_text(asked)
+    return [] if text is None else first_column(*text, start=start, stop=stop)
+
+
+@lru_cache(maxsize=256)
+def _ordered_text(asked: _Asked) -> tuple[str, tuple[Any, ...]] | None:
+    """The SQL of the ordered list; None when it must be empty."""
+    found = in_order(listed(asked.agreement, asked.criteria, asked.by), asked.order)
+    try:
+        return text_of(found.values_list("pk"))
+    except EmptyResultSet:
+        return None
 
 
 def counted(agreement: Agreement, criteria: InitiativeFilter, by: Author | None) -> ListCounts:

@@ -19,6 +19,7 @@ from samhandling.apps.initiatives.models import (
     StatusEvent,
 )
 from samhandling.apps.initiatives.models.status import DEVIATIONS
+from samhandling.apps.records.prepared import ByKeys
 from samhandling.apps.situation.models import Sharing
 from samhandling.core.partial_date import PartialDate, Precision
 
@@ -140,9 +141,62 @@ _FIELDS = (
     "record__changed_at",
 )
 
+_ROWS = ByKeys(lambda pks: Initiative.objects.filter(pk__in=pks).values_list(*_FIELDS))
+_LEVELS = ByKeys(
+    lambda pks: (
+        InitiativeLevel.objects.filter(initiative__in=pks)
+        .exclude(basis="UNKNOWN")
+        .order_by("level__order")
+        .values_list("initiative_id", "level__key", "level__label", "basis")
+    )
+)
+_FUNDING = ByKeys(
+    lambda pks: (
+        Funding.initiatives.through.objects.filter(
+            initiative__in=pks,
+            funding__record__withdrawn_at__isnull=True,
+            funding__record__merged_into__isnull=True,
+        )
+        .order_by("funding_id")
+        .values_list(
+            "initiative_id",
+            "funding__instrument",
+            "funding__funder__record__title",
+            "funding__funder__record__title_en",
+            "funding__funder__short_name",
+            "funding__state",
+            "funding__amount_sek",
+        )
+    )
+)
+_DEVIATIONS = ByKeys(
+    lambda pks: (
+        StatusEvent.objects.filter(initiative__in=pks, status__in=sorted(DEVIATIONS))
+        .order_by("told_for_year", "pk", "causes__pk")
+        .values_list(
+            "initiative_id",
+            "pk",
+            "postponed_to_earliest",
+            "postponed_to_latest",
+            "postponed_to_precision",
+            "postponed_to_wording",
+            "causes__cause__name",
+        )
+    )
+)
+_PARTNERS = ByKeys(
+    lambda pks: (
+        InitiativeActor.objects.filter(initiative__in=pks)
+        .order_by("order", "pk")
+        .values_list(
+            "initiative_id", "actor__record__title", "actor__record__title_en", "actor__short_name"
+        )
+    )
+)
+
 
 def rows_of(pks: Sequence[int], *, with_partners: bool = False) -> list[ListRow]:
-    """The initiatives with these primary keys, in that order; one that is gone is left out.
+    """At most 500 initiatives by primary key, in that order; one that is gone is left out.
 
     Queries: 3, 1 more when any of them deviates, 1 more with partners.
     """
@@ -151,9 +205,9 @@ def rows_of(pks: Sequence[int], *, with_partners: bool = False) -> list[ListRow]
     levels = _levels(pks)
     funding = _funding(pks)
     partners = _partners(pks) if with_partners else {}
-    found = list(Initiative.objects.filter(pk__in=pks).values_list(*_FIELDS))
+    found = list(_ROWS.rows(pks))
     moved = [row[0] for row in found if row[17] in DEVIATIONS]
-    deviations = _deviations(moved) if moved else {}
+    deviations = _deviations(moved)
     rows = {
         row[0]: _row(
             row,
@@ -215,35 +269,14 @@ def _partial_date(
 
 def _levels(pks: Sequence[int]) -> dict[int, list[LevelTold]]:
     told: dict[int, list[LevelTold]] = defaultdict(list)
-    for pk, key, label, basis in (
-        InitiativeLevel.objects.filter(initiative__in=pks)
-        .exclude(basis="UNKNOWN")
-        .order_by("level__order")
-        .values_list("initiative_id", "level__key", "level__label", "basis")
-    ):
+    for pk, key, label, basis in _LEVELS.rows(pks):
         told[pk].append(LevelTold(LevelName(key, label), basis))
     return told
 
 
 def _funding(pks: Sequence[int]) -> dict[int, list[FundingTold]]:
     told: dict[int, list[FundingTold]] = defaultdict(list)
-    for pk, instrument, funder, funder_en, short, state, amount in (
-        Funding.initiatives.through.objects.filter(
-            initiative__in=pks,
-            funding__record__withdrawn_at__isnull=True,
-            funding__record__merged_into__isnull=True,
-        )
-        .order_by("funding_id")
-        .values_list(
-            "initiative_id",
-            "funding__instrument",
-            "funding__funder__record__title",
-            "funding__funder__record__title_en",
-            "funding__funder__short_name",
-            "funding__state",
-            "funding__amount_sek",
-        )
-    ):
+    for pk, instrument, funder, funder_en, short, state, amount in _FUNDING.rows(pks):
         by = None if funder is None else Name(funder, funder_en, short)
         told[pk].append(FundingTold(instrument, by, state, amount))
     return told
@@ -252,19 +285,7 @@ def _funding(pks: Sequence[int]) -> dict[int, list[FundingTold]]:
 def _deviations(pks: Sequence[int]) -> dict[int, Deviation]:
     """Of each, the latest event that tells of a deviation."""
     told: dict[int, tuple[int, Deviation]] = {}
-    for pk, event, earliest, latest, precision, wording, cause in (
-        StatusEvent.objects.filter(initiative__in=pks, status__in=DEVIATIONS)
-        .order_by("told_for_year", "pk", "causes__pk")
-        .values_list(
-            "initiative_id",
-            "pk",
-            "postponed_to_earliest",
-            "postponed_to_latest",
-            "postponed_to_precision",
-            "postponed_to_wording",
-            "causes__cause__name",
-        )
-    ):
+    for pk, event, earliest, latest, precision, wording, cause in _DEVIATIONS.rows(pks):
         known = told.get(pk)
         causes = known[1].causes if known and known[0] == event else ()
         if cause is not None:
@@ -276,13 +297,7 @@ def _deviations(pks: Sequence[int]) -> dict[int, Deviation]:
 
 def _partners(pks: Sequence[int]) -> dict[int, list[Name]]:
     told: dict[int, list[Name]] = defaultdict(list)
-    for pk, title, title_en, short in (
-        InitiativeActor.objects.filter(initiative__in=pks)
-        .order_by("order", "pk")
-        .values_list(
-            "initiative_id", "actor__record__title", "actor__record__title_en", "actor__short_name"
-        )
-    ):
+    for pk, title, title_en, short in _PARTNERS.rows(pks):
         name = Name(title, title_en, short)
         if name not in told[pk]:
             told[pk].append(name)

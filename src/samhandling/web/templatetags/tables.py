@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Paginator
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -26,17 +27,17 @@ def sort_head(
     The order lies in the address as ``?sortera=namn`` or ``-namn``; a second press turns it round.
     ``default`` is the order when the address says nothing. Filters stay, the page number does not.
     """
-    query = context["request"].GET.copy()
-    current = query.get(SORT_PARAMETER) or default
-    query.pop(PAGE_PARAMETER, None)
-    query[SORT_PARAMETER] = f"-{key}" if current == key else key
+    asked = context["request"].GET
+    current = asked.get(SORT_PARAMETER) or default
+    kept = [(k, v) for k, v in asked.lists() if k not in (SORT_PARAMETER, PAGE_PARAMETER)]
+    turned = f"-{key}" if current == key else key
     order = {key: "ascending", f"-{key}": "descending"}.get(current, "")
     return format_html(
         '<th scope="col"{}{}><a class="sort" href="?{}">{}{}<span class="hidden-text">{}</span></a>'
         "</th>",
-        format_html(' class="number"') if number else "",
+        SafeString(' class="number"') if number else "",
         format_html(' aria-sort="{}"', order) if order else "",
-        query.urlencode(),
+        urlencode([*kept, (SORT_PARAMETER, turned)], doseq=True),
         label,
         icon("up"),
         _(", sortera"),

@@ -12,25 +12,27 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
-from samhandling.apps.initiatives.listing import ListCounts, counted, in_order, listed
+from samhandling.apps.initiatives.listing import ListCounts, counted, pks_between
 from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
 from samhandling.web.templatetags.figures import figure_link
+from samhandling.web.templatetags.knowledge import example_mark
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
     COLUMNS,
-    Column,
+    cells,
     chosen_columns,
     needs_partners,
-    title_cell,
+    spoken,
 )
 from samhandling.web.workspace.initiatives.filters import BY_NAME, PARAMETERS, Parameter
 
 PAGE_SIZE = 25
+_SOME_UID = "0" * 12  # stands in for each row's own: one look-up of the address serves them all
 CHOOSING = "valj"  # the parameter whose values are laid out to choose between
 
 Pairs = tuple[tuple[str, str], ...]
@@ -72,11 +74,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row ready for the template."""
+    """A row ready for the template. is_part: it stands under its whole or another part of it."""
 
-    uid: str
     is_part: bool
-    title: SafeString
+    head: SafeString
     cells: SafeString
 
 
@@ -97,18 +98,6 @@ class Panel:
     options: Sequence[Option]
     keep: Pairs
     close_url: str
-
-
-class _Counted(Paginator):
-    """A paginator that is told how many there are, since counting is the dear part."""
-
-    def __init__(self, object_list: Any, per_page: int, total: int) -> None:
-        super().__init__(object_list, per_page)
-        self._total = total
-
-    @cached_property
-    def count(self) -> int:
-        return self._total
 
 
 class ListPage:
@@ -147,34 +136,49 @@ class ListPage:
 
     @cached_property
     def page(self) -> "Page[int]":
-        ordered = in_order(listed(self.agreement, self.reading.criteria, self.by), self.order)
+        # A range stands for the rows: the paginator only counts, the rows are read by their keys.
+        pages = Paginator(range(self.counts.total), PAGE_SIZE)
         asked = self.query.get(filters.PAGE, "1")
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
-        pages = _Counted(ordered.values_list("pk", flat=True), PAGE_SIZE, self.counts.total)
         return pages.page(max(1, min(number, pages.num_pages)))
 
     @cached_property
     def rows(self) -> list[ShownRow]:
-        found = rows_of(list(self.page.object_list), with_partners=needs_partners(self.columns))
-        heads = [
-            format_html(
-                '<td data-label="{}"{}>',
-                column.label,
-                format_html(' class="{}"', column.klass) if column.klass else "",
-            )
-            for column in self.columns
-        ]
+        start = self.page.start_index() - 1
+        pks = pks_between(
+            self.agreement,
+            self.reading.criteria,
+            self.by,
+            self.order,
+            start,
+            start + PAGE_SIZE,
+        )
+        language = get_language() or ""
+        address = reverse("initiatives:detail", args=[_SOME_UID])
         shown: list[ShownRow] = []
         whole: int | None = None
-        for row in found:
-            is_under_it = row.parent_id is not None and row.parent_id == whole
-            shown.append(
-                ShownRow(
-                    row.uid, is_under_it, title_cell(row, whole), _cells(row, self.columns, heads)
-                )
-            )
-            whole = row.parent_id if is_under_it else row.pk
+        for row in rows_of(pks, with_partners=needs_partners(self.columns)):
+            is_part = row.parent_id is not None and row.parent_id == whole
+            head = self._head(row, address.replace(_SOME_UID, row.uid), tells_whole=not is_part)
+            shown.append(ShownRow(is_part, head, cells(row, self.columns, language)))
+            whole = row.parent_id if is_part else row.pk
         return shown
+
+    def _head(self, row: ListRow, url: str, *, tells_whole: bool) -> SafeString:
+        """What a row is called, as a link, and what must be known beside it."""
+        head = format_html('<a href="{}">{}</a>', url, spoken(row.name))
+        if row.made_up:
+            head += self._example
+        if row.parent and tells_whole:
+            said = _("Del av %(whole)s") % {"whole": spoken(row.parent)}
+            head += format_html('<span class="under">{}</span>', said)
+        if row.is_draft:
+            head += format_html('<span class="under">{}</span>', _("Utkast, inte delat"))
+        return head
+
+    @cached_property
+    def _example(self) -> SafeString:
+        return format_html(" {}", example_mark())
 
     # --- what is asked for -----------------------------------------------------------------------
 
@@ -290,13 +294,3 @@ class ListPage:
     def _figure(self, number: int, words: str, address: Address) -> SafeString:
         shown = words % {"n": number_format(number, force_grouping=True)}
         return figure_link(number, address.url(), text=shown)
-
-
-def _cells(row: ListRow, columns: Sequence[Column], heads: Sequence[SafeString]) -> SafeString:
-    cells = SafeString("")
-    for column, head in zip(columns, heads, strict=True):
-        cells += head + column.shown(row) + _END
-    return cells
-
-
-_END = SafeString("</td>")

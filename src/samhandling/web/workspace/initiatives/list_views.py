@@ -81,13 +81,13 @@ def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
 
 
 def _exported(pks: Sequence[int], columns: Sequence[Column]) -> Iterator[list[str]]:
-    language = get_language()
+    language = get_language() or ""
     with_partners = needs_partners(columns)
     for start in range(0, len(pks), EXPORT_PIECE):
         rows = rows_of(pks[start : start + EXPORT_PIECE], with_partners=with_partners)
         # The file is sent after the middleware has put the language back.
         with override(language):
-            cells = [export_cells(row, columns) for row in rows]
+            cells = [export_cells(row, columns, language) for row in rows]
         yield from cells
 
 
