@@ -24,6 +24,6 @@ def focus_area(area: Any, named: bool = False) -> SafeString:
         '<span class="area area-{}"><b>{}</b><span{}>{}</span></span>',
         area.colour or "none",
         area.code,
-        "" if named else format_html(' class="hidden-text"'),
+        "" if named else SafeString(' class="hidden-text"'),
         area.title,
     )
