@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
 from samhandling.cli.messages import compile_catalogues
@@ -72,3 +72,19 @@ def django_db_setup(
             cursor.execute("VACUUM INTO %s", [str(unfinished)])
         unfinished.rename(template)
     yield
+
+
+@pytest.fixture(scope="module")
+def demo_county_for_reading(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The demo county, loaded once for a whole test file.
+
+    A test may change it: its own transaction lies inside the file's, and both are rolled back.
+    """
+    from samhandling.demo.county_loader import load_county
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_county()
+        yield
+        transaction.set_rollback(True)
