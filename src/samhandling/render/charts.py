@@ -32,7 +32,7 @@ SIZE: Final = 13.0
 LINE: Final = 16.0
 BAR: Final = 15.0
 LABEL_MAX: Final = 240.0
-_CHAR: Final = 0.58
+_CHAR: Final = 0.6
 """Width set aside for a sign, in em: enough also where a wider face stands in for ours."""
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 

@@ -76,6 +76,7 @@ PARAGRAPHS: Final = (
     Style("Body Text", "Normal", before=0, after=8, line=1.22, odt_name="Text body"),
     Style("First Paragraph", odt_name="First paragraph"),
     Style("Compact", size=9.5, before=2, after=2, line=1.08),
+    Style("List Item", after=5),
     Style("Lead", size=13, after=10, line=1.2),
     Style("Cover Publisher", size=11.5, is_bold=True, after=190),
     Style("Cover State", size=10.5, is_bold=True, colour=AMBER, after=6),

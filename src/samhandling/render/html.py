@@ -158,9 +158,10 @@ class _Writer:
                 return self.figure(block)
             case Callout():
                 return (
-                    f'<aside class="callout callout-{block.kind.lower()}">'
+                    f'<div class="callout callout-{block.kind.lower()}" role="note" '
+                    f'aria-label="{_t(block.title)}">'
                     f'<p class="callout-title">{_t(block.title)}</p>\n'
-                    f"{self.blocks(block.blocks)}</aside>"
+                    f"{self.blocks(block.blocks)}</div>"
                 )
             case Facts():
                 return (

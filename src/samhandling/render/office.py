@@ -220,6 +220,7 @@ class _Writer:
         self.drawings = drawings
         self.words = WORDS[report.language]
         self.numbers = Numbers.of(report)
+        self.is_in_callout = False
         self.alts: list[str] = []  # of the pictures, in reading order
 
     def document(self) -> Node:
@@ -361,9 +362,14 @@ class _Writer:
         return {"t": "Header", "c": [heading.level, [heading.anchor, [], []], said]}
 
     def items(self, items: tuple[ListItem, ...]) -> list[list[Node]]:
+        def point(item: ListItem) -> Node:
+            # In a callout the points keep the callout's edge and shade.
+            para = _para(self.run(item.inlines))
+            return para if self.is_in_callout else _styled("List Item", [para])
+
         return [
             [
-                _para(self.run(item.inlines)),
+                point(item),
                 *([{"t": "BulletList", "c": self.items(item.children)}] if item.children else []),
             ]
             for item in items
@@ -379,9 +385,12 @@ class _Writer:
 
     def callout(self, callout: Callout) -> list[Node]:
         name = "Callout Gap" if callout.kind is CalloutKind.GAP else "Callout"
+        self.is_in_callout = True
+        inside = self.blocks(callout.blocks)
+        self.is_in_callout = False
         return [
             _styled(f"{name} Title", [_para(_words(callout.title))]),
-            _styled(name, self.blocks(callout.blocks)),
+            _styled(name, inside),
             self.after_block(),
         ]
 
