@@ -47,7 +47,8 @@ def write_event(
     Queries: 2 (+1 when there are changes).
     """
     changes = changes or {}
-    KnownPerson.objects.update_or_create(key=by.person_key, defaults={"name": by.display_name})
+    if not KnownPerson.objects.filter(key=by.person_key).update(name=by.display_name):
+        KnownPerson.objects.get_or_create(key=by.person_key, defaults={"name": by.display_name})
     event = Event.objects.create(
         actor_key=by.person_key,
         verb=verb,

@@ -1,4 +1,4 @@
-"""Making a round and what is told in it. A thing is made together with its rows, under one event."""
+"""Making a round and what is told in it; a thing is made with its rows, under one event."""
 
 from collections.abc import Iterable
 from typing import Any
