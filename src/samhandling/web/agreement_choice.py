@@ -16,8 +16,14 @@ def agreements_of(request: HttpRequest) -> list[Agreement]:
     return found
 
 
+def show_agreement(request: HttpRequest, agreement: Agreement) -> None:
+    """Say that the page is about something of this agreement, whatever was looked at before."""
+    request._shown_agreement = agreement.slug  # type: ignore[attr-defined]
+
+
 def chosen_agreement(request: HttpRequest) -> Agreement | None:
-    """The agreement in the address, else the one last looked at, else the first. None without any.
+    """The agreement of what is shown, else the one in the address, else the one last
+    looked at, else the first. None without any.
 
     One that stands in the address is remembered in the session.
     """
@@ -28,5 +34,8 @@ def chosen_agreement(request: HttpRequest) -> Agreement | None:
         if request.session.get(SESSION_KEY) != named:
             request.session[SESSION_KEY] = named
         return by_slug[named]
+    shown = getattr(request, "_shown_agreement", None)
+    if shown in by_slug:
+        return by_slug[shown]
     remembered = by_slug.get(request.session.get(SESSION_KEY, ""))
     return remembered or next(iter(by_slug.values()), None)

@@ -22,6 +22,7 @@ from samhandling.web import links
 from samhandling.web.history_words import THINGS, field_word, value_words
 
 SHORT = 80  # longer texts are folded below the sentence
+_MAY_BE_DRAFTS = frozenset({RecordKind.INITIATIVE, RecordKind.NEED})
 KEPT_BY_UID = frozenset({"needs", "follows"})
 
 
@@ -69,7 +70,7 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
     return events
 
 
-def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:  # type: ignore[type-arg, no-untyped-def]
+def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:
     drafts = rows.filter(sharing=Sharing.DRAFT)
     return drafts.exclude(pk__in=visible_to(drafts, by).values("pk"))
 
@@ -81,7 +82,7 @@ def sentences(
 
     Args: here: uid of the record whose own page shows them, which is not linked to itself;
     link: false for plain text, such as an export.
-    Queries: 4, two more when needs or initiatives are named in a change.
+    Queries: 5.
     """
     rows = list(events)
     revisions: dict[int, list[Revision]] = {}
@@ -108,18 +109,13 @@ def sentences(
 
 def _hidden_uids(records: list[Record], by: Author | None) -> set[str]:
     """Uids of the drafts among `records` that `by` may not see."""
-    kinds = {record.kind for record in records}
-    uids = [record.uid for record in records]
-    found: set[str] = set()
-    if RecordKind.INITIATIVE in kinds:
-        rows = Initiative.objects.filter(record__uid__in=uids)
-        hidden = _hidden(rows, initiatives.visible_to, by)
-        found.update(hidden.values_list("record__uid", flat=True))
-    if RecordKind.NEED in kinds:
-        needs = Need.objects.filter(record__uid__in=uids)
-        hidden = _hidden(needs, situation.visible_to, by)
-        found.update(hidden.values_list("record__uid", flat=True))
-    return found
+    uids = [record.uid for record in records if record.kind in _MAY_BE_DRAFTS]
+    drafts = _hidden(Initiative.objects.filter(record__uid__in=uids), initiatives.visible_to, by)
+    needs = _hidden(Need.objects.filter(record__uid__in=uids), situation.visible_to, by)
+    return {
+        *drafts.values_list("record__uid", flat=True),
+        *needs.values_list("record__uid", flat=True),
+    }
 
 
 # Sentences by verb, where nothing more is known than who and what.

@@ -14,12 +14,12 @@ log = structlog.get_logger(__name__)
 class RefusalMiddleware:
     """Turns NotAllowed into the 404 page and a database that cannot answer into the 503 page."""
 
-    def __init__(self, get_response):  # type: ignore[no-untyped-def]
+    def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Hands the request on."""
-        return self.get_response(request)  # type: ignore[no-any-return]
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a fault that a view let through; None for one that is not ours to tell."""

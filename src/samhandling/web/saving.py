@@ -5,7 +5,7 @@ mend is told at the form; a database that is locked, full or gone is told too, a
 back as it was typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import structlog
@@ -38,16 +38,18 @@ def save(
     *,
     told: tuple[type[Exception], ...] = (),
     field: str | None = None,
+    told_at: Mapping[type[Exception], str] | None = None,
 ) -> T | None:
-    """Runs `action` for a valid form; None when it failed, with the reason at the form.
+    """Runs `action` for a valid form. When it fails the reason is among `form.errors`.
 
-    Args: told: further exceptions whose text is meant for the person; field: where their text is
-    shown, by default above the form. The view renders the form again when None comes back.
+    Args: told: further exceptions whose text is meant for the person; field: where texts are shown,
+    by default above the form; told_at: the field of one exception. The view renders the form again
+    while it has errors.
     """
     try:
         return action()
     except (*TOLD, *told) as fault:
-        form.add_error(field, str(fault))
+        form.add_error((told_at or {}).get(type(fault), field), str(fault))
     except (OperationalError, InterfaceError) as fault:
         log.error("could not save", form=type(form).__name__, fault=str(fault))
         form.add_error(None, cannot_save())

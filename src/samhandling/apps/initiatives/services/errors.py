@@ -14,6 +14,7 @@ __all__ = [
     "AlreadyShared",
     "DraftWouldBeLost",
     "ForeignToAgreement",
+    "ListIsNotEmpty",
     "NewDateWithoutPostponement",
     "ReasonMissing",
     "TitleMissing",
@@ -33,3 +34,12 @@ class NewDateWithoutPostponement(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("Bara det som är uppskjutet eller pausat kan ha en ny tid."))
+
+
+class ListIsNotEmpty(ValueError):
+    """A list was said to be empty or not applicable while it holds rows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Det finns uppgifter inskrivna. Välj fullständig, delvis känd eller okänd.")
+        )

@@ -20,6 +20,7 @@ from samhandling.apps.initiatives.services.written_fields import log, log_added,
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.services import state_basis
 from samhandling.apps.situation.models import Need, Place
+from samhandling.apps.situation.permissions import visible_to
 from samhandling.core.knowledge import Basis
 
 Partner = tuple[Actor, str]
@@ -146,3 +147,19 @@ def unlink_need(*, initiative: Initiative, need: Need, by: Author) -> None:
     removed, _rows = initiative.need_links.filter(need=need).delete()
     if removed:
         log_removed(initiative, "needs", need, by)
+
+
+@transaction.atomic
+def set_needs(*, initiative: Initiative, needs: Iterable[Need], by: Author) -> None:
+    """Say exactly which of the needs that `by` may see the initiative meets.
+
+    Links to needs that `by` may not see are left as they are. Raises ForeignToAgreement.
+    """
+    check_can_edit(initiative, by)
+    wanted = {need.pk: need for need in needs}
+    seen = visible_to(Need.objects.filter(initiative_links__initiative=initiative), by)
+    linked = {need.pk: need for need in seen.select_related("record")}
+    for pk in linked.keys() - wanted.keys():
+        unlink_need(initiative=initiative, need=linked[pk], by=by)
+    for pk in wanted.keys() - linked.keys():
+        link_need(initiative=initiative, need=wanted[pk], by=by)

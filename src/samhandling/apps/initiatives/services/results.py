@@ -9,7 +9,13 @@ from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.initiatives.models import ExpectedResult, Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.initiatives.services.errors import ForeignToAgreement, TitleMissing
-from samhandling.apps.initiatives.services.written_fields import log, log_added, log_removed, told
+from samhandling.apps.initiatives.services.written_fields import (
+    log,
+    log_added,
+    log_removed,
+    no_longer_empty,
+    told,
+)
 from samhandling.apps.records import services as records
 from samhandling.apps.records.models import Quantity
 
@@ -39,6 +45,7 @@ def add_expected_result(
         target=target,
         actual=actual,
     )
+    no_longer_empty(initiative, "results_state")
     log_added(initiative, "expected_results", result.text, by)
     return result
 

@@ -21,6 +21,7 @@ from samhandling.apps.initiatives.services.errors import (
     AlreadyShared,
     DraftWouldBeLost,
     ForeignToAgreement,
+    ListIsNotEmpty,
     TitleMissing,
     WouldLoseReach,
 )
@@ -42,9 +43,12 @@ from samhandling.apps.records.services import (
 )
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
+from samhandling.core.knowledge import Completeness
 
 Bases = Mapping[str, tuple[str, str]]
 NeedLink = tuple[Need, bool, str]
+# States of a list that cannot hold when it has rows.
+EMPTY = frozenset({Completeness.NONE, Completeness.NOT_APPLICABLE})
 
 
 @transaction.atomic
@@ -131,7 +135,7 @@ def update_initiative(
     """Change some fields; what does not differ is left alone and not logged.
 
     Args: as `create_initiative`. Naming a network takes back `has_no_network`, and the reverse.
-    Raises TitleMissing, WouldLoseReach, ForeignToAgreement, NotAllowed.
+    Raises TitleMissing, WouldLoseReach, ForeignToAgreement, ListIsNotEmpty, NotAllowed.
     """
     check_can_edit(initiative, by)
     lists = _split(fields)
@@ -156,6 +160,7 @@ def update_initiative(
         initiative.save(update_fields=columns)
     for name, rows in lists.items():
         changes |= WRITERS[name](initiative, rows, new=False)
+    _check_states(initiative, changes)
     for field, (basis, ground) in (bases or {}).items():
         state_basis(initiative.record, field, basis, ground)  # type: ignore[arg-type]
     if changes:
@@ -240,6 +245,21 @@ def _split(fields: dict[str, Any]) -> dict[str, Any]:
     if unknown:
         raise TypeError(f"an initiative has no field {', '.join(sorted(unknown))}")
     return lists
+
+
+def _check_states(initiative: Initiative, changes: Changes) -> None:
+    """A list that holds rows is neither empty nor out of question."""
+    rows = {
+        "partners_state": initiative.actors,
+        "funding_state": initiative.funding,
+        "results_state": initiative.expected_results,
+    }
+    touched = rows.keys() & changes.keys() | (
+        {"partners_state"} if "partners" in changes else set()
+    )
+    for name in touched:
+        if getattr(initiative, name) in EMPTY and rows[name].exists():
+            raise ListIsNotEmpty
 
 
 def _check_may_create(fields: Mapping[str, Any], sharing: str, by: Author) -> None:

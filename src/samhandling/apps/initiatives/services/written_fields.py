@@ -9,6 +9,7 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.records.models import Recorded
 from samhandling.apps.records.services import index_record
 from samhandling.apps.situation.models import Need
+from samhandling.core.knowledge import Completeness
 from samhandling.core.partial_date import PartialDate, describe
 
 TEXTS = (
@@ -101,3 +102,10 @@ def log_added(initiative: Initiative, field: str, what: object, by: Author) -> N
 def log_removed(initiative: Initiative, field: str, what: object, by: Author) -> None:
     """Log that one thing was taken from a list of the initiative."""
     log(initiative, Verb.REMOVED, by, {field: (what, "")})
+
+
+def no_longer_empty(initiative: Initiative, state: str) -> None:
+    """A list said to be empty that gets a row is from then on partly known."""
+    if getattr(initiative, state) in (Completeness.NONE, Completeness.NOT_APPLICABLE):
+        setattr(initiative, state, Completeness.PARTIAL)
+        initiative.save(update_fields=[state])

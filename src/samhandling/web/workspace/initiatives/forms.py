@@ -1,0 +1,360 @@
+"""What may be written about an initiative. Nothing that may be unknown is required."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.models import Agreement, CollaborationLevel, FocusArea
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.organisations.models import Actor, CollaborationBody
+from samhandling.apps.organisations.permissions import may, standing_of
+from samhandling.apps.records.choices import COMPLETENESS
+from samhandling.apps.situation.models import Place, Sharing
+from samhandling.core.access import Operation
+from samhandling.core.knowledge import Basis
+from samhandling.web.date_field import PartialDateField
+from samhandling.web.languages_spoken import LANGUAGES
+from samhandling.web.links import name_of
+
+LONGEST = 20_000
+NO_NETWORK = "inget"
+UNKNOWN_CHOICE = ("", _("Okänt"))
+
+
+class NamedChoice(forms.ModelChoiceField):
+    """A choice of a recorded thing by its uid; empty is Okänt."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("empty_label", _("Okänt"))
+        options.setdefault("queryset", Actor.objects.none())
+        super().__init__(to_field_name="record__uid", **options)
+
+    def label_from_instance(self, thing: Any) -> str:
+        """Its name in the reader's language."""
+        return name_of(thing)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The uid of a thing, or what was sent."""
+        return value.uid if hasattr(value, "uid") else value
+
+
+class NetworkChoice(NamedChoice):
+    """A body, "known that there is none", or unknown."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        """A body, NO_NETWORK, or None for unknown."""
+        return NO_NETWORK if value == NO_NETWORK else super().clean(value)
+
+    def offer_none(self) -> None:
+        """Adds the answer that no network is responsible; call when the queryset is set."""
+        first, *rest = list(self.choices)  # type: ignore[arg-type]
+        self.widget.choices = [first, (NO_NETWORK, _("Inget nätverk ansvarar")), *rest]
+
+
+def long_text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
+    """A text area that takes whatever somebody needs to write."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class CoreForm(forms.Form):
+    """The few things one knows from the start."""
+
+    title = forms.CharField(
+        label=_("Namn"),
+        max_length=500,
+        help_text=_("Vad som görs, så att andra förstår det utan att läsa vidare."),
+        error_messages={"required": _("Skriv ett namn på insatsen.")},
+    )
+    purpose = long_text(_("Syfte"), _("Varför insatsen görs och vad den ska leda till."))
+    focus_area = NamedChoice(label=_("Insatsområde"))
+    owner = NamedChoice(
+        label=_("Ägare"), help_text=_("Den organisation eller grupp som driver den.")
+    )
+    network = NetworkChoice(
+        label=_("Nätverk"),
+        help_text=_("Det nätverk som ansvarar för området och redovisar insatsen."),
+    )
+    when = PartialDateField(label=_("När"))
+    target_group = forms.CharField(
+        label=_("Målgrupp"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Vem insatsen riktar sig till."),
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.agreement = agreement
+        self.by = by
+        self._offer("focus_area", areas_of(agreement))
+        self._offer("owner", actors_offered())
+        self._offer("network", networks_offered())
+        network = self.fields["network"]
+        assert isinstance(network, NetworkChoice)
+        network.offer_none()
+
+    def _offer(self, name: str, rows: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        """Tells the network's three answers apart in two columns."""
+        values = super().clean() or {}
+        if "network" in values:
+            values["has_no_network"] = values["network"] == NO_NETWORK
+            if values["has_no_network"]:
+                values["network"] = None
+        return values
+
+
+class CreateForm(CoreForm):
+    """A new initiative. A draft is seen by its owner's and its network's people alone."""
+
+    sharing = forms.ChoiceField(
+        label=_("Vem får se den?"),
+        choices=[
+            (
+                Sharing.DRAFT,
+                _("Utkast: bara ägarens och nätverkets egna ser den tills du delar den"),
+            ),
+            (Sharing.SHARED, _("Dela direkt: alla parter ser den")),
+        ],
+        initial=Sharing.DRAFT,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if may(self.by, Operation.CREATE_INITIATIVE):
+            return
+        own = standing_of(self.by)
+        mine = Q(pk__in=own.organisation_ids | own.body_ids)
+        self.fields["owner"].help_text = _(
+            "En organisation eller grupp som du hör till. Välj Okänt om ditt nätverk står nedan."
+        )
+        if not own.body_ids:
+            self._offer("owner", actors_offered().filter(mine))
+
+    def clean(self) -> dict[str, Any]:
+        """Says at the owner why somebody may not create it, so that nothing typed is lost."""
+        values = super().clean()
+        owner, network = values.get("owner"), values.get("network")
+        if not self.errors and not may(
+            self.by,
+            Operation.CREATE_INITIATIVE,
+            owner_id=owner and owner.pk,
+            body_id=network and network.pk,
+        ):
+            self.add_error("owner", _("Välj en ägare eller ett nätverk som du hör till."))
+        return values
+
+
+class FactsForm(CoreForm):
+    """Everything that may be known of an initiative but its lists with rows of their own."""
+
+    title_en = forms.CharField(label=_("Namn på engelska"), required=False, max_length=500)
+    content = long_text(_("Innehåll"), _("Vad som görs."))
+    summary = long_text(_("Vad som hänt"))
+    result = long_text(_("Resultat"), _("Vad det ledde till."))
+    next_step = long_text(_("Nästa steg"))
+    beneficiary = forms.CharField(
+        label=_("Vem den ytterst är till för"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_(
+            "När det är någon annan än målgruppen, till exempel barnen till dem som deltar."
+        ),
+    )
+    places = forms.ModelMultipleChoiceField(
+        label=_("Var"),
+        queryset=Place.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    levels = forms.ModelMultipleChoiceField(
+        label=_("Samverkansnivå"),
+        queryset=CollaborationLevel.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "En eller flera. Ingen nivå är bättre än en annan. Okänt: kryssa inte i någon."
+        ),
+    )
+    levels_basis = forms.ChoiceField(
+        label=_("Hur vet vi nivån?"),
+        choices=[
+            (Basis.STATED, _("Den är sagd av dem som gör insatsen")),
+            (Basis.INFERRED, _("Den är härledd ur något annat")),
+        ],
+        initial=Basis.STATED,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    levels_ground = long_text(
+        _("Grund för en härledd nivå"), _("Skriv varför, så att andra kan pröva det."), 2
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Språk"),
+        choices=[(code, word) for code, word in LANGUAGES.items()],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    scope = long_text(_("Omfattning"), "", 2)
+    method = long_text(_("Arbetssätt eller modell"), "", 2)
+    dependency = long_text(_("Beroende av andra"), "", 2)
+    obstacle = long_text(_("Hinder"), "", 2)
+    positive_effect = long_text(_("Oväntad god effekt"), "", 2)
+    is_conditional = forms.NullBooleanField(
+        label=_("Är den villkorad av något beslut?"),
+        widget=forms.RadioSelect(
+            choices=[("unknown", _("Okänt")), ("true", _("Ja")), ("false", _("Nej"))]
+        ),
+    )
+    would_happen_anyway = forms.ChoiceField(
+        label=_("Hade det hänt ändå, utan överenskommelsen?"),
+        choices=[
+            (Initiative.Answer.UNKNOWN, _("Okänt")),
+            (Initiative.Answer.YES, _("Ja")),
+            (Initiative.Answer.PARTLY, _("Delvis")),
+            (Initiative.Answer.NO, _("Nej")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    funding_state = forms.ChoiceField(
+        label=_("Hur känd är finansieringen?"),
+        choices=list(COMPLETENESS.items()),
+        help_text=_("Själva pengarna skrivs in under Finansiering."),
+    )
+    results_state = forms.ChoiceField(
+        label=_("Hur kända är förväntade resultat?"),
+        choices=list(COMPLETENESS.items()),
+        help_text=_("Resultaten och deras indikatorer skrivs in under Förväntade resultat."),
+    )
+    reason = forms.CharField(
+        label=_("Varför ändrar du?"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Valfritt. Står i historiken."),
+    )
+
+    GROUPS = (
+        (
+            _("Vad och vem"),
+            (
+                "title",
+                "title_en",
+                "purpose",
+                "focus_area",
+                "owner",
+                "network",
+                "target_group",
+                "beneficiary",
+            ),
+        ),
+        (
+            _("Var, när och hur"),
+            ("when", "places", "languages", "scope", "method", "is_conditional", "dependency"),
+        ),
+        (_("Samverkan"), ("levels", "levels_basis", "levels_ground", "would_happen_anyway")),
+        (
+            _("Hur det går"),
+            (
+                "content",
+                "summary",
+                "result",
+                "next_step",
+                "obstacle",
+                "positive_effect",
+                "results_state",
+                "funding_state",
+            ),
+        ),
+        (_("Till historiken"), ("reason",)),
+    )
+
+    def __init__(self, *args: Any, initiative: Initiative, by: User, **options: Any) -> None:
+        self.initiative = initiative
+        options.setdefault("initial", initial_facts(initiative))
+        super().__init__(*args, agreement=initiative.agreement, by=by, **options)
+        rows = initiative.agreement.levels.select_related("record")
+        self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["places"].required = False
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings, in the order of the page."""
+        return [(heading, [self[name] for name in names]) for heading, names in self.GROUPS]
+
+    def clean(self) -> dict[str, Any]:
+        """An inferred level must say why."""
+        values = super().clean()
+        if (
+            values.get("levels")
+            and values.get("levels_basis") == Basis.INFERRED
+            and not values.get("levels_ground")
+        ):
+            self.add_error("levels_ground", _("Skriv varför nivån är härledd."))
+        return values
+
+    def changes(self) -> dict[str, Any]:
+        """What `services.update_initiative` takes; the levels only when they were touched."""
+        values = dict(self.cleaned_data)
+        levels = values.pop("levels")
+        basis = values.pop("levels_basis") or Basis.STATED
+        ground = values.pop("levels_ground")
+        if {"levels", "levels_basis", "levels_ground"} & set(self.changed_data):
+            values["levels"] = [(level, basis) for level in levels]
+            if levels:
+                inferred = basis == Basis.INFERRED
+                values["bases"] = {"levels": (basis, ground if inferred else "")}
+        return values
+
+
+def initial_facts(initiative: Initiative) -> dict[str, Any]:
+    """What the form shows first: what is known."""
+    levels = list(initiative.levels.select_related("level"))
+    is_inferred = any(row.basis == Basis.INFERRED for row in levels)
+    ground = initiative.record.bases.filter(field="levels").first()
+    plain = {
+        name: getattr(initiative, name)
+        for name in FactsForm.base_fields
+        if hasattr(Initiative, name) and name not in ("levels", "places", "languages")
+    }
+    return plain | {
+        "title": initiative.title,
+        "title_en": initiative.record.title_en,
+        "network": NO_NETWORK if initiative.has_no_network else initiative.network,
+        "places": [place.pk for place in initiative.places.all()],
+        "levels": [row.level_id for row in levels],
+        "levels_basis": Basis.INFERRED if is_inferred else Basis.STATED,
+        "levels_ground": ground.ground if ground else "",
+        "languages": [row.code for row in initiative.languages.all()],
+    }
+
+
+def areas_of(agreement: Agreement) -> QuerySet[FocusArea]:
+    """Focus areas and sub-areas of an agreement that can be chosen."""
+    return FocusArea.objects.live().filter(agreement=agreement).select_related("record")
+
+
+def actors_offered() -> QuerySet[Actor]:
+    """Actors that can be chosen, by name."""
+    return Actor.objects.live().select_related("record").order_by("record__title")
+
+
+def networks_offered() -> QuerySet[CollaborationBody]:
+    """Bodies that can be chosen, by name."""
+    return CollaborationBody.objects.live().select_related("record").order_by("record__title")

@@ -1,0 +1,70 @@
+"""Which initiative an address means, for the person who asks. Nothing found is 404."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.permissions import check_can_edit, visible_to
+from samhandling.web.agreement_choice import agreements_of, show_agreement
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; every address of the workspace asks for it."""
+    assert isinstance(request.user, User)
+    return request.user
+
+
+def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
+    """The agreement with this slug."""
+    for agreement in agreements_of(request):
+        if agreement.slug == slug:
+            return agreement
+    raise Http404
+
+
+def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
+    """The initiative, also when it is withdrawn or merged, if the person may see it. Queries: 1."""
+    rows = Initiative.objects.select_related(
+        "record__merged_into",
+        "agreement__record",
+        "focus_area__record",
+        "network__record",
+        "network__coordinating_authority__record",
+        "owner__record",
+        "parent__record",
+        "follows__record",
+    )
+    found: Initiative = get_object_or_404(visible_to(rows, person(request)), record__uid=uid)
+    show_agreement(request, found.agreement)
+    return found
+
+
+def editable_or_404(request: HttpRequest, uid: str) -> Initiative:
+    """The initiative, if the person may change it."""
+    found = initiative_or_404(request, uid)
+    check_can_edit(found, person(request))
+    return found
+
+
+def detail_url(initiative: Initiative, anchor: str = "") -> str:
+    """The page of an initiative, at a part of it."""
+    address = reverse("initiatives:detail", args=[initiative.uid])
+    return f"{address}#{anchor}" if anchor else address
+
+
+def back_to(initiative: Initiative, anchor: str = "") -> HttpResponse:
+    """Back to the page of an initiative after something was saved."""
+    return redirect(detail_url(initiative, anchor))
+
+
+def form_page(
+    request: HttpRequest, initiative: Initiative, template: str, **context: Any
+) -> HttpResponse:
+    """A page with a form about an initiative."""
+    shown = {"initiative": initiative, "cancel_url": detail_url(initiative), **context}
+    return render(request, f"workspace/initiatives/{template}.html", shown)

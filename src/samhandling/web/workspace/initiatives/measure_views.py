@@ -1,0 +1,153 @@
+"""What is counted of an initiative, and what it is to lead to."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samhandling.apps.initiatives import services
+from samhandling.apps.initiatives.models import ExpectedResult, Initiative
+from samhandling.apps.records.models import Quantity
+from samhandling.web import clock
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.initiatives.found import (
+    back_to,
+    editable_or_404,
+    form_page,
+    person,
+)
+from samhandling.web.workspace.initiatives.one_views import get_or_post
+from samhandling.web.workspace.initiatives.smaller_forms import (
+    QuantityForm,
+    ResultForm,
+    WithdrawForm,
+)
+
+
+@get_or_post
+def create_quantity(request: HttpRequest, uid: str) -> HttpResponse:
+    """Something new that is counted."""
+    initiative = editable_or_404(request, uid)
+    form = QuantityForm(
+        request.POST if request.method == "POST" else None,
+        initial={"told_for_year": clock.today().year},
+    )
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.add_quantity(
+                initiative=initiative, by=person(request), **form.cleaned_data
+            ),
+            field="measure",
+        )
+        if not form.errors:
+            messages.success(request, _("Mängden är sparad."))
+            return back_to(initiative, "mangder")
+    return form_page(request, initiative, "quantity_form", form=form, quantity=None)
+
+
+@get_or_post
+def edit_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> HttpResponse:
+    """Corrects what is counted."""
+    initiative = editable_or_404(request, uid)
+    quantity = _quantity_or_404(initiative, quantity_uid)
+    names = ("shape", "value", "reference", "told_for_year")
+    initial = {name: getattr(quantity, name) for name in names} | {"measure": quantity.title}
+    form = QuantityForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.update_quantity(
+                initiative=initiative, quantity=quantity, by=person(request), **form.cleaned_data
+            ),
+            field="measure",
+        )
+        if not form.errors:
+            messages.success(request, _("Mängden är sparad."))
+            return back_to(initiative, "mangder")
+    return form_page(request, initiative, "quantity_form", form=form, quantity=quantity)
+
+
+@get_or_post
+def withdraw_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> HttpResponse:
+    """Takes a counted thing out of pages and reports, with a reason."""
+    initiative = editable_or_404(request, uid)
+    quantity = _quantity_or_404(initiative, quantity_uid)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.withdraw_quantity(
+                initiative=initiative,
+                quantity=quantity,
+                reason=form.cleaned_data["reason"],
+                by=person(request),
+            ),
+            field="reason",
+        )
+        if not form.errors:
+            messages.success(request, _("Mängden är tillbakadragen."))
+            return back_to(initiative, "mangder")
+    return form_page(request, initiative, "quantity_withdraw", form=form, quantity=quantity)
+
+
+@get_or_post
+def create_result(request: HttpRequest, uid: str) -> HttpResponse:
+    """What the initiative is to lead to, and how it will show."""
+    initiative = editable_or_404(request, uid)
+    form = ResultForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.add_expected_result(
+                initiative=initiative, by=person(request), **form.cleaned_data
+            ),
+            field="text",
+        )
+        if not form.errors:
+            messages.success(request, _("Det förväntade resultatet är sparat."))
+            return back_to(initiative, "resultat")
+    return form_page(request, initiative, "result_form", form=form, result=None)
+
+
+@get_or_post
+def edit_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Changes an expected result, or says what came of it."""
+    initiative = editable_or_404(request, uid)
+    result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
+    names = ("text", "indicator", "baseline", "target", "actual")
+    form = ResultForm(
+        request.POST if request.method == "POST" else None,
+        initial={name: getattr(result, name) for name in names},
+    )
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.update_expected_result(
+                result=result, by=person(request), **form.cleaned_data
+            ),
+            field="text",
+        )
+        if not form.errors:
+            messages.success(request, _("Det förväntade resultatet är sparat."))
+            return back_to(initiative, "resultat")
+    return form_page(request, initiative, "result_form", form=form, result=result)
+
+
+@require_POST
+def remove_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Takes back an expected result; its words stay in the log."""
+    initiative = editable_or_404(request, uid)
+    result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
+    act(
+        request,
+        lambda: services.remove_expected_result(result=result, by=person(request)),
+        _("Det förväntade resultatet är borttaget. Orden finns kvar i historiken."),
+    )
+    return back_to(initiative, "resultat")
+
+
+def _quantity_or_404(initiative: Initiative, uid: str) -> Quantity:
+    rows = Quantity.objects.live().with_record().filter(about_id=initiative.pk)
+    return get_object_or_404(rows, record__uid=uid)

@@ -1,0 +1,131 @@
+"""The page of one initiative, and making, changing, sharing and withdrawing it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samhandling.apps.initiatives import services
+from samhandling.apps.initiatives.permissions import check_can_share
+from samhandling.apps.organisations.permissions import check, standing_of
+from samhandling.core.access import Operation, Reach, reach
+from samhandling.web import clock
+from samhandling.web.agreement_choice import show_agreement
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.initiatives import detail_page
+from samhandling.web.workspace.initiatives.forms import CreateForm, FactsForm
+from samhandling.web.workspace.initiatives.found import (
+    agreement_or_404,
+    back_to,
+    editable_or_404,
+    form_page,
+    initiative_or_404,
+    person,
+)
+from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+def detail(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everything known of one initiative, with what is unknown shown as such."""
+    initiative = initiative_or_404(request, uid)
+    context = detail_page.context(initiative, person(request), clock.today())
+    return render(request, "workspace/initiatives/detail.html", context)
+
+
+@get_or_post
+def create(request: HttpRequest, agreement: str) -> HttpResponse:
+    """A new initiative from its title and what else one happens to know."""
+    chosen = agreement_or_404(request, agreement)
+    by = person(request)
+    standing = standing_of(by)
+    if reach(Operation.CREATE_INITIATIVE, standing.roles) is Reach.NEVER:
+        check(by, Operation.CREATE_INITIATIVE)
+    show_agreement(request, chosen)
+    form = CreateForm(
+        request.POST if request.method == "POST" else None,
+        agreement=chosen,
+        by=by,
+        initial={"owner": detail_page.own_organisation(by)},
+    )
+    if request.method == "POST" and form.is_valid():
+        made = save(
+            form,
+            lambda: services.create_initiative(agreement=chosen, by=by, **form.cleaned_data),
+            field="owner",
+        )
+        if made is not None:
+            messages.success(request, _("Insatsen är sparad. Fyll i mer när du vet det."))
+            return back_to(made)
+    return render(
+        request,
+        "workspace/initiatives/create.html",
+        {
+            "form": form,
+            "agreement": chosen,
+            "cancel_url": reverse("initiatives:list", args=[chosen.slug]),
+        },
+    )
+
+
+@get_or_post
+def edit(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everything that may be known, in one form."""
+    initiative = editable_or_404(request, uid)
+    by = person(request)
+    form = FactsForm(
+        request.POST if request.method == "POST" else None, initiative=initiative, by=by
+    )
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.update_initiative(initiative=initiative, by=by, **form.changes()),
+        )
+        if not form.errors:
+            messages.success(request, _("Uppgifterna är sparade."))
+            return back_to(initiative)
+    # What failed may have changed the object in memory; the page shows what is stored.
+    stored = editable_or_404(request, uid) if form.errors else initiative
+    return form_page(request, stored, "edit", form=form)
+
+
+@get_or_post
+def share(request: HttpRequest, uid: str) -> HttpResponse:
+    """Asks first: sharing cannot be undone by a button."""
+    initiative = editable_or_404(request, uid)
+    check_can_share(initiative, person(request))
+    if request.method == "POST":
+        act(
+            request,
+            lambda: services.share_initiative(initiative=initiative, by=person(request)),
+            _("Insatsen är delad med alla parter."),
+        )
+        return back_to(initiative)
+    if initiative.sharing == "SHARED":
+        return back_to(initiative)
+    return form_page(
+        request, initiative, "share", parts=initiative.parts.live().with_record().order_by("order")
+    )
+
+
+@get_or_post
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Takes an initiative out of lists and counts, with a reason."""
+    initiative = editable_or_404(request, uid)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.withdraw_initiative(
+                initiative=initiative, reason=form.cleaned_data["reason"], by=person(request)
+            ),
+            field="reason",
+        )
+        if not form.errors:
+            messages.success(request, _("Insatsen är tillbakadragen."))
+            return redirect("initiatives:list", initiative.agreement.slug)
+    return form_page(request, initiative, "withdraw", form=form)

@@ -1,0 +1,295 @@
+"""Status, steps, money, counts, results, partners and needs of an initiative, a form each."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
+from samhandling.apps.organisations.models import Actor
+from samhandling.apps.records.choices import COMPLETENESS
+from samhandling.apps.records.models import Quantity
+from samhandling.apps.situation.models import Cause, Need
+from samhandling.core.partial_date import Reading
+from samhandling.web.date_field import PartialDateField
+from samhandling.web.links import name_of
+from samhandling.web.number_field import NumberField
+from samhandling.web.workspace.initiatives.forms import (
+    LONGEST,
+    NamedChoice,
+    actors_offered,
+    long_text,
+)
+
+EARLIEST_YEAR = 1990
+
+
+class YearField(forms.IntegerField):
+    """The follow-up year that something is told for."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Hör till uppföljningen för år"))
+        options.setdefault("min_value", EARLIEST_YEAR)
+        super().__init__(**options)
+        self.widget.attrs["class"] = "short"
+
+
+class StatusForm(forms.Form):
+    """A new status; only the status itself is needed."""
+
+    about = NamedChoice(label=_("Vad gäller ändringen?"), required=True, empty_label=None)
+    status = forms.ChoiceField(
+        label=_("Ny status"),
+        choices=Status.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Välj en status.")},
+    )
+    when = PartialDateField(label=_("När blev det så?"))
+    causes = forms.ModelMultipleChoiceField(
+        label=_("Orsak"),
+        queryset=Cause.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Samma ord i alla nätverk, så att orsakerna går att räkna. Okänd: kryssa inte i någon."
+        ),
+    )
+    postponed_to = PartialDateField(
+        label=_("Ny tid"),
+        reading=Reading.START,
+        help_text=_("För det som skjuts upp eller pausas. Till exempel 2021 eller mars 2021."),
+    )
+    reason = long_text(
+        _("Beskriv kort vad som hände"), _("Står i historiken och föreslås till årets rapport.")
+    )
+    told_for_year = YearField()
+
+    def __init__(self, *args: Any, initiative: Initiative, today: date, **options: Any) -> None:
+        parts = list(initiative.parts.live().order_by("order", "pk").values_list("pk", flat=True))
+        super().__init__(*args, **options)
+        about = self.fields["about"]
+        assert isinstance(about, NamedChoice)
+        about.queryset = (
+            Initiative.objects.filter(pk__in=[initiative.pk, *parts])
+            .select_related("record", "agreement__record", "parent")
+            .order_by("-part_kind", "order", "pk")
+        )
+        about.initial = initiative.uid
+        self.has_parts = bool(parts)
+        self.newest_year = today.year + 1
+        year = self.fields["told_for_year"]
+        year.initial = today.year
+        year.widget.attrs["max"] = self.newest_year
+
+    def clean_told_for_year(self) -> int:
+        """Not later than next year."""
+        year: int = self.cleaned_data["told_for_year"]
+        if year > self.newest_year:
+            raise forms.ValidationError(
+                _("Året kan inte vara senare än %(year)s."), params={"year": self.newest_year}
+            )
+        return year
+
+
+class PartForm(forms.Form):
+    """A new step or part; only the name is needed."""
+
+    title = forms.CharField(
+        label=_("Vad görs?"), max_length=500, error_messages={"required": _("Skriv vad som görs.")}
+    )
+    part_kind = forms.ChoiceField(
+        label=_("Slag"),
+        choices=[
+            (Initiative.PartKind.STEP, _("Steg: kommer i ordning efter de andra")),
+            (Initiative.PartKind.PART, _("Del: görs vid sidan av de andra")),
+        ],
+        initial=Initiative.PartKind.STEP,
+        widget=forms.RadioSelect,
+    )
+    content = long_text(_("Beskrivning"))
+    when = PartialDateField(label=_("När"))
+
+
+class FundingForm(forms.Form):
+    """Money; everything may be unknown."""
+
+    title = forms.CharField(
+        label=_("Namn"),
+        required=False,
+        max_length=300,
+        help_text=_("Lämna tomt så används bidraget eller finansiären som namn."),
+    )
+    funder = NamedChoice(label=_("Finansiär"), help_text=_("Den som betalar."))
+    recipient = NamedChoice(label=_("Mottagare"), help_text=_("Den som får pengarna."))
+    instrument = forms.CharField(
+        label=_("Bidrag eller stöd"),
+        required=False,
+        max_length=120,
+        help_text=_("Till exempel § 37-medel eller projektmedel."),
+    )
+    amount_sek = NumberField(
+        label=_("Belopp i kronor"),
+        required=False,
+        min_value=Decimal(0),
+        help_text=_("Okänt: lämna tomt. Skriv inte 0 om du inte vet."),
+    )
+    ends = PartialDateField(label=_("När tar pengarna slut?"), reading=Reading.END)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("funder", "recipient"):
+            self.fields[name].queryset = actors_offered()  # type: ignore[attr-defined]
+
+
+class FundingStateForm(forms.Form):
+    """What has become of the money."""
+
+    state = forms.ChoiceField(
+        label=_("Läge"), choices=Funding.State.choices, initial=Funding.State.UNKNOWN
+    )
+    when = PartialDateField(label=_("När blev det så?"))
+    told_for_year = YearField()
+
+
+class NewFundingForm(FundingForm, FundingStateForm):
+    """Money with its first state."""
+
+    field_order = [
+        "title",
+        "funder",
+        "recipient",
+        "instrument",
+        "amount_sek",
+        "state",
+        "when",
+        "told_for_year",
+        "ends",
+    ]
+
+
+class QuantityForm(forms.Form):
+    """A counted thing."""
+
+    measure = forms.CharField(
+        label=_("Vad räknas?"),
+        max_length=300,
+        help_text=_("Till exempel deltagare, kommuner eller timmar."),
+        error_messages={"required": _("Skriv vad som räknas.")},
+    )
+    shape = forms.ChoiceField(
+        label=_("Hur anges det?"),
+        choices=[
+            (Quantity.Shape.COUNT, _("Antal, till exempel 6")),
+            (Quantity.Shape.CHANGE, _("Före och efter, till exempel 80 → 100")),
+            (Quantity.Shape.SHARE, _("Antal av alla, till exempel 5 av 8")),
+            (Quantity.Shape.RANGE, _("Från och till, till exempel 2–3")),
+        ],
+        initial=Quantity.Shape.COUNT,
+        widget=forms.RadioSelect,
+    )
+    value = NumberField(
+        label=_("Värde"),
+        help_text=_("Antalet, värdet efter, eller det övre värdet."),
+        error_messages={"required": _("Skriv ett tal.")},
+    )
+    reference = NumberField(
+        label=_("Jämförelsevärde"),
+        required=False,
+        help_text=_("Värdet före, alla, eller det nedre värdet. Tomt för ett rent antal."),
+    )
+    told_for_year = YearField(
+        required=False, help_text=_("Lämna tomt om talet inte hör till ett visst år.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A shape with two numbers needs both; a plain count has one."""
+        values = super().clean() or {}
+        shape = values.get("shape")
+        if shape == Quantity.Shape.COUNT:
+            values["reference"] = None
+        elif shape and values.get("reference") is None and "reference" not in self.errors:
+            self.add_error("reference", _("Skriv talet att jämföra med."))
+        return values
+
+
+class ResultForm(forms.Form):
+    """What it is to lead to, and how it will show."""
+
+    text = long_text(_("Förväntat resultat"), _("Vad ska vara annorlunda, och för vem?"))
+    indicator = long_text(_("Indikator"), _("Hur märks det? Okänt: lämna tomt."), 2)
+    baseline = forms.CharField(label=_("Utgångsläge"), required=False, max_length=120)
+    target = forms.CharField(label=_("Målvärde"), required=False, max_length=120)
+    actual = forms.CharField(label=_("Utfall"), required=False, max_length=120)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = _("Skriv vad insatsen ska leda till.")
+
+
+class PartnerForm(forms.Form):
+    """One actor that takes part."""
+
+    actor = forms.ChoiceField(label=_("Aktör"), required=False)
+    role = forms.ChoiceField(
+        label=_("Roll"),
+        choices=InitiativeActor.Role.choices,
+        initial=InitiativeActor.Role.PARTNER,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, actors: dict[str, Actor], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.actors = actors
+        field = self.fields["actor"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "–"), *((uid, name_of(actor)) for uid, actor in actors.items())]
+
+    def partner(self) -> tuple[Actor, str] | None:
+        """The actor and its role; None for an empty row."""
+        actor = self.actors.get(self.cleaned_data.get("actor", ""))
+        role = self.cleaned_data.get("role") or InitiativeActor.Role.PARTNER
+        return (actor, role) if actor else None
+
+
+class PartnersStateForm(forms.Form):
+    """How much of the list is known."""
+
+    partners_state = forms.ChoiceField(
+        label=_("Hur känd är listan?"),
+        choices=list(COMPLETENESS.items()),
+        help_text=_(
+            "Delvis känd: det finns fler. Fullständig: det är alla. "
+            "Inga: vi vet att ingen annan är med."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Varför ändrar du?"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Valfritt. Står i historiken."),
+    )
+
+
+class NeedsForm(forms.Form):
+    """Which needs the initiative meets."""
+
+    needs = forms.ModelMultipleChoiceField(
+        label=_("Behov som insatsen möter"),
+        queryset=Need.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Why something is withdrawn."""
+
+    reason = long_text(_("Varför?"), _("Står i historiken och på insatsens sida."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = _("Skriv varför.")
