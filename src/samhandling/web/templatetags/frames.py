@@ -32,7 +32,7 @@ class FrameNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        body = SafeString(self.nodelist.render(context).strip())
+        body = self.nodelist.render(context)
         values = [value.resolve(context) for value in self.values]
         options = {key: value.resolve(context) for key, value in self.options.items()}
         return _FRAMES[self.name](body, *values, **options)
@@ -79,12 +79,12 @@ def _fact(body: SafeString, label: Any, fill: str = "", span: bool = False) -> S
         "<div{}><dt>{}</dt><dd>{}</dd></div>",
         SafeString(' class="span"') if span else "",
         label,
-        body or unknown(fill, what=label),
+        body if body.strip() else unknown(fill, what=label),
     )
 
 
 def _filled(body: SafeString, frame: str) -> SafeString:
-    if not body:
+    if not body.strip():
         return SafeString("")
     return format_html(_AROUND[frame], body, _("Brödsmulor"))
 
