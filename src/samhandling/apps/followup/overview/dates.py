@@ -58,8 +58,9 @@ def read_dates(
 ) -> Dates:
     """Queries: 5."""
     own = _agreement_dates(agreement)
-    plans = _plans(agreement, frame)
     milestones = _milestones(agreement, frame, initiatives)
+    told = {line.record.pk for line in milestones}
+    plans = [line for line in _plans(agreement, frame) if line.record.pk not in told]
     return Dates(
         timeline=_sorted(_once([*own, *plans, *_inside(milestones, own)])),
         ahead=_ahead(own, milestones, initiatives, money, today),
@@ -122,11 +123,16 @@ def _milestones(
 ) -> list[Dated]:
     """Milestones of the agreement, its networks, plans and initiatives. Those of the whole county
     count where the agreement has dates to lie between."""
+    bodies = [body.pk for body in frame.networks]
+    bodies += [gap.caused_by_id for gap in frame.gaps if gap.caused_by_id]
     ours = (
         Q(about=agreement.record)
-        | Q(about__in=[body.pk for body in frame.networks])
+        | Q(about__in=bodies)
+        | Q(about__bodylifecycleevent__body__in=bodies)
         | Q(about__collaborationplan__agreement=agreement)
-        | Q(about__collaborationplan__network__in=frame.networks)
+        | Q(about__collaborationplan__network__in=bodies)
+        | Q(about__structureproposal__focus_area__agreement=agreement)
+        | Q(about__needsworkshopseries__agreement=agreement)
         | Q(about__followupround__agreement=agreement)
         | Q(about__initiative__in=initiatives.values("pk"))
     )

@@ -33,11 +33,24 @@ class Place:
     is_none: bool
 
 
+_PLACE = ("focus_area_id", "network_id", "has_no_network")
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Counts by place. `levels`: level id → count, None: initiatives whose level is unknown."""
+
+    wholes: dict[Place, int]
+    deviating: dict[Place, int]
+    levels: dict[Place, dict[int | None, int]]
+
+
 @dataclass(slots=True)
 class Row:
     """One network's initiatives in one focus area, its sub-areas included.
 
     `network` None with `is_none`: known that no network answers; None without: nobody has said.
+    `deviating`: of its initiatives and their parts, how many were moved, paused or stopped.
     `by_level`: level id → initiatives with that level. One with two levels counts under both, so
     the levels may add up to more than `total`. `by_sub_area`: in the order of the agreement.
     """
@@ -123,29 +136,30 @@ def read_frame(agreement: Agreement, latest: FollowUpRound | None) -> Frame:
 
 
 def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> list[Block]:
-    """Counts of the whole initiatives of `initiatives`. Queries: 2, and 1 for a network that is
+    """Counts of the whole initiatives of `initiatives`. Queries: 3, and 1 for a network that is
     neither assigned nor responsible."""
     wholes = initiatives.filter(parent__isnull=True)
-    place = ("focus_area_id", "network_id", "has_no_network")
-    counts = {
-        _place(cell): (cell["n"], cell["deviating"])
-        for cell in wholes.order_by()
-        .values(*place)
-        .annotate(n=Count("pk"), deviating=Count("pk", filter=Q(deviated())))
-    }
+    counts = _by_place(wholes)
+    deviating = _by_place(initiatives.filter(deviated()))
     levels: dict[Place, dict[int | None, int]] = defaultdict(dict)
     known = FilteredRelation("levels", condition=~Q(levels__basis="UNKNOWN"))
     for cell in (
         wholes.order_by()
         .annotate(known=known)
-        .values(*place, "known__level_id")
+        .values(*_PLACE, "known__level_id")
         .annotate(n=Count("pk"))
     ):
         levels[_place(cell)][cell["known__level_id"]] = cell["n"]
-    networks = _networks(frame, counts)
-    blocks = [_block(frame, area, counts, levels, networks) for area in frame.main_areas]
-    elsewhere = _block(frame, None, counts, levels, networks)
+    sums = Sums(counts, deviating, levels)
+    networks = _networks(frame, [*counts, *deviating])
+    blocks = [_block(frame, area, sums, networks) for area in frame.main_areas]
+    elsewhere = _block(frame, None, sums, networks)
     return [*blocks, elsewhere] if elsewhere.rows else blocks
+
+
+def _by_place(rows: QuerySet[Initiative]) -> dict[Place, int]:
+    cells = rows.order_by().values(*_PLACE).annotate(n=Count("pk"))
+    return {_place(cell): cell["n"] for cell in cells}
 
 
 def _place(cell: dict[str, Any]) -> Place:
@@ -165,8 +179,7 @@ def _networks(frame: Frame, places: Iterable[Place]) -> dict[int, CollaborationB
 def _block(
     frame: Frame,
     area: FocusArea | None,
-    counts: dict[Place, tuple[int, int]],
-    levels: dict[Place, dict[int | None, int]],
+    sums: Sums,
     networks: dict[int, CollaborationBody],
 ) -> Block:
     """The rows of one area: first those who answer for it, then others, last no network at all."""
@@ -194,18 +207,18 @@ def _block(
         if gap.focus_area_id in ids:
             row_of(None, True).gaps.append(gap)
     order = {known.pk: place for place, known in enumerate(frame.areas)}
-    for place, (n, deviating) in sorted(
-        counts.items(), key=lambda item: order.get(item[0].area_id or 0, -1)
-    ):
-        if place.area_id not in ids:
-            continue
+    inside = [place for place in {**sums.wholes, **sums.deviating} if place.area_id in ids]
+    for place in sorted(inside, key=lambda place: order.get(place.area_id or 0, -1)):
+        n = sums.wholes.get(place, 0)
+        if area is None and not n:
+            continue  # a part without an area of its own is told with its whole
         row = row_of(place.network_id, place.is_none)
         row.total += n
-        row.deviating += deviating
+        row.deviating += sums.deviating.get(place, 0)
         sub = by_id.get(place.area_id or 0)
-        if sub is not None and sub.parent_id is not None:
+        if n and sub is not None and sub.parent_id is not None:
             row.by_sub_area.append((sub, n))
-        for level_id, count in levels[place].items():
+        for level_id, count in sums.levels.get(place, {}).items():
             if level_id is None:
                 row.unknown_level += count
             else:

@@ -95,7 +95,7 @@ def _row(agreement: Agreement, levels: list[CollaborationLevel], code: str, row:
         ],
         unknown=Figure(row.unknown_level, url(niva="okant")),
         total=Figure(row.total, url()),
-        deviating=Figure(row.deviating, url(avviker="ja")),
+        deviating=Figure(row.deviating, url(avviker="ja", delar="")),
         sub_areas=subs,
         gaps=row.gaps,
         has_ended=row.network is not None and row.network.state in ("CLOSED", "DORMANT"),

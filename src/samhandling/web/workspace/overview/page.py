@@ -17,7 +17,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.core.access import Operation
 from samhandling.web.links import url_of
 from samhandling.web.workspace.initiatives.filters import list_url
-from samhandling.web.workspace.overview import matrix, words
+from samhandling.web.workspace.overview import line_of_time, matrix, words
 from samhandling.web.workspace.overview.matrix import Figure, network_word
 
 WHO_SHOWN = 3
@@ -86,7 +86,7 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
         "overview": overview,
         "lead": words.lead(agreement, overview),
         "month": words.month_of(agreement, today),
-        "timeline": words.line_of_time(agreement, overview.dates.timeline, today),
+        "timeline": line_of_time.lay_out(agreement, overview.dates.timeline, today),
         "is_answerable": may(by, Operation.EDIT_LESSON),
         "waiting_ended": [_ended(agreement, line) for line in overview.waiting.uncarried],
         "unanswered": [
@@ -94,6 +94,7 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
             for year, n in overview.waiting.unanswered.items()
         ],
         "blocks": matrix.blocks(agreement, overview),
+        "most_in_row": max((row.total for b in overview.matrix for row in b.rows), default=0) or 1,
         "totals": {
             "every": Figure(totals.total, every),
             "wholes": Figure(totals.wholes, hela),

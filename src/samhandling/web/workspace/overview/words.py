@@ -13,15 +13,10 @@ from samhandling.apps.followup.overview import Overview
 from samhandling.apps.followup.overview.dates import Dated, Happening
 from samhandling.apps.followup.overview.lacking import Lack
 from samhandling.apps.initiatives import listing
-from samhandling.apps.organisations.models import CollaborationBody
-from samhandling.web import timeline
 from samhandling.web.links import name_of
 from samhandling.web.templatetags.dates import in_words
 from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.workspace.initiatives.filters import list_url
-
-# Above so many events the line of time says less, not more.
-EVENTS_DRAWN = 9
 
 LACKS = {
     listing.OWNER: (gettext_lazy("Ägare"), "agare"),
@@ -136,19 +131,6 @@ def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def line_of_time(agreement: Agreement, dated: list[Dated], today: date) -> timeline.Timeline | None:
-    """The agreement's own dates and, as far as there is room, plans and milestones."""
-    rank = {Happening.MILESTONE: 2, Happening.PLAN_ADOPTED: 1}
-    chosen = sorted(dated, key=lambda line: rank.get(line.what, 0))[:EVENTS_DRAWN]
-    start, end = agreement.valid_from, agreement.valid_until
-    return timeline.lay_out(
-        [timeline.Event(line.when, happening(line)) for line in chosen],
-        runs_from=start.earliest if start else None,
-        runs_until=end.latest if end else None,
-        today=today,
-    )
-
-
 def happening(line: Dated) -> str:
     """What a dated line says, without its date."""
     match line.what:
@@ -179,8 +161,3 @@ def since(lack: Lack) -> str:
 def lower_first(name: str) -> str:
     """A name inside a sentence: "Covid-19" → "covid-19"; "ESF" stays."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def short(body: CollaborationBody) -> str:
-    """The network's short name where there is one."""
-    return body.short_name or name_of(body)
