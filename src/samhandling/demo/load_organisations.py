@@ -116,6 +116,8 @@ def load_bodies(loading: Loading) -> None:
     for item in loading.facts["networks"]:
         if "same_as" in item:
             _load_double(loading, item)
+        if "possible_start" in item:
+            _propose_forum(loading, item)
 
 
 def _seats(loading: Loading, item: Item) -> list[Seat]:
@@ -161,17 +163,21 @@ def _load_network(loading: Loading, item: Item) -> None:
     )
     loading.keep(key, made)
     loading.cite(item, made)
-    if possible_start:
-        forum = more["civil_forum"]
-        event = services.record_lifecycle_event(
-            body=made,
-            kind=BodyLifecycleEvent.Kind.PROPOSED,
-            title=forum["title"],
-            title_en=forum["english"],
-            condition=item["condition"],
-            by=BY,
-        )
-        loading.cite(item, event)
+
+
+def _propose_forum(loading: Loading, item: Item) -> None:
+    """The forum rests on what a working group proposes, so the group must be there first."""
+    forum = loading.more["civil_forum"]
+    event = services.record_lifecycle_event(
+        body=loading.body(item.id),
+        kind=BodyLifecycleEvent.Kind.PROPOSED,
+        title=forum["title"],
+        title_en=forum["english"],
+        condition=item["condition"],
+        carried_out_by=loading.body(forum["proposed_by"]),
+        by=BY,
+    )
+    loading.cite(item, event)
 
 
 def _load_body(loading: Loading, item: Item) -> None:

@@ -71,15 +71,13 @@ def gap_block(m: Material, gap: CoverageGap) -> Callout:
     line: list[Inline] = [Text("Sedan "), *day(gap.since), Text(". ")]
     if gap.cause:
         line.append(Text(f"{sentence(gap.cause)} "))
-    if gap.note:
-        line.append(Text(f"{sentence(gap.note)} "))
     handlings = list(gap.handlings.all())
     if handlings:
         partly = all(one.extent == one.Extent.PARTLY for one in handlings)
         line += [
             Text("Frågorna hanteras under tiden " + ("delvis i " if partly else "i ")),
             *actors(one.body for one in handlings),
-            Text(". "),
+            Text(f", {lower_first(gap.note.rstrip('.'))}. " if gap.note else ". "),
         ]
         things += [one.body.record for one in handlings]
     blocks: list[Block] = [Paragraph(tuple(line), drawn("täckningslucka", *things))]

@@ -92,8 +92,6 @@ def _composition(m: Material, body: CollaborationBody) -> list[Inline]:
         out += [Text(" Ordförande: "), *listed([_seat(s) for s in chairs]), Text(".")]
     if seats:
         out += [Text(" Här sitter "), *listed([_seat(s) for s in seats]), Text(".")]
-    if body.members_note:
-        out.append(Text(f" {sentence(body.members_note)}"))
     return out
 
 
@@ -109,7 +107,10 @@ def workshops(m: Material) -> list[Block]:
     """The workshops that came before, who took part and what they gave."""
     blocks: list[Block] = []
     for series in m.workshops:
-        line: list[Inline] = [Text("Arbetet förbereddes med "), name(series.record)]
+        line: list[Inline] = [
+            Text("Arbetet förbereddes med "),
+            name(series.record, lower_first(series.title)),
+        ]
         if series.when is not None:
             line.append(Text(f" {lower_first(describe(series.when))}"))
         themes = [theme.wording for theme in series.themes.all()]
@@ -170,7 +171,7 @@ def handing_over(m: Material) -> list[Block]:
         line += [
             Text("Ett av dem är "),
             actor(x.body),
-            *notes(m, x.body_id, _composition(m, x.body)),
+            *notes(m, x.body_id),
             Text(", som har uppdraget att "),
             Text(
                 lower_first("; ".join(d.text.rstrip(".") for d in x.body.mandates.all()) or "styra")

@@ -31,8 +31,10 @@ from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import describe
 from samhandling.core.report_model import (
     BulletList,
+    Emph,
     InferredMark,
     Inline,
+    LineBreak,
     ListItem,
     Strong,
     Text,
@@ -110,8 +112,10 @@ def _lines(material: Material, one: Initiative, told: str) -> list[Inline]:
     out += [Text(". "), *status_words(material, one)]
     if told:
         out.append(Text(f" {sentence(told)}"))
-    for label, value in _texts(material, one):
-        out += [Text(f" {label}: "), *value, Text(".")]
+    facts = _texts(material, one)
+    for index, (label, value) in enumerate(facts):
+        out += [Text(" ") if index else LineBreak(), Emph((Text(f"{label}:"),)), Text(" ")]
+        out += [*value, Text(".")]
     return out
 
 
@@ -192,7 +196,15 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
     )
     for funding in one.funding.all():
         add("Finansiering", funding_words(material, funding))
-    add("Möter behovet", listed([[name(x.need.record)] for x in one.need_links.all()]))
+    add(
+        "Möter behovet",
+        listed(
+            [
+                [name(x.need.record, lower_first(x.need.title.rstrip(".")))]
+                for x in one.need_links.all()
+            ]
+        ),
+    )
     add("Regleras i", listed([[name(plan.record)] for plan in one.record.regulated_by.all()]))
     add(
         "Drevs fram av",

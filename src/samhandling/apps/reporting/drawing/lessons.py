@@ -10,12 +10,14 @@ from samhandling.apps.reporting.drawing.wording import (
     listed,
     lower_first,
     name,
+    quantity,
     sentence,
 )
 from samhandling.apps.reporting.material import Material
 from samhandling.core.report_model import (
     Block,
     BulletList,
+    FigureRef,
     Heading,
     Inline,
     ListItem,
@@ -33,7 +35,7 @@ _SIDES = (
 
 def lessons(m: Material) -> list[Block]:
     """Every lesson under its number, with both sides, evidence and what it leads to."""
-    blocks: list[Block] = []
+    blocks: list[Block] = _count(m)
     for one in m.lessons:
         blocks.append(
             Heading(2, _heading(one), f"lesson-{one.number}", origin=drawn("lärdom", one))
@@ -60,6 +62,19 @@ def lessons(m: Material) -> list[Block]:
                 )
             )
     return blocks
+
+
+def _count(m: Material) -> list[Block]:
+    """How many lessons there are, beside the number that was published where one was."""
+    if not m.lessons:
+        return []
+    published = [q for q in m.quantities.get(m.round.pk, []) if "lärdom" in q.record.title]
+    line: list[Inline] = [Text("Uppföljningen gav "), *listed([quantity(q) for q in published])]
+    if not published:
+        line.append(FigureRef(str(len(m.lessons)), "LESSON", tuple(x.uid for x in m.lessons)))
+        line.append(Text(" lärdomar"))
+    line.append(Text(", med sina styrkor, svagheter och underlag."))
+    return [Paragraph(tuple(line), drawn("lärdomar", *m.lessons, *published))]
 
 
 def _heading(one: Lesson) -> str:
@@ -100,7 +115,12 @@ def _example(one: Lesson) -> list[Block]:
         line.append(Text(sentence(one.good_example)))
     if one.good_example_in is not None:
         line += [Text(" Se "), name(one.good_example_in.record), Text(".")]
-    return [Paragraph(tuple(line), drawn("gott exempel", one, one.good_example_in))]
+    plans = list(one.good_example_in.plans.with_record()) if one.good_example_in else []
+    for plan in plans:
+        line += [Text(" Det står i "), name(plan.record), Text(".")]
+        if plan.content_available is False:
+            line.append(Text(" Planens innehåll är inte känt här."))
+    return [Paragraph(tuple(line), drawn("gott exempel", one, one.good_example_in, *plans))]
 
 
 def _evidence(one: Lesson) -> list[Block]:

@@ -107,7 +107,7 @@ def _network(
     blocks += _levels(m, report, is_planned=False)
     for told in _told_at_top(m, report):
         blocks.append(initiative_block(m, told))
-    blocks += _lifecycle(m, body)
+    blocks += _lifecycle(m, body, report)
     blocks += _statements(m, report, _AFTER_INITIATIVES)
     blocks += _challenges(m, report)
     blocks += _next_year(m, report)
@@ -197,7 +197,11 @@ def _statements(m: Material, report: NetworkReport, kinds: tuple[str, ...]) -> l
             line: list[Inline] = [
                 Strong((Text(f"{_STATEMENT_LABELS[NetworkStatement.Kind(kind)]}: "),))
             ]
-            if row.said_by is not None and row.said_by_id != report.body_id:
+            if (
+                row.said_by is not None
+                and row.said_by_id != report.body_id
+                and not row.text.startswith(row.said_by.name)
+            ):
                 line += [Text("enligt "), actor(row.said_by), Text(": ")]
             line.append(Text(sentence(row.text)))
             if kind == NetworkStatement.Kind.ADDED_VALUE and report.added_value != "UNKNOWN":
@@ -246,10 +250,13 @@ def _told_at_top(m: Material, report: NetworkReport) -> list[InitiativeReport]:
     ]
 
 
-def _lifecycle(m: Material, body: CollaborationBody) -> list[Block]:
+def _lifecycle(m: Material, body: CollaborationBody, report: NetworkReport) -> list[Block]:
+    """What happened to the network, and which bodies its initiatives' owners propose."""
+    owners = {m.initiatives[one.initiative_id].owner_id for one in m.told_by(report)} - {None}
     blocks: list[Block] = []
     for event in m.lifecycle:
-        if event.body_id != body.pk:
+        is_proposed_here = event.kind == "PROPOSED" and event.carried_out_by_id in owners
+        if event.body_id != body.pk and not is_proposed_here:
             continue
         if event.kind not in {
             BodyLifecycleEvent.Kind.CLOSED,
@@ -264,7 +271,12 @@ def _lifecycle(m: Material, body: CollaborationBody) -> list[Block]:
 def lifecycle_block(m: Material, event: BodyLifecycleEvent) -> Paragraph:
     """What happened to a body, why, with whom it was decided and what was suggested instead."""
     line: list[Inline] = [Strong((name(event.record),)), Text(": ")]
-    line += [Text(f"{event.get_kind_display()} "), *day(event.when), Text(". ")]
+    if event.kind == BodyLifecycleEvent.Kind.PROPOSED:
+        line += [actor(event.body), Text(". ")]
+        if event.body.started is not None:
+            line.append(Text(f"Kan starta {lower_first(describe(event.body.started))}. "))
+    if event.when is not None:
+        line += [Text(f"{event.get_kind_display()} "), *day(event.when), Text(". ")]
     if event.carried_out_by is not None:
         line += [Text("Av "), actor(event.carried_out_by), Text(". ")]
     decided_with = list(event.decided_with.all())

@@ -39,7 +39,9 @@ def name(record: Record, label: str = "") -> RecordRef:
 
 
 def actor(one: Actor) -> RecordRef:
-    """An actor by its whole name."""
+    """An actor by its whole name; a described set goes on inside the sentence."""
+    if one.actor_kind == Actor.Kind.SET:
+        return name(one.record, lower_first(one.record.title))
     return name(one.record)
 
 
