@@ -1,0 +1,126 @@
+"""Every address of the installation, with something real from the demo county to put in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.followup.models import Lesson, Recommendation
+from samhandling.apps.initiatives.models import Funding, Initiative
+from samhandling.apps.initiatives.services import add_expected_result
+from samhandling.apps.organisations.models import CollaborationBody, Organisation
+from samhandling.apps.records.models import Quantity, Record, RecordKind
+from samhandling.apps.reporting.assemble import assemble
+from samhandling.apps.reporting.models import Report
+from samhandling.apps.reporting.services import create_report, move_report
+from samhandling.apps.situation.models import Need
+from samhandling.core.lifecycle import ReportState
+from samhandling.core.report_model import FigureRef, all_inlines
+from samhandling.web.workspace.reports.lookups import key_of
+from tests.factories.initiatives import make_round
+
+Arguments = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Address:
+    """A named address and the parameters it takes."""
+
+    name: str
+    parameters: frozenset[str]
+
+
+def all_addresses() -> list[Address]:
+    """Every address in the URL configuration."""
+    return sorted(_walk(get_resolver(), "", frozenset()), key=lambda address: address.name)
+
+
+def _walk(resolver: URLResolver, space: str, outer: frozenset[str]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        taken = outer | set(entry.pattern.converters)
+        if isinstance(entry, URLPattern):
+            yield Address(f"{space}{entry.name}", taken)
+        else:
+            inner = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from _walk(entry, inner, taken)
+
+
+def frozen_report(report: Report) -> Report:
+    """The same agreement's report of the year before, as the council received it."""
+    earlier = create_report(
+        round=make_round(report.round.agreement, report.round.year - 1),
+        outline=report.outline,
+        title="Uppföljningsrapport",
+        by=DEMO_LOADER,
+    )
+    for state in (ReportState.IN_REVIEW, ReportState.SENT, ReportState.RECEIVED):
+        earlier = move_report(report=earlier, to=state, by=DEMO_LOADER)
+    return earlier
+
+
+def key_of_a_number(report: Report) -> str:
+    """The key in the address of the rows behind some number of the report."""
+    model = assemble(report, made_at=timezone.now()).report
+    numbers = (inline for inline in all_inlines(model) if isinstance(inline, FigureRef))
+    return key_of(next(number for number in numbers if len(number.record_uids) > 1))
+
+
+class Fillings:
+    """What to put in an address. A parameter that is not known here fails the test: add it."""
+
+    def __init__(self) -> None:
+        report = Report.objects.get(round__year=2020, round__agreement__slug="rok")
+        frozen = frozen_report(report)
+        funding = Funding.objects.filter(initiatives__isnull=False).first()
+        quantity = Quantity.objects.filter(about__kind=RecordKind.INITIATIVE).first()
+        assert funding and quantity
+        initiative = Initiative.objects.live().filter(parent=None)[0]
+        result = add_expected_result(initiative=initiative, text="Fler klarar B1", by=DEMO_LOADER)
+        self.values: dict[str, str | int] = {
+            "agreement": "rok",
+            "agreements:slug": "rok",
+            "year": 2020,
+            "initiatives:uid": initiative.uid,
+            "initiatives:funding_uid": funding.uid,
+            "initiatives:quantity_uid": quantity.uid,
+            "initiatives:pk": result.pk,
+            "needs:uid": Need.objects.live()[0].uid,
+            "actors:actor:uid": Organisation.objects.live()[0].uid,
+            "actors:body:uid": CollaborationBody.objects.live()[0].uid,
+            "records:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
+            "history:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
+            "followup:uid": Recommendation.objects.live()[0].uid,
+            "followup:edit_lesson:uid": Lesson.objects.live()[0].uid,
+            "reports:uid": report.uid,
+            "reports:key": "summary",
+            "reports:rows:key": key_of_a_number(report),
+            "reports:edition:uid": frozen.uid,
+            "reports:edition_file:uid": frozen.uid,
+            "reports:number": 1,
+            "reports:file_format": "html",
+        }
+        # A part is shown on the page of the initiative it belongs to.
+        self.initiative_of = {
+            "funding_uid": funding.initiatives.all()[0].uid,
+            "quantity_uid": quantity.about.uid,
+            "pk": result.initiative.uid,
+        }
+
+    def path(self, address: Address, **instead: str) -> str:
+        """The address with real values; ``instead`` replaces some of them."""
+        space, _colon, last = address.name.rpartition(":")
+        arguments: Arguments = {}
+        for parameter in address.parameters:
+            for key in (f"{space}:{last}:{parameter}", f"{space}:{parameter}", parameter):
+                if key in self.values:
+                    arguments[parameter] = self.values[key]
+                    break
+            else:
+                raise AssertionError(f"say in {__file__} what {address.name} takes as {parameter}")
+        if space == "initiatives":
+            for parameter, uid in self.initiative_of.items():
+                if parameter in arguments:
+                    arguments["uid"] = uid
+        return reverse(address.name, kwargs={**arguments, **instead})
