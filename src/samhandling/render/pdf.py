@@ -59,8 +59,10 @@ FONT_FILES: Final = "SourceSansPro-*.ttf"
 STANDARDS: Final = ["a-2a", "ua-1"]
 LONG_ROW: Final = 900
 """Signs from which a table row may be broken over two pages."""
-MAX_ROWS: Final = 400
-"""Rows from which a table is set as several, because one long table takes typst quadratic time."""
+TRIES: Final = 8
+"""How often signs that no font holds are taken out before the file is given up."""
+_COMMON: Final = re.compile("[\u0000-\u024f\u0370-\u04ff\u2010-\u2026\u2030-\u203a\u20ac\u25a1]")
+"""Latin, Greek, Cyrillic and ordinary punctuation, which the report's font holds."""
 _STAND_IN: Final = "\N{WHITE SQUARE}"
 _MARKS: Final = (Shape.CIRCLE, Shape.DIAMOND, Shape.SQUARE)
 
@@ -72,21 +74,17 @@ def render_pdf(report: Report, fonts_dir: Path) -> bytes:
     """
     check_fonts(fonts_dir)
     setter = _Setter(report)
-    content = setter.content()
-    sources: dict[str, bytes] = {
-        "main.typ": _template(),
-        "mark-cover.svg": _cover_mark().encode(),
-        **setter.files,
-    }
-    text = json.dumps(content, ensure_ascii=False)
-    for _ in range(12):
-        sources["report.json"] = text.encode()
+    content = json.dumps(setter.content(), ensure_ascii=False)
+    told = {"report.json": content, "mark-cover.svg": _cover_mark(), **setter.drawings}
+    for attempt in range(TRIES):
+        sources = {name: text.encode() for name, text in told.items()}
+        sources["main.typ"] = _template()
         try:
             return compile_typst(
                 sources, fonts_dir, pdf_standards=STANDARDS, timestamp=made_timestamp(report)
             )[0]
         except typst.TypstError as fault:
-            text = _without(text, fault)
+            told = _without(told, fault, only_common=attempt == TRIES - 2)
     raise RenderFailed(Cause.NOT_READABLE, "för många ovanliga tecken")
 
 
@@ -160,8 +158,11 @@ def _short(fault: Exception) -> str:
     return " ".join(str(fault).split())[:300]
 
 
-def _without(text: str, fault: typst.TypstError) -> str:
-    """The content with the signs typst complains of (and their kin) shown as squares."""
+def _without(told: dict[str, str], fault: typst.TypstError, *, only_common: bool) -> dict[str, str]:
+    """The texts with the signs typst complains of (and their kin) shown as squares.
+
+    ``only_common`` takes out every sign but those the report's font is known to hold.
+    """
     said = str(fault)
     found = re.search(r'(?:the text|the codepoint) `"((?:[^"\\]|\\.)+)"`', said)
     if found is None:
@@ -170,10 +171,17 @@ def _without(text: str, fault: typst.TypstError) -> str:
         raise RenderFailed(Cause.PROGRAM_FAILED, _short(fault)) from fault
     sign = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda m: chr(int(m[1], 16)), found[1])
     groups = {_group(one) for one in sign if ord(one) > 0x7F and one != _STAND_IN}
-    changed = "".join(
-        _STAND_IN if ord(one) > 0x7F and _group(one) in groups else one for one in text
-    )
-    if changed == text:
+
+    def is_shown(one: str) -> bool:
+        if ord(one) <= 0x7F:
+            return True
+        return _group(one) not in groups and (not only_common or bool(_COMMON.match(one)))
+
+    changed = {
+        name: "".join(one if is_shown(one) else _STAND_IN for one in text)
+        for name, text in told.items()
+    }
+    if changed == told:
         raise RenderFailed(Cause.NOT_READABLE, sign) from fault
     log.warning("signs shown as squares in a PDF: %s", sorted(groups))
     return changed
@@ -195,7 +203,7 @@ class _Setter:
         self.report = report
         self.words = WORDS[report.language]
         self.numbers = Numbers.of(report)
-        self.files: dict[str, bytes] = {}
+        self.drawings: dict[str, str] = {}
         self.marks: dict[tuple[Shape, bool, str], str] = {}
 
     def content(self) -> dict[str, Any]:
@@ -297,7 +305,7 @@ class _Setter:
     def figure(self, figure: Figure) -> dict[str, Any]:
         number = self.numbers.next_figure()
         name = f"figure-{number}.svg"
-        self.files[name] = figure_svg(figure, number, self.report.language).encode()
+        self.drawings[name] = figure_svg(figure, number, self.report.language)
         table = None
         if figure.table is not None:
             table = self.table(figure.table)
@@ -346,7 +354,7 @@ class _Setter:
     def mark(self, mark: LevelMark) -> dict[str, Any]:
         key = (mark.shape, mark.is_stated, mark.label)
         name = self.marks.setdefault(key, f"mark-{len(self.marks)}.svg")
-        self.files.setdefault(name, mark_svg(mark).encode())
+        self.drawings.setdefault(name, mark_svg(mark))
         label = clean(mark.label)
         return {
             "k": "level",
