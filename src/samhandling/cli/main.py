@@ -22,6 +22,7 @@ COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
     "demo": "samhandling.cli.demo",
+    "coverage": "samhandling.cli.coverage",
     "report": "samhandling.cli.report",
     "user": "samhandling.cli.user",
     "check": "samhandling.cli.check",

@@ -275,7 +275,13 @@ def load_annotations(loading: Loading, round: FollowUpRound) -> None:
 def load_report(loading: Loading, round: FollowUpRound) -> None:
     """The report to be written; where its headings stand in the county's own report."""
     known = loading.more["report"]
-    made = create_report(round=round, outline=known["outline"], title=known["title"], by=BY)
+    made = create_report(
+        round=round,
+        outline=known["outline"],
+        title=known["title"],
+        source_key=known["key"],
+        by=BY,
+    )
     source = loading.sources["seed004"]
     for item in loading.facts["report_structure"]:
         if "heading" not in item:

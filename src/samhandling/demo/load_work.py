@@ -64,8 +64,9 @@ def load_needs(loading: Loading) -> None:
         sub_area = networks[word].get("sub_area") if word in networks else None
         area = networks[word].get("area") if word in networks else None
         focus_area: FocusArea | None = None
-        if sub_area or area:
-            focus_area = loading.area(sub_area or area)
+        named = sub_area or area
+        if named is not None:
+            focus_area = loading.area(named)
         elif isinstance(subject, FocusArea):
             focus_area = subject
         agreement = loading.agreement(loading.more["need_agreements"][item["source"]])
@@ -211,6 +212,7 @@ class Work:
 
     def _partners(self, key: str, item: Item) -> list[tuple[Any, str]]:
         role = InitiativeActor.Role
+        rows: list[tuple[Any, str]]
         rows = [(self.loading.actor(word), role.PARTNER) for word in item.get("partners", [])]
         rows += [
             (self.loading.actor(word), role.PARTICIPANT) for word in item.get("participants", [])
@@ -242,7 +244,7 @@ class Work:
         return list(found.values())
 
     def _needs(self, item: Item) -> list[tuple[Need, bool, str]]:
-        rows = []
+        rows: list[tuple[Need, bool, str]] = []
         if "theme" in item:
             rows.append((self.loading.find(item["theme"]), True, Basis.STATED))
         if "need" in item:
