@@ -7,17 +7,15 @@ behind it cannot differ.
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, field, fields
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Expression, OrderBy
 from django.db.models.functions import Coalesce, NullIf
 
 from samhandling.apps.agreements.models import Agreement
-from samhandling.apps.audit.models import Event
+from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import (
     ExpectedResult,
@@ -164,18 +162,15 @@ def _ordered_text(asked: _Asked) -> tuple[str, tuple[Any, ...]] | None:
 def counted(agreement: Agreement, criteria: InitiativeFilter, by: Author | None) -> ListCounts:
     """How many there are. Queries: 1, and 1 more the first time after a change.
 
-    Counting reads every row, so the answer is kept until the next event of the log: every service
-    writes one in the transaction of its change, so a kept count is exact.
+    Counting reads every row, so the answer is kept until the next change; it is exact all the same
+    (audit.keeping). Reading one page costs the same for 1 000 and 100 000 initiatives.
     """
-    last = Event.objects.order_by("-pk").values_list("pk", "at").first()
     standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
-    told = repr((last, agreement.pk, astuple(criteria), standing))
-    key = f"initiatives.counted:{sha256(told.encode()).hexdigest()}"
-    known: ListCounts | None = cache.get(key)
-    if known is None:
-        known = _count(listed(agreement, criteria, by))
-        cache.set(key, known, timeout=3600)
-    return known
+    return kept_until_change(
+        "initiatives.counted",
+        (agreement.pk, astuple(criteria), standing),
+        lambda: _count(listed(agreement, criteria, by)),
+    )
 
 
 def _count(found: QuerySet[Initiative]) -> ListCounts:

@@ -6,6 +6,9 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("samhandling.web.workspace.account.urls")),
     path("", include("samhandling.web.workspace.initiatives.urls")),
+    path("", include("samhandling.web.workspace.search.urls")),
+    path("", include("samhandling.web.workspace.history.urls")),
+    path("", include("samhandling.web.workspace.needs.urls")),
     path("", include("samhandling.web.workspace.about.urls")),
     path("", include("samhandling.web.workspace.records.urls")),
     path("", include("samhandling.web.workspace.agreements.urls")),

@@ -1,0 +1,73 @@
+"""What the log of changes is asked for, in a form that stands in the address."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import make_aware
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.keeping import kept_until_change
+from samhandling.apps.audit.models import Event, KnownPerson
+from samhandling.apps.audit.selectors import kinds_with_events
+from samhandling.web.workspace.search.kinds import KINDS
+
+
+class HistoryFilter(forms.Form):
+    """Who, what kind, which agreement and which days. All may be left empty."""
+
+    person = forms.ChoiceField(label=_("Vem"), required=False)
+    slag = forms.ChoiceField(label=_("Vad"), required=False)
+    avtal = forms.ChoiceField(label=_("Överenskommelse"), required=False)
+    fran = forms.DateField(
+        label=_("Från och med"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    till = forms.DateField(
+        label=_("Till och med"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any, agreements: list[Agreement]) -> None:
+        super().__init__(data)
+        people = KnownPerson.objects.order_by("name").values_list("key", "name")
+        kinds = kept_until_change("history.kinds", (), kinds_with_events)
+        self._choices("person", [(_("Alla"), ""), *((name, key) for key, name in people)])
+        self._choices("slag", [(_("Allt"), ""), *((KINDS[k], k) for k in KINDS if k in kinds)])
+        self._choices(
+            "avtal", [(_("Alla"), ""), *((one.short_name, one.uid) for one in agreements)]
+        )
+
+    def _choices(self, name: str, labelled: list[tuple[Any, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(value, label) for label, value in labelled]
+
+    def narrowed(self, events: QuerySet[Event]) -> QuerySet[Event]:
+        """Those events that the form asks for; a field that is not understood asks for nothing."""
+        self.is_valid()
+        asked = self.cleaned_data
+        for name, column in (("person", "actor_key"), ("slag", "record_kind")):
+            if asked.get(name):
+                events = events.filter(**{column: asked[name]})
+        if asked.get("avtal"):
+            events = events.filter(scope_uid=asked["avtal"])
+        if asked.get("fran"):
+            events = events.filter(at__gte=_midnight(asked["fran"]))
+        if asked.get("till"):
+            events = events.filter(at__lt=_midnight(asked["till"] + timedelta(days=1)))
+        return events
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """What is asked for and understood, for an answer that is kept."""
+        self.is_valid()
+        return [(name, str(value)) for name, value in self.cleaned_data.items() if value]
+
+
+def _midnight(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))

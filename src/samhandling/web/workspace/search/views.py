@@ -1,0 +1,96 @@
+"""Search in everything that has a name."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.searching import found_by_kind, page_of
+from samhandling.web.links import name_of, url_of
+from samhandling.web.workspace.search.kinds import KINDS
+
+PAGE_SIZE = 25
+MAX_LENGTH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found."""
+
+    title: str
+    url: str
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of hits, how many there are, and the address of those alone."""
+
+    label: Promise
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The hits of one kind that stand on this page."""
+
+    label: Promise
+    count: int
+    hits: list[Hit]
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """Everything that holds the words, by kind. Queries: 1 and 1 a kind on the page; 1 more after
+    a change."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:MAX_LENGTH]
+    by: Author = request.user  # type: ignore[assignment]
+    found = found_by_kind(words, by)
+    chosen = request.GET.get("slag", "")
+    if chosen not in found:
+        chosen = ""
+    wanted = [(kind, found[kind]) for kind in KINDS if kind in found and chosen in ("", kind)]
+    page = _page(request, sum(number for _kind, number in wanted))
+    start = page.start_index() - 1
+    records = page_of(words, by, wanted, start, start + PAGE_SIZE) if wanted else []
+    groups = [
+        Group(KINDS[kind], found[kind], [Hit(name_of(r), url_of(r), r.made_up) for r in rows])
+        for kind, rows in groupby(records, key=lambda record: record.kind)
+    ]
+    kinds = [
+        Kind(KINDS[kind], found[kind], _address(words, kind), kind == chosen)
+        for kind in KINDS
+        if kind in found
+    ]
+    told: dict[str, Any] = {
+        "search_words": words,
+        "groups": groups,
+        "kinds": kinds,
+        "chosen": chosen,
+        "everything_url": _address(words),
+        "total": sum(found.values()),
+        "page": page,
+    }
+    return render(request, "workspace/search/results.html", told)
+
+
+def _address(words: str, kind: str = "") -> str:
+    asked = {"q": words} | ({"slag": kind} if kind else {})
+    return f"{reverse('search:results')}?{urlencode(asked)}"
+
+
+def _page(request: HttpRequest, total: int) -> "Page[int]":
+    pages = Paginator(range(total), PAGE_SIZE)
+    asked = request.GET.get("sida", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    return pages.page(max(1, min(number, pages.num_pages)))
