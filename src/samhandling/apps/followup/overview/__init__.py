@@ -7,11 +7,10 @@ capabilities 22, 40, 52 and 79.
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
 from django.db.models import Count, Q
 
 from samhandling.apps.agreements.models import Agreement, CollaborationLevel
-from samhandling.apps.audit.selectors import change_mark
+from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.overview.dates import Dates, read_dates
@@ -29,8 +28,6 @@ from samhandling.apps.initiatives.listing import InitiativeFilter, has_level, li
 from samhandling.apps.initiatives.models import Status
 from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import standing_of
-
-_KEPT_FOR = 3600  # seconds; a change of the records ends it sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +69,25 @@ class Overview:
 def read_overview(agreement: Agreement, by: Author | None, today: date) -> Overview:
     """The overview of `agreement` as `by` may see it.
 
-    It is kept until the next event of the log: every service writes one in the transaction of its
-    change, so a kept overview is exact. Queries: 1; the first time after a change about 40.
+    It is kept until the next change (audit.keeping). Queries: 1, and about 40 the first time after
+    a change.
     """
-    mark, reader = change_mark(), standing_of(by)
-    key = f"followup.overview:{hash((mark, agreement.pk, reader, today))}"
-    known: Overview | None = cache.get(key)
-    if known is None:
-        known = _read(agreement, by, today)
-        cache.set(key, known, _KEPT_FOR)
-    return known
+    return kept_until_change(
+        "followup.overview",
+        (agreement.pk, today, _reach_of(by)),
+        lambda: _read(agreement, by, today),
+    )
+
+
+def _reach_of(by: Author | None) -> tuple[object, ...]:
+    """All that decides what somebody sees, in an order that does not vary."""
+    standing = standing_of(by)
+    return (
+        sorted(standing.roles),
+        sorted(standing.organisation_ids),
+        sorted(standing.body_ids),
+        standing.is_system,
+    )
 
 
 def _read(agreement: Agreement, by: Author | None, today: date) -> Overview:

@@ -60,7 +60,7 @@ def read_register(
     if not total:
         return Register(0, [], [], [])
     rows = list(
-        moved.select_related("record", "focus_area__record", "network__record").order_by(
+        moved.select_related("record", "focus_area__record", "parent__record").order_by(
             *TREE_ORDER
         )[:ROWS_SHOWN]
     )
