@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.permissions import NotAllowed, may, within_reach
+from samhandling.apps.organisations.permissions import NotAllowed, may, standing_of, within_reach
 from samhandling.apps.situation.models import Sharing
-from samhandling.core.access import Operation
+from samhandling.core.access import Operation, Reach, reach
 
 
 def _reaches(initiative: Initiative, by: Author | None, operation: Operation) -> bool:
@@ -82,3 +82,10 @@ def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
         record__withdrawn_at__isnull=True,
         record__merged_into__isnull=True,
     )
+
+
+def could_create(by: Author | None) -> bool:
+    """Is there any initiative that `by` may make? Decides whether the page offers it."""
+    standing = standing_of(by)
+    widest = reach(Operation.CREATE_INITIATIVE, standing.roles)
+    return standing.is_system or widest is not Reach.NEVER

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from samhandling.apps.audit.services import Author
-from samhandling.apps.organisations.permissions import NotAllowed, may, within_reach
+from samhandling.apps.organisations.permissions import NotAllowed, may, standing_of, within_reach
 from samhandling.apps.situation.models import Need, Sharing
-from samhandling.core.access import Operation
+from samhandling.core.access import Operation, Reach, reach
 
 
 def can_read(need: Need, by: Author | None) -> bool:
@@ -50,3 +50,9 @@ def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The needs of `queryset` that `can_edit` would allow."""
     reachable = within_reach(queryset, by, Operation.EDIT_NEED, owner="owner", body=None)
     return visible_to(reachable, by).filter(record__withdrawn_at__isnull=True)
+
+
+def could_create(by: Author | None) -> bool:
+    """Is there any need that `by` may write? Decides whether the page offers it."""
+    standing = standing_of(by)
+    return standing.is_system or reach(Operation.EDIT_NEED, standing.roles) is not Reach.NEVER

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.initiatives import services
-from samhandling.apps.initiatives.permissions import check_can_share
-from samhandling.apps.organisations.permissions import check, standing_of
-from samhandling.core.access import Operation, Reach, reach
+from samhandling.apps.initiatives.permissions import check_can_share, could_create
+from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import show_agreement
 from samhandling.web.saving import act, save
@@ -42,9 +42,8 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
     """A new initiative from its title and what else one happens to know."""
     chosen = agreement_or_404(request, agreement)
     by = person(request)
-    standing = standing_of(by)
-    if reach(Operation.CREATE_INITIATIVE, standing.roles) is Reach.NEVER:
-        check(by, Operation.CREATE_INITIATIVE)
+    if not could_create(by):
+        raise NotAllowed(Operation.CREATE_INITIATIVE)
     show_agreement(request, chosen)
     form = CreateForm(
         request.POST if request.method == "POST" else None,

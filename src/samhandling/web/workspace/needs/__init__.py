@@ -1,0 +1,1 @@
+"""Needs and challenges: the list, one need, and writing them."""

@@ -1,0 +1,116 @@
+"""What may be written about a need. Only its name is needed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.models import Agreement, FocusArea, TargetGroup
+from samhandling.apps.organisations.models import Actor
+from samhandling.apps.organisations.permissions import may, standing_of
+from samhandling.apps.records.models import Record
+from samhandling.apps.situation.models import Need, Sharing
+from samhandling.core.access import Operation
+from samhandling.web.workspace.initiatives.forms import (
+    LONGEST,
+    NamedChoice,
+    actors_offered,
+    areas_of,
+    long_text,
+)
+
+
+class SubjectChoice(NamedChoice):
+    """Whose need it is: an actor, a focus area or a target group, by the uid of its record."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.to_field_name = "uid"
+
+
+class NeedForm(forms.Form):
+    """A need or challenge."""
+
+    title = forms.CharField(
+        label=_("Behov eller utmaning"),
+        max_length=1000,
+        help_text=_("En mening som andra förstår utan att läsa vidare."),
+        error_messages={"required": _("Skriv vad som behövs eller är svårt.")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    kind = forms.ChoiceField(label=_("Slag"), choices=Need.Kind.choices, initial=Need.Kind.UNKNOWN)
+    subject = SubjectChoice(
+        label=_("Gäller"), help_text=_("Den aktör, det område eller den målgrupp som har behovet.")
+    )
+    focus_area = NamedChoice(label=_("Insatsområde"))
+    owner = NamedChoice(
+        label=_("Ägare"), help_text=_("Den som ansvarar för att uppgiften stämmer.")
+    )
+    description = long_text(_("Beskrivning"), rows=5)
+
+    def __init__(self, *args: Any, agreement: Agreement, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.by = by
+        rows = {
+            "subject": subjects_offered(agreement),
+            "focus_area": areas_of(agreement),
+            "owner": self._owners(),
+        }
+        for name, queryset in rows.items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+    def _owners(self) -> Any:
+        return actors_offered()
+
+
+class CreateNeedForm(NeedForm):
+    """A new need, drafted by its owner's people or shared at once."""
+
+    sharing = forms.ChoiceField(
+        label=_("Vem får se det?"),
+        choices=[
+            (Sharing.DRAFT, _("Utkast: bara ägarens egna ser det tills du delar det")),
+            (Sharing.SHARED, _("Dela direkt: alla parter ser det")),
+        ],
+        initial=Sharing.DRAFT,
+        widget=forms.RadioSelect,
+    )
+
+    def _owners(self) -> Any:
+        if may(self.by, Operation.EDIT_NEED):
+            return actors_offered()
+        own = standing_of(self.by)
+        return actors_offered().filter(pk__in=own.organisation_ids | own.body_ids)
+
+    def clean(self) -> dict[str, Any]:
+        """Says at the owner why somebody may not write it, so that nothing typed is lost."""
+        values = super().clean() or {}
+        owner = values.get("owner")
+        if "owner" in values and not may(self.by, Operation.EDIT_NEED, owner_id=owner and owner.pk):
+            self.add_error("owner", _("Välj en ägare som du hör till."))
+        return values
+
+
+class EditNeedForm(NeedForm):
+    """A need that is changed, with the reason for the log."""
+
+    reason = forms.CharField(
+        label=_("Varför ändrar du?"),
+        required=False,
+        max_length=LONGEST,
+        help_text=_("Valfritt. Står i historiken."),
+    )
+
+
+def subjects_offered(agreement: Agreement) -> Any:
+    """Records that a need can be told of: live actors, and the agreement's areas and groups."""
+    areas = FocusArea.objects.filter(agreement=agreement).values("pk")
+    groups = TargetGroup.objects.filter(agreement=agreement).values("pk")
+    rows = Record.objects.live()
+    offered = (
+        rows.filter(pk__in=Actor.objects.values("pk"))
+        | rows.filter(pk__in=areas)
+        | rows.filter(pk__in=groups)
+    )
+    return offered.order_by("title")

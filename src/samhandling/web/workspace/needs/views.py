@@ -1,0 +1,106 @@
+"""The list of needs and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.audit.models import Event
+from samhandling.apps.followup.models import LessonEvidence, ReportedNeed
+from samhandling.apps.initiatives.models import InitiativeNeed
+from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.records.details import details_of, merged_into
+from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.permissions import can_edit, could_create, visible_to
+from samhandling.web.agreement_choice import show_agreement
+from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.links import name_of
+from samhandling.web.workspace.initiatives.detail_page import ShownNote
+from samhandling.web.workspace.initiatives.filters import list_url as initiatives_url
+from samhandling.web.workspace.initiatives.found import agreement_or_404, person
+from samhandling.web.workspace.needs import list_page
+
+HISTORY_ROWS = 8
+
+
+@require_safe
+def list_needs(request: HttpRequest, agreement: str) -> HttpResponse:
+    """The needs that the address asks for, 25 at a time."""
+    chosen = agreement_or_404(request, agreement)
+    by = person(request)
+    new_url = reverse("needs:create", args=[chosen.slug]) if could_create(by) else ""
+    return render(
+        request,
+        "workspace/needs/list.html",
+        {
+            "agreement": chosen,
+            "listing": list_page.ListPage(request.GET, chosen, by),
+            "new_url": new_url,
+        },
+    )
+
+
+@require_safe
+def detail(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everything known of one need, and the initiatives that meet it."""
+    need = need_or_404(request, uid)
+    return render(request, "workspace/needs/detail.html", _context(need, person(request)))
+
+
+def need_or_404(request: HttpRequest, uid: str) -> Need:
+    """The need, also when it is withdrawn or merged, if the person may see it. Queries: 1."""
+    rows = Need.objects.select_related(
+        "record__merged_into",
+        "agreement__record",
+        "subject",
+        "focus_area__record",
+        "owner__record",
+    )
+    found: Need = get_object_or_404(visible_to(rows, person(request)), record__uid=uid)
+    show_agreement(request, found.agreement)
+    return found
+
+
+def _context(need: Need, by: User) -> dict[str, Any]:
+    """What the page shows. Queries: about 25, however much there is."""
+    details = details_of([need.pk])
+    meeting = (
+        list_page.met_by(need.agreement, by)
+        .filter(need=need)
+        .select_related(
+            "initiative__record", "initiative__owner__record", "initiative__network__record"
+        )
+        .order_by("initiative__order", "pk")
+    )
+    may_edit = can_edit(need, by)
+    standing = standing_of(by)
+    is_own = need.owner_id in standing.organisation_ids | standing.body_ids
+    events = visible_events(Event.objects.filter(record_uid=need.uid), by)
+    evidence = LessonEvidence.objects.filter(
+        record=need.record, lesson__record__withdrawn_at__isnull=True
+    )
+    return {
+        "need": need,
+        "record": need.record,
+        "details": details,
+        "may_edit": may_edit,
+        "may_share": may_edit and is_own and need.sharing == "DRAFT",
+        "list_url": list_page.list_url(need.agreement),
+        "met_url": initiatives_url(need.agreement, behov=need.uid),
+        "links": list[InitiativeNeed](meeting),
+        "told": ReportedNeed.objects.filter(need=need)
+        .select_related("report__round", "report__body__record")
+        .order_by("-report__round__year", "pk"),
+        "lessons": [row.lesson for row in evidence.select_related("lesson__record")],
+        "funding": need.funding.live().select_related("record"),
+        "questions": details.of(need).questions,
+        "citations": details.of(need).citations,
+        "footnotes": [
+            ShownNote(note.number, name_of(note), note.url) for note in details.of(need).footnotes
+        ],
+        "merged": merged_into([need.record]),
+        "history": sentences(events[:HISTORY_ROWS], by, here=need.uid),
+    }

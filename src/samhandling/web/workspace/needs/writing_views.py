@@ -1,0 +1,127 @@
+"""Making, changing, sharing and withdrawing needs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.situation import services
+from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.permissions import check_can_edit, could_create
+from samhandling.core.access import Operation
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.initiatives.detail_page import own_organisation
+from samhandling.web.workspace.initiatives.found import agreement_or_404, person
+from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
+from samhandling.web.workspace.needs.forms import CreateNeedForm, EditNeedForm
+from samhandling.web.workspace.needs.views import need_or_404
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@get_or_post
+def create(request: HttpRequest, agreement: str) -> HttpResponse:
+    """A new need or challenge."""
+    chosen = agreement_or_404(request, agreement)
+    by = person(request)
+    if not could_create(by):
+        raise NotAllowed(Operation.EDIT_NEED)
+    form = CreateNeedForm(
+        request.POST if request.method == "POST" else None,
+        agreement=chosen,
+        by=by,
+        initial={"owner": own_organisation(by)},
+    )
+    if request.method == "POST" and form.is_valid():
+        made = save(
+            form,
+            lambda: services.create_need(agreement=chosen, by=by, **form.cleaned_data),
+            field="owner",
+        )
+        if made is not None:
+            messages.success(request, _("Behovet är sparat."))
+            return redirect("needs:detail", made.uid)
+    shown = {
+        "form": form,
+        "agreement": chosen,
+        "need": None,
+        "cancel_url": reverse("needs:list", args=[chosen.slug]),
+    }
+    return render(request, "workspace/needs/form.html", shown)
+
+
+@get_or_post
+def edit(request: HttpRequest, uid: str) -> HttpResponse:
+    """Changes what is known of a need."""
+    need = _editable_or_404(request, uid)
+    by = person(request)
+    names = ("title", "kind", "subject", "focus_area", "owner", "description")
+    form = EditNeedForm(
+        request.POST if request.method == "POST" else None,
+        agreement=need.agreement,
+        by=by,
+        initial={name: getattr(need, name) for name in names},
+    )
+    if request.method == "POST" and form.is_valid():
+        save(form, lambda: services.update_need(need=need, by=by, **form.cleaned_data))
+        if not form.errors:
+            messages.success(request, _("Behovet är sparat."))
+            return redirect("needs:detail", uid)
+    # What failed may have changed the object in memory; the page shows what is stored.
+    stored = _editable_or_404(request, uid) if form.errors else need
+    return _page(request, stored, "form", form=form)
+
+
+@get_or_post
+def share(request: HttpRequest, uid: str) -> HttpResponse:
+    """Asks first: sharing cannot be undone by a button."""
+    need = _editable_or_404(request, uid)
+    if request.method == "POST":
+        act(
+            request,
+            lambda: services.share_need(need=need, by=person(request)),
+            _("Behovet är delat med alla parter."),
+        )
+    if request.method == "POST" or need.sharing == "SHARED":
+        return redirect("needs:detail", uid)
+    return _page(request, need, "share")
+
+
+@get_or_post
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Takes a need out of lists and counts, with a reason."""
+    need = _editable_or_404(request, uid)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.withdraw_need(
+                need=need, reason=form.cleaned_data["reason"], by=person(request)
+            ),
+            field="reason",
+        )
+        if not form.errors:
+            messages.success(request, _("Behovet är tillbakadraget."))
+            return redirect("needs:list", need.agreement.slug)
+    return _page(request, need, "withdraw", form=form)
+
+
+def _editable_or_404(request: HttpRequest, uid: str) -> Need:
+    need = need_or_404(request, uid)
+    check_can_edit(need, person(request))
+    return need
+
+
+def _page(request: HttpRequest, need: Need, template: str, **context: Any) -> HttpResponse:
+    shown = {
+        "need": need,
+        "agreement": need.agreement,
+        "cancel_url": reverse("needs:detail", args=[need.uid]),
+        **context,
+    }
+    return render(request, f"workspace/needs/{template}.html", shown)
