@@ -1,10 +1,10 @@
 """Annexes: every initiative as one table, what the sources leave open, and whom to ask."""
 
 from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.organisations.models import Actor
 from samhandling.apps.reporting.drawing.initiatives import funding_words, status_words
 from samhandling.apps.reporting.drawing.wording import (
     actor,
-    actors,
     drawn,
     level_mark,
     listed,
@@ -20,6 +20,7 @@ from samhandling.core.report_model import (
     Inline,
     Link,
     Paragraph,
+    RecordRef,
     Row,
     Table,
     Text,
@@ -40,13 +41,12 @@ def initiative_annex(m: Material) -> list[Block]:
         Table(
             "Alla insatser och delinsatser",
             (
-                Column("Insats", width=2.2),
-                Column("Område", width=0.7),
-                Column("Nätverk", width=1.2),
-                Column("Nivå", width=0.7),
-                Column("Ägare", width=1.2),
-                Column("Status", width=1.4),
-                Column("Finansiering", width=1.3),
+                Column("Insats", width=2.4),
+                Column("Område och nätverk", width=1.3),
+                Column("Nivå", width=0.6),
+                Column("Ägare", width=1.3),
+                Column("Status", width=1.6),
+                Column("Finansiering", width=1.4),
             ),
             tuple(_row(m, one, indent) for one, indent in ordered),
             "Fylld form: källan anger nivån. Ihålig form: härlett.",
@@ -74,16 +74,25 @@ def _row(m: Material, one: Initiative, indent: int) -> Row:
     return Row(
         (
             Cell(tuple(title)),
-            Cell((Text(one.focus_area.code),) if one.focus_area is not None else (Unknown(),)),
-            Cell((network,)),
+            Cell((*_area(one), Text(", "), network)),
             Cell(tuple(levels) or (Unknown(),)),
-            Cell(tuple(actors([one.owner])) if one.owner is not None else (Unknown(),)),
-            Cell(tuple(status_words(m, one))),
+            Cell((_short(one.owner),) if one.owner is not None else (Unknown(),)),
+            Cell(
+                tuple(status_words(m, one, ends="")),
+            ),
             Cell(tuple(funding) or (Unknown(),)),
         ),
         (one.uid,),
         indent,
     )
+
+
+def _area(one: Initiative) -> list[Inline]:
+    return [Text(one.focus_area.code)] if one.focus_area is not None else [Unknown()]
+
+
+def _short(one: Actor) -> RecordRef:
+    return name(one.record, one.short)
 
 
 def open_questions(m: Material) -> list[Block]:

@@ -119,19 +119,20 @@ def _lines(material: Material, one: Initiative, told: str) -> list[Inline]:
     return out
 
 
-def status_words(material: Material, one: Initiative) -> list[Inline]:
+def status_words(material: Material, one: Initiative, *, ends: str = ".") -> list[Inline]:
     """What has become of an initiative by this year, with dates and causes, as a sentence.
 
     A pause that has ended is told with its end. An unknown status is said to be unknown, with the
     reading that suggests itself where somebody has written one down.
     """
+    end = [Text(ends)] if ends else []
     events = material.status[one.pk]
     if not events:
-        return [Text("Status: "), Unknown(), Text(".")]
+        return [Text("Status: "), Unknown(), *end]
     last = events[-1]
     if last.status == Status.RESUMED and len(events) > 1 and events[-2].status == Status.PAUSED:
-        return [*_event(events[-2]), Text(" och "), *_event(last, inside=True), Text(".")]
-    return [*_event(last), Text(".")]
+        return [*_event(events[-2]), Text(" och "), *_event(last, inside=True), *end]
+    return [*_event(last), *end]
 
 
 def _event(event: StatusEvent, *, inside: bool = False) -> list[Inline]:

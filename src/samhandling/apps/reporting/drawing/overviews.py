@@ -226,7 +226,7 @@ def planned_last_year(m: Material) -> list[Block]:
             (
                 Cell((name(p.initiative.record),)),
                 Cell((actor(p.report.body),)),
-                Cell(tuple(status_words(m, m.initiatives[p.initiative_id]))),
+                Cell(tuple(status_words(m, m.initiatives[p.initiative_id], ends=""))),
             ),
             (p.initiative.uid,),
         )
