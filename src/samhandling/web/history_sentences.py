@@ -169,6 +169,8 @@ class _Telling:
         )
 
     def _thing(self, event: Event, record: Record | None) -> SafeString:
+        if event.record_kind == "USER":
+            return format_html("{}", _("en användare"))
         if record is None:
             return format_html("{}", _("något som inte finns kvar"))
         if record.uid in self.hidden:

@@ -51,6 +51,8 @@ THINGS: Mapping[str, Promise] = {
 
 FIELDS: Mapping[str, Promise] = {
     "title": _("namn"),
+    "affiliations": _("tjänst"),
+    "seats": _("plats"),
     "title_en": _("namn på engelska"),
     "purpose": _("syfte"),
     "content": _("innehåll"),

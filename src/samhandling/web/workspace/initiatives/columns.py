@@ -256,7 +256,15 @@ COLUMNS: tuple[Column, ...] = (
         "status",
         "selfsaid",
     ),
-    Column("agare", _l("Ägare"), lambda r: r.owner, _owner_shown, _owner_told, "agare"),
+    Column(
+        "agare",
+        _l("Ägare"),
+        lambda r: r.owner,
+        _owner_shown,
+        _owner_told,
+        "agare",
+        is_default=False,
+    ),
     Column(
         "finansiering",
         _l("Finansiering"),

@@ -3,8 +3,9 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django.views.decorators.http import require_safe
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.initiatives.listing import in_order, listed
 from samhandling.apps.initiatives.listing_rows import rows_of
-from samhandling.apps.organisations.permissions import may
+from samhandling.apps.initiatives.permissions import could_create
+from samhandling.apps.organisations.permissions import NotAllowed, may
 from samhandling.core.access import Operation
 from samhandling.web import clock
-from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.spreadsheets import csv_response, write_xlsx, xlsx_response
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
@@ -26,32 +27,32 @@ from samhandling.web.workspace.initiatives.columns import (
     export_head,
     needs_partners,
 )
+from samhandling.web.workspace.initiatives.found import agreement_or_404, person
 from samhandling.web.workspace.initiatives.list_page import ListPage
 
 EXPORT_PIECE = 500  # rows read at a time: memory stays flat however long the list is
 
 
-def _agreement(request: HttpRequest, slug: str) -> Agreement:
-    for agreement in agreements_of(request):
-        if agreement.slug == slug:
-            return agreement
-    raise Http404
-
-
 @require_safe
 def list_initiatives(request: HttpRequest, agreement: str) -> HttpResponse:
     """The initiatives that the address asks for, 25 at a time."""
-    found = _agreement(request, agreement)
-    listing = ListPage(request.GET, found, request.user)  # type: ignore[arg-type]
+    found = agreement_or_404(request, agreement)
+    by = person(request)
     return render(
-        request, "workspace/initiatives/list.html", {"agreement": found, "listing": listing}
+        request,
+        "workspace/initiatives/list.html",
+        {
+            "agreement": found,
+            "listing": ListPage(request.GET, found, by),
+            "may_create": could_create(by),
+        },
     )
 
 
 @require_safe
 def export_csv(request: HttpRequest, agreement: str) -> StreamingHttpResponse:
     """All pages of what the address asks for, with its columns, as CSV."""
-    found = _agreement(request, agreement)
+    found = agreement_or_404(request, agreement)
     columns = chosen_columns(request.GET)
     rows = _exported(_order(request, found), columns)
     return csv_response(_file_name(found), export_head(columns), rows)
@@ -60,7 +61,7 @@ def export_csv(request: HttpRequest, agreement: str) -> StreamingHttpResponse:
 @require_safe
 def export_xlsx(request: HttpRequest, agreement: str) -> FileResponse:
     """All pages of what the address asks for, with its columns, as a workbook."""
-    found = _agreement(request, agreement)
+    found = agreement_or_404(request, agreement)
     columns = chosen_columns(request.GET)
     rows = _exported(_order(request, found), columns)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response when it is sent
@@ -72,10 +73,11 @@ def export_xlsx(request: HttpRequest, agreement: str) -> FileResponse:
 def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
     """Primary keys of what is exported, in order: a few bytes a row, read before the first line
     is sent, so that a refusal or a failing database is an error page and not half a file."""
-    if not may(request.user, Operation.EXPORT):  # type: ignore[arg-type]
-        raise Http404
-    reading = filters.read(request.GET, agreement, request.user)  # type: ignore[arg-type]
-    found = listed(agreement, reading.criteria, request.user)  # type: ignore[arg-type]
+    by = person(request)
+    if not may(by, Operation.EXPORT):
+        raise NotAllowed(Operation.EXPORT)
+    reading = filters.read(request.GET, agreement, by)
+    found = listed(agreement, reading.criteria, by)
     ordered = in_order(found, filters.read_order(request.GET))
     return list(ordered.values_list("pk", flat=True))
 
