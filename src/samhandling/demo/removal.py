@@ -26,8 +26,16 @@ from samhandling.demo.people import SIGN_INS
 
 Rows = dict[type[models.Model], set[Any]]
 CHUNK = 500
-OURS = ("records", "accounts", "organisations", "agreements", "situation", "initiatives")
-OURS += ("followup", "reporting")
+OURS = (
+    "records",
+    "accounts",
+    "organisations",
+    "agreements",
+    "situation",
+    "initiatives",
+    "followup",
+    "reporting",
+)
 
 
 class NotLoaded(LookupError):
