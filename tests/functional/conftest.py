@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -52,6 +53,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     environment = {
         **os.environ,
+        "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
         "SAMHANDLING_DATA_DIR": str(data),
         "SAMHANDLING_DEMO_DAY": "2020-11-30",
         "SAMHANDLING_OUT_DIR": str(data / "out"),
@@ -66,23 +68,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_until_open(address, process)
+            _wait_until_open(address, process, data / "server.log")
             yield address
         finally:
             process.terminate()
             process.wait(timeout=20)
 
 
-def _wait_until_open(address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_open(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/konto/logga-in/", timeout=5):
                 return
+        except urllib.error.HTTPError:
+            break
         except OSError:
-            assert process.poll() is None, "the server stopped at once"
             time.sleep(0.1)
-    raise AssertionError("the server did not open")
+    raise AssertionError(f"the server did not open: {log.read_text()[-2000:]}")
 
 
 @pytest.fixture(scope="session")
