@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
@@ -152,6 +153,16 @@ def test_error_pages_need_neither_a_database_nor_a_request(name: str) -> None:
     said = render_to_string(f"{name}.html")
     assert said.count("<h1>") == 1
     assert "data-draft-keep" in said
+
+
+def test_error_pages_do_not_ask_who_is_there() -> None:
+    class Unreachable:
+        def __getattr__(self, name: str) -> object:
+            raise OperationalError(name)
+
+    request = RequestFactory().get("/rok/insatser/")
+    request.user = request.session = Unreachable()  # type: ignore[assignment]
+    assert "går inte att nå just nu" in render(request, "503.html").content.decode()
 
 
 def test_the_page_that_cannot_be_reached_says_why() -> None:

@@ -46,15 +46,17 @@ def test_an_event_of_words_only_is_left_out_and_an_unsure_one_stands_at_its_firs
     assert timeline.marks[1].x == EDGE + round(988 * 731 / 1095)
 
 
-def test_texts_on_one_row_never_touch() -> None:
+def test_texts_never_touch_and_no_tick_crosses_a_text() -> None:
     crowd = [event(2020, month, 1, f"En ganska lång text nummer {month}") for month in range(1, 13)]
     timeline = lay_out(crowd, runs_from=START, runs_until=END, today=TODAY)
     assert timeline is not None
     rows: dict[int, list[tuple[float, float]]] = {}
+    spans_of = []
     for mark in timeline.marks:
         width = (len(mark.event.text) + len(str(mark.event.when)) + 2) * SIGN
         begins = mark.x if mark.anchor == "start" else mark.x - width
         rows.setdefault(mark.y, []).append((begins, begins + width))
+        spans_of.append((mark, begins, begins + width))
         assert begins >= 0
         assert begins + width <= WIDTH
         assert 0 < mark.y < timeline.height
@@ -63,3 +65,8 @@ def test_texts_on_one_row_never_touch() -> None:
         spans.sort()
         for (_begin, end), (begin, _end) in itertools.pairwise(spans):
             assert begin >= end + GAP
+    for mark, begins, ends in spans_of:
+        for other in timeline.marks:
+            low, high = sorted((other.tick_from, timeline.line_y))
+            if other is not mark and low < mark.y - 5 < high:
+                assert not begins < other.x < ends

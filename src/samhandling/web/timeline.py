@@ -8,7 +8,6 @@ readers and print.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import count
 
 from django.utils.translation import gettext
 
@@ -19,6 +18,8 @@ EDGE = 6
 SIGN = 7.2  # the width of an average letter at the drawing's type size
 ROW_HEIGHT = 22
 GAP = 14
+TICK_ROOM = 4
+MOST_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +81,28 @@ def lay_out(
         share = (day - first).days / (last - first).days
         return round(EDGE + share * (WIDTH - 2 * EDGE))
 
-    rows: dict[int, list[tuple[float, float]]] = {}
-    placed: list[tuple[Event, int, int, str]] = []
+    placed: list[_Placed] = []
     for event in dated:
         x = x_of(_day(event.when) or first)
         width = (len(event.text) + len(str(event.when)) + 2) * SIGN
         anchor = "start" if x + width <= WIDTH else "end"
-        span = (x, x + width) if anchor == "start" else (x - width, float(x))
-        row = next(row for row in _row_order() if _is_free(span, rows.get(row, [])))
-        rows.setdefault(row, []).append(span)
-        placed.append((event, x, row, anchor))
-    line_y = (1 + max((row for _e, _x, row, _a in placed), default=0)) * ROW_HEIGHT + 10
-    below = max((-row for _e, _x, row, _a in placed), default=0)
+        begins = float(x) if anchor == "start" else x - width
+        candidates = [_Placed(event, x, row, anchor, begins, begins + width) for row in _rows()]
+        free = (one for one in candidates if not any(map(one.meets, placed)))
+        # With more events than there is room for, the last row takes what is left over.
+        placed.append(next(free, candidates[-1]))
+    line_y = (1 + max(0, *(one.row for one in placed))) * ROW_HEIGHT + 10
+    below = max(0, *(-one.row for one in placed))
     marks = []
-    for event, x, row, anchor in placed:
-        y = line_y - 18 - row * ROW_HEIGHT if row >= 0 else line_y + 8 - row * ROW_HEIGHT
-        marks.append(Mark(event, x, y, anchor, tick_from=y + 5 if row >= 0 else y - 13))
+    for one in placed:
+        is_above = one.row >= 0
+        y = line_y - one.row * ROW_HEIGHT + (-18 if is_above else 8)
+        marks.append(Mark(one.event, one.x, y, one.anchor, tick_from=y + (5 if is_above else -13)))
     has_begun = runs_from is not None and runs_from <= today
     return Timeline(
         marks=marks,
         events=dated,
-        height=line_y + 16 + max(below, 0) * ROW_HEIGHT,
+        height=line_y + 16 + below * ROW_HEIGHT,
         line_y=line_y,
         run_from=x_of(runs_from) if runs_from and has_begun else None,
         run_until=x_of(min(runs_until or today, today)) if has_begun else None,
@@ -108,17 +110,33 @@ def lay_out(
     )
 
 
-def _row_order() -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """An event on a row (0 and up above the line, -1 and down below it) and the room it takes."""
+
+    event: Event
+    x: int
+    row: int
+    anchor: str
+    begins: float
+    ends: float
+
+    def meets(self, other: "_Placed") -> bool:
+        """Would the two texts touch, or the tick of one cross the text of the other?"""
+        if (self.row >= 0) != (other.row >= 0):
+            return False
+        if self.row == other.row:
+            return self.begins < other.ends + GAP and other.begins < self.ends + GAP
+        inner, outer = sorted((self, other), key=lambda one: abs(one.row))
+        return inner.begins - TICK_ROOM < outer.x < inner.ends + TICK_ROOM
+
+
+def _rows() -> Iterator[int]:
     """The row above the line, the one below it, the next above, and so on: 0, -1, 1, -2, 2 …"""
     yield 0
-    for step in count(1):
+    for step in range(1, MOST_ROWS):
         yield -step
         yield step
-
-
-def _is_free(span: tuple[float, float], others: list[tuple[float, float]]) -> bool:
-    """Whether a text keeps its distance from those on the row."""
-    return all(span[0] >= end + GAP or span[1] + GAP <= begin for begin, end in others)
 
 
 def _day(when: PartialDate) -> date | None:
