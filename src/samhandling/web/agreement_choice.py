@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.records.fields import earliest_first
 
 SESSION_KEY = "agreement"
 
@@ -11,7 +12,9 @@ def agreements_of(request: HttpRequest) -> list[Agreement]:
     """Every agreement of the county, in the order of adoption; read once a request."""
     found: list[Agreement] | None = getattr(request, "_agreements", None)
     if found is None:
-        found = list(Agreement.objects.live().with_record().order_by("pk"))
+        found = list(
+            Agreement.objects.live().with_record().order_by(*earliest_first("adopted"), "pk")
+        )
         request._agreements = found  # type: ignore[attr-defined]
     return found
 

@@ -80,7 +80,7 @@ def agreements_listed() -> QuerySet[Agreement]:
         Agreement.objects.live()
         .select_related("record", "decided_by__record", "coordinated_by__record")
         .prefetch_related(Prefetch("focus_areas", queryset=areas, to_attr="main_areas"))
-        .order_by("pk")
+        .order_by(*earliest_first("adopted"), "pk")
     )
 
 

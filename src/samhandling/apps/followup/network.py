@@ -44,10 +44,16 @@ from samhandling.apps.organisations.models import (
     Mandate,
     Membership,
 )
-from samhandling.apps.organisations.selectors import life_shown, seats_shown
+from samhandling.apps.organisations.selectors import (
+    life_shown,
+    members_known,
+    members_of_sets,
+    seats_shown,
+)
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import visible_to as needs_visible_to
 from samhandling.core.continuity import NetworkFacts
+from samhandling.core.knowledge import Completeness
 
 # So many initiatives stand on the page; the rest are a link away.
 ROWS_SHOWN = 50
@@ -113,6 +119,7 @@ class Network:
     below: list[CollaborationBody]
     liaisons: list[LiaisonSeat]
     governance: list[GovernanceLink]
+    members: tuple[int, Completeness]
     facts: NetworkFacts
 
     @property
@@ -136,6 +143,7 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
         )
     )
     gaps = list(gaps_shown().filter(caused_by=body))
+    counted = members_known(body, seats, members_of_sets())
     return Network(
         body=body,
         assignments=list(
@@ -179,7 +187,8 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
             .select_related("record", "agreement__record")
             .order_by("agreement", "order")
         ),
-        facts=_facts(body, seats, plans, mandates, mine),
+        members=counted,
+        facts=_facts(body, seats, plans, mandates, mine, counted),
     )
 
 
@@ -289,12 +298,14 @@ def _facts(
     plans: list[CollaborationPlan],
     mandates: list[Mandate],
     mine: QuerySet[Initiative],
+    counted: tuple[int, Completeness],
 ) -> NetworkFacts:
     """What the signs of continuity are read from. Queries: 1."""
     money = Funding.initiatives.through.objects.filter(initiative=OuterRef("pk"))
     counts = mine.aggregate(
         initiatives=Count("pk"), with_money=Count("pk", filter=Q(Exists(money)))
     )
+    members, state = counted
     living = next((plan for plan in plans if plan.is_living), None)
     roles = {seat.role for seat in seats}
     answers = [mandate.to_prioritise for mandate in mandates]
@@ -302,7 +313,7 @@ def _facts(
         has_convener=bool(roles & {Membership.Role.CONVENER, Membership.Role.CHAIR}),
         has_deputy=Membership.Role.DEPUTY in roles,
         mandate=next((answer for answer in answers if answer != "UNKNOWN"), "UNKNOWN"),
-        members=len(seats) if body.members_state == "COMPLETE" else None,
+        members=members if state is Completeness.COMPLETE else None,
         has_living_plan=living is not None,
         living_plan_since=living.adopted if living else None,
         has_operational_plan=any(plan.kind == plan.Kind.OPERATIONAL_PLAN for plan in plans),

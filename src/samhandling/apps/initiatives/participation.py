@@ -8,9 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from samhandling.apps.agreements.models import Agreement, NetworkAssignment
+from samhandling.apps.agreements.models import Agreement, GovernanceLink, NetworkAssignment
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative, InitiativeActor
 from samhandling.apps.initiatives.permissions import visible_to
@@ -22,7 +22,7 @@ from samhandling.apps.organisations.models import (
     Sector,
 )
 from samhandling.apps.organisations.selectors import members_of_sets
-from samhandling.apps.records.models import Quantity, Record
+from samhandling.apps.records.models import Quantity, Record, RecordKind
 
 
 class Part(StrEnum):
@@ -124,6 +124,8 @@ def read_participation(
             if row.owner_id in columns:
                 seen[row.network_id].add(row.owner_id)
 
+    bodies = _networks(agreement)
+    published = _quantities(bodies, mine)
     lines = [
         Line(
             body,
@@ -132,10 +134,15 @@ def read_participation(
                 for town in towns
             ],
             seats[body.pk].sets,
+            published.get(body.pk, []),
         )
-        for body in _networks(agreement)
+        for body in bodies
     ]
-    told = [row.pk for row in initiatives if partners[row.pk].ids or partners[row.pk].sets]
+    told = [
+        row.pk
+        for row in initiatives
+        if partners[row.pk].ids or partners[row.pk].sets or row.pk in published
+    ]
     wanted = told[first : first + rows]
     page = Initiative.objects.with_record().in_bulk(wanted)
     shared = [
@@ -143,16 +150,24 @@ def read_participation(
             page[pk],
             [Answer(town, _role(town.pk, page[pk], partners[pk])) for town in towns],
             partners[pk].sets,
+            published.get(pk, []),
         )
         for pk in wanted
     ]
-    _add_quantities([*lines, *shared])
     return Participation(towns, lines, shared, len(told))
 
 
 def _networks(agreement: Agreement) -> list[CollaborationBody]:
+    """Those in the chain of governance and those that have the plan, in that order, and any other
+    that answers for an initiative."""
+    governing = GovernanceLink.objects.live().filter(agreement=agreement)
     assigned = NetworkAssignment.objects.filter(agreement=agreement).order_by("order", "pk")
-    order = {pk: place for place, pk in enumerate(assigned.values_list("body_id", flat=True))}
+    order: dict[int, int] = {}
+    for pk in [
+        *governing.values_list("body_id", flat=True),
+        *assigned.values_list("body_id", flat=True),
+    ]:
+        order.setdefault(pk, len(order))
     bodies = (
         CollaborationBody.objects.live()
         .with_record()
@@ -178,22 +193,25 @@ def _role(town: int, row: Initiative, named: _Named) -> Part:
     return Part.UNKNOWN
 
 
-def _add_quantities(lines: list[Line]) -> None:
-    """Counts of municipalities that are published of the network or initiative, or of an event
-    in the network's life."""
-    by_record = {line.record.pk: line for line in lines}
+def _quantities(
+    bodies: list[CollaborationBody], mine: QuerySet[Initiative]
+) -> dict[int, list[Quantity]]:
+    """Counts of municipalities that are published of a network, an event in its life, or an
+    initiative: record id → counts. Queries: 1."""
     found = (
         Quantity.objects.live()
         .with_record()
         .filter(record__title__icontains="kommun")
         .filter(
-            Q(about__in=by_record)
-            | Q(about__bodylifecycleevent__body__in=[line.record.pk for line in lines])
+            Q(about__in=[body.pk for body in bodies])
+            | Q(about__bodylifecycleevent__body__in=bodies)
+            | Q(about__in=mine.order_by().values("pk"))
         )
         .select_related("about__bodylifecycleevent")
     )
+    counts: dict[int, list[Quantity]] = defaultdict(list)
     for quantity in found:
-        line = by_record.get(quantity.about_id)
-        if line is None:
-            line = by_record[quantity.about.bodylifecycleevent.body_id]
-        line.quantities.append(quantity)
+        is_event = quantity.about.kind == RecordKind.LIFECYCLE_EVENT
+        pk = quantity.about.bodylifecycleevent.body_id if is_event else quantity.about_id
+        counts[pk].append(quantity)
+    return counts

@@ -14,6 +14,7 @@ from samhandling.apps.organisations.models import (
     Mandate,
     Membership,
 )
+from samhandling.core.knowledge import Completeness
 
 _OPENING = {
     CollaborationBody.State.PROPOSED: BodyLifecycleEvent.Kind.PROPOSED,
@@ -117,6 +118,32 @@ def members_of_sets() -> dict[int, SetMembers]:
         return SetMembers(frozenset(ids), known)
 
     return {pk: resolve(pk, frozenset({pk})) for pk in states}
+
+
+def members_known(
+    body: CollaborationBody, seats: Iterable[Membership], sets: dict[int, SetMembers]
+) -> tuple[int, Completeness]:
+    """How many members of a body are known, and whether that is all of them.
+
+    A described set counts as the members known to be in it, and makes the count partial while some
+    are not named. A seat held by a function alone counts as one. Made-up people do not count.
+    """
+    actors: set[int] = set()
+    others = 0
+    state = Completeness(body.members_state)
+    for seat in seats:
+        if seat.actor_id is None:
+            others += seat.person is None or not seat.person.made_up
+        elif seat.actor_id in sets:
+            actors |= sets[seat.actor_id].ids
+            if not sets[seat.actor_id].all_known and state is Completeness.COMPLETE:
+                state = Completeness.PARTIAL
+        else:
+            actors.add(seat.actor_id)
+    number = len(actors) + others
+    if number and state in (Completeness.NONE, Completeness.NOT_APPLICABLE):
+        state = Completeness.PARTIAL
+    return number, state
 
 
 def bodies_of_actor(actor_id: int) -> list[Membership]:

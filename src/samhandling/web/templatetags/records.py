@@ -122,3 +122,16 @@ def names_of(details: RecordDetails, thing: Record | Recorded) -> list[NameVaria
 def all_of(details: RecordDetails, kind: str) -> list[Any]:
     """``{{ details|all_of:"footnotes" }}``: all footnotes, questions … of a page, each once."""
     return details.of_all(kind)
+
+
+@register.filter
+def quantities_of(details: RecordDetails, thing: Record | Recorded) -> list[Quantity]:
+    """``{% if details|quantities_of:goal %}``: what is counted of one record of a page."""
+    return details.of(thing).quantities
+
+
+@register.filter
+def ended(text: str) -> str:
+    """``{{ area.note|ended }}``: the text with a full stop, unless it ends in a mark already."""
+    text = text.rstrip()
+    return text if not text or text[-1] in ".!?…:" else f"{text}."

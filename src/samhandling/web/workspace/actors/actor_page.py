@@ -46,5 +46,5 @@ def _described(described: ActorSet) -> dict[str, Any]:
     return {
         "set": described,
         "members": members,
-        "counted": counted_members(len(members), described.members_state),
+        "counted": counted_members(len(members), described.members_state) if members else "",
     }

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import get_language
 
-from samhandling.apps.agreements.models import Agreement, AreaResponsibility
+from samhandling.apps.agreements.models import Agreement, AreaResponsibility, NetworkAssignment
 from samhandling.apps.agreements.selectors import areas_answered_for
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.actor import involvement_counts
@@ -22,6 +22,8 @@ from samhandling.apps.organisations.models import (
 from samhandling.apps.organisations.selectors import (
     actors_shown,
     bodies_shown,
+    members_known,
+    members_of_sets,
     seats_counted,
     seats_in_role,
     state_since,
@@ -44,13 +46,17 @@ _STATES = {state: place for place, state in enumerate(CollaborationBody.State.va
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A line of the register of networks and groups."""
+    """A line of the register of networks and groups.
+
+    `is_assigned`: an agreement's plan was handed to it, so that it has an area and an approach.
+    """
 
     body: CollaborationBody
     areas: list[AreaResponsibility]
     mandate: str
     convening: list[Membership]
     members: str
+    is_assigned: bool
     since: PartialDate | None
     report: NetworkReport | None
 
@@ -68,14 +74,12 @@ class ActorRow:
 def counted_members(number: int, state: str) -> str:
     """How many members, as honest as the list: "7", "minst 3", "okänt antal"."""
     completeness = Completeness(state)
-    if number and completeness in (Completeness.NONE, Completeness.NOT_APPLICABLE):
-        completeness = Completeness.PARTIAL
     in_english = (get_language() or "").startswith("en")
     return (describe_count_en if in_english else describe_count)(number, completeness)
 
 
 def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
-    """One page of the register. Queries: 9, however many rows."""
+    """One page of the register. Queries: 12, however many rows."""
     found = narrowed(bodies_shown(), reading, BODY_FILTERS)
     keys: dict[str, Callable[[CollaborationBody], Any]] = {
         "namn": lambda body: swedish(body.title),
@@ -85,18 +89,35 @@ def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
     page = _page(_ordered(found, query, keys, "slag"), query)
     ids = [body.pk for body in page.object_list]
     areas = areas_answered_for(ids)
+    sets = members_of_sets()
+    assigned = set(
+        NetworkAssignment.objects.filter(body__in=ids)
+        .exclude(scope=NetworkAssignment.Scope.OUTSIDE)
+        .values_list("body_id", flat=True)
+    )
     reports: dict[int, NetworkReport] = {}
     told = NetworkReport.objects.filter(body__in=ids).select_related("round")
     for report in told.order_by("round__year", "round__pk"):
         reports[report.body_id] = report
     page.object_list = [
-        _body_row(body, areas.get(body.pk, []), reports.get(body.pk)) for body in page.object_list
+        _body_row(
+            body,
+            areas.get(body.pk, []),
+            reports.get(body.pk),
+            counted_members(*members_known(body, body.seats.all(), sets)),
+            body.pk in assigned,
+        )
+        for body in page.object_list
     ]
     return page
 
 
 def _body_row(
-    body: CollaborationBody, areas: list[AreaResponsibility], report: NetworkReport | None
+    body: CollaborationBody,
+    areas: list[AreaResponsibility],
+    report: NetworkReport | None,
+    members: str,
+    is_assigned: bool,
 ) -> BodyRow:
     event: BodyLifecycleEvent | None = state_since(body)
     since = event.when if event else None
@@ -108,7 +129,8 @@ def _body_row(
         areas=areas,
         mandate=next((mandate.text for mandate in body.mandates.all()), body.description),
         convening=convening or seats_in_role(body, Membership.Role.CHAIR),
-        members=counted_members(len(body.seats.all()), body.members_state),
+        members=members,
+        is_assigned=is_assigned,
         since=since,
         report=report,
     )

@@ -8,7 +8,11 @@ app_name = "actors"
 urlpatterns = [
     path("natverk-och-aktorer/", views.bodies, name="list"),
     path("natverk-och-aktorer/aktorer/", views.organisations, name="organisations"),
-    path("natverk-och-aktorer/deltagande/", views.participation, name="participation"),
+    path(
+        "natverk-och-aktorer/deltagande/<slug:agreement>/",
+        views.participation,
+        name="participation",
+    ),
     path("natverk/<str:uid>/", views.body, name="body"),
     path("aktorer/<str:uid>/", views.actor, name="actor"),
 ]

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.actor import read_actor
 from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.participation import read_participation
 from samhandling.apps.organisations.models import Actor, CollaborationBody
-from samhandling.web.agreement_choice import chosen_agreement
+from samhandling.web.agreement_choice import agreements_of, chosen_agreement, show_agreement
 from samhandling.web.workspace.actors import actor_page, network_page, registers
 from samhandling.web.workspace.actors.filters import ACTOR_FILTERS, BODY_FILTERS, read
 
@@ -34,23 +35,22 @@ def organisations(request: HttpRequest) -> HttpResponse:
     )
 
 
-def participation(request: HttpRequest) -> HttpResponse:
-    """Municipalities against networks and initiatives of the chosen agreement."""
-    agreement = chosen_agreement(request)
-    if agreement is None:
-        return redirect(reverse("actors:list"))
+def participation(request: HttpRequest, agreement: str) -> HttpResponse:
+    """Municipalities against the networks and initiatives of one agreement."""
+    held = get_object_or_404(Agreement.objects.live().with_record(), slug=agreement)
     size = registers.PAGE_SIZE
     asked = request.GET.get("sida", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     first = max(number - 1, 0) * size
-    matrix = read_participation(agreement, request.user, first, size)  # type: ignore[arg-type]
+    matrix = read_participation(held, request.user, first, size)  # type: ignore[arg-type]
     page = Paginator(range(matrix.total), size).get_page(number)
     if page.number != number:
         return redirect(f"{request.path}?sida={page.number}")
+    others = [row for row in agreements_of(request) if row.pk != held.pk]
     return render(
         request,
         "workspace/actors/participation.html",
-        {"agreement": agreement, "matrix": matrix, "page": page},
+        {"agreement": held, "others": others, "matrix": matrix, "page": page},
     )
 
 
@@ -68,7 +68,10 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     if body.record.merged_into_id is not None:
         return redirect(reverse("records:show", args=[uid]))
     by: Author = request.user  # type: ignore[assignment]
-    shown = network_page.context(read_network(body, by), by)
+    network = read_network(body, by)
+    if len(network.assignments) == 1:
+        show_agreement(request, network.assignments[0].agreement)
+    shown = network_page.context(network, by)
     return render(request, "workspace/actors/body.html", shown)
 
 

@@ -108,7 +108,8 @@ def context(agreement: Agreement, by: Author, today: date) -> dict[str, Any]:
     ids = [*held.record_ids, *(series.pk for series in workshops)]
     details = details_of(ids)
     milestones = _milestones(held, ids, by)
-    tree = _tree(held.clauses)
+    placed = {AgreementClause.Kind.LEVEL_RULE, AgreementClause.Kind.CRITERIA_NOTE}
+    tree = _tree([clause for clause in held.clauses if clause.kind not in placed])
     shown: dict[str, Any] = {
         "agreement": agreement,
         "holds": holds_on(agreement, today),
@@ -116,9 +117,13 @@ def context(agreement: Agreement, by: Author, today: date) -> dict[str, Any]:
         "details": details,
         "overall_goals": [goal for goal in held.goals if goal.is_overall],
         "other_goals": [goal for goal in held.goals if not goal.is_overall],
-        "clauses": tree,
+        "clauses": [pair for pair in tree if pair[0].kind != AgreementClause.Kind.HEADING],
         "headings": [pair for pair in tree if pair[0].kind == AgreementClause.Kind.HEADING],
         "areas": _counts(agreement, held.areas, by),
+        "level_rules": [row for row in held.clauses if row.kind == "LEVEL_RULE"],
+        "criteria_notes": [row for row in held.clauses if row.kind == "CRITERIA_NOTE"],
+        "total": counted(agreement, InitiativeFilter(), by).total,
+        "total_url": list_url(agreement),
         "inside": [row for row in held.scope if not row.is_excluded],
         "outside": [row for row in held.scope if row.is_excluded],
         "unclear_relations": [row for row in held.relations if row.kind == "UNCLEAR"],
@@ -144,7 +149,7 @@ def _sections(shown: dict[str, Any]) -> list[Section]:
         ("parter", _("Parter"), "parties", True),
         ("nivaer", _("Samverkansnivåer"), "levels", held.levels),
         ("gemensamt", _("Aktiviteter och åtaganden"), "together", together),
-        ("innehall", _("Vad den säger i övrigt"), "clauses", shown["clauses"]),
+        ("innehall", _("Vad den säger i övrigt"), "clauses", shown["clauses"] or shown["headings"]),
         ("kriterier", _("Områdeskriterier"), "criteria", held.criteria),
         ("strategier", _("Andra strategier"), "relations", held.relations),
         ("begrepp", _("Begrepp"), "definitions", held.definitions),
