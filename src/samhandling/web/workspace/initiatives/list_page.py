@@ -24,6 +24,7 @@ from samhandling.web.templatetags.knowledge import example_mark
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
     COLUMNS,
+    DEFAULT_COLUMNS,
     cells,
     chosen_columns,
     needs_partners,
@@ -227,6 +228,11 @@ class ListPage:
         options = [Option(w, label, w in chosen) for w, label in (*found, *named.items())]
         kept = self.address.without(parameter.name)
         return Panel(parameter, options, kept.pairs, self.address.url())
+
+    @property
+    def is_wide(self) -> bool:
+        """More columns than the page has room for."""
+        return len(self.columns) > len(DEFAULT_COLUMNS)
 
     @property
     def column_options(self) -> list[Option]:
