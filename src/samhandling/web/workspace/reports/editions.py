@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,8 +12,8 @@ from samhandling.apps.reporting.models import FrozenEdition, FrozenFile
 from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.access import Operation
 from samhandling.render import RenderFailed
-from samhandling.render.html import fragment
 from samhandling.web.saving import save
+from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.forms import ReasonForm
 from samhandling.web.workspace.reports.lookups import report_for
 from samhandling.web.workspace.reports.views import as_file
@@ -70,7 +69,7 @@ def read(request: HttpRequest, uid: str, number: int) -> HttpResponse:
             "edition": edition,
             "report": edition.report,
             "files": edition.files.defer("content"),
-            "body": mark_safe(fragment(model_of(edition))),
+            "body": body(model_of(edition)),
         },
     )
 

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,8 +18,8 @@ from samhandling.apps.reporting.selectors import reports_of
 from samhandling.core.access import Operation
 from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed
 from samhandling.render import render as render_file
-from samhandling.render.html import fragment
 from samhandling.web.workspace.reports import desk
+from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.lookups import (
     as_it_stands,
     figure_with,
@@ -79,7 +78,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
         {
             "report": report,
             # The renderer escapes every text itself; see render/html.py and its tests.
-            "body": mark_safe(fragment(made.report, link_for=links_of(report))),
+            "body": body(made.report, link_for=links_of(report)),
             "outline": desk.outline(report, made),
             "problems": [p for rows in made.problems.values() for p in rows],
             "subtitle": made.report.subtitle,

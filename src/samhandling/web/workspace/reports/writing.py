@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,9 +15,9 @@ from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNot
 from samhandling.core.report_model import Report as ReportModel
 from samhandling.core.take_over import can_take_over
 from samhandling.render import RenderFailed
-from samhandling.render.html import fragment
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.reports import desk
+from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.forms import ReasonForm, SectionForm
 from samhandling.web.workspace.reports.lookups import as_it_stands, links_of, report_for
 
@@ -68,13 +67,9 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
             "outline": lines,
             "current": lines[index],
             "next": lines[index + 1] if index + 1 < len(lines) else None,
-            "preview": mark_safe(fragment(_only(model, seen.blocks), link_for=links_of(report)))
-            if seen
-            else "",
+            "preview": body(_only(model, seen.blocks), link_for=links_of(report)) if seen else "",
             "problems": seen.problems if seen else made.problems.get(key, ()),
-            "drawn": mark_safe(fragment(_only(model, drawn), link_for=links_of(report)))
-            if drawn
-            else "",
+            "drawn": body(_only(model, drawn), link_for=links_of(report)) if drawn else "",
             "may_take_over": can_take_over(made.drawn[key]),
             "is_stale": key in made.changed_since_taken_over,
             "reason_form": ReasonForm(),
