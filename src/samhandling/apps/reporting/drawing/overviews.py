@@ -103,7 +103,20 @@ def summary(m: Material) -> list[Block]:
             )
         )
     for gap in m.gaps:
-        items.append(ListItem((name(gap.record), Text(", sedan "), *day(gap.since), Text("."))))
+        area = gap.focus_area
+        items.append(
+            ListItem(
+                (
+                    Text("Inget nätverk ansvarar för allt inom "),
+                    name(area.record, lower_first(area.title)),
+                    Text(": "),
+                    name(gap.record, lower_first(gap.title)),
+                    Text(", sedan "),
+                    *day(gap.since),
+                    Text("."),
+                )
+            )
+        )
     asked = [one for one in m.recommendations if not one.responses.all()]
     if asked:
         items.append(
@@ -166,7 +179,7 @@ def _matrix_row(m: Material, report: NetworkReport | None, ones: list[Initiative
                 told.append(
                     level_mark(row.level.key, row.level.title, is_stated=row.basis == Basis.STATED)
                 )
-        first: Inline = actor(report.body)
+        first: Inline = name(report.body.record, report.body.short)
     else:
         first = Text("Inget eller okänt nätverk")
     cells = [Cell((first,)), Cell(tuple(told) or (Unknown(),))]
