@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import (
     FollowUpRound,
     Lesson,
+    MethodNote,
     Recommendation,
     RecommendationResponse,
 )
@@ -72,6 +74,7 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
         "agreement": round.agreement,
         "round": round,
         "held": held,
+        "notes": [(_label(note), note) for note in held.notes],
         "details": details_of([*ids, *(row.pk for row in held.recommendations)]),
         "lessons": _lessons(held, by),
         "recommendations": shown,
@@ -81,6 +84,12 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
         "may_write": may(by, Operation.EDIT_LESSON),
         "untold": [line for line in held.reports if not line.is_told],
     }
+
+
+def _label(note: MethodNote) -> str:
+    """The kind of a note; empty where its text says it already."""
+    kind = capfirst(note.get_kind_display())
+    return "" if note.title.startswith(kind) else kind
 
 
 def _lead(held: RoundContents) -> SafeString:
