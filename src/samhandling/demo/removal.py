@@ -18,7 +18,7 @@ from samhandling.apps.agreements.models import SteeringDocument
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.organisations.models import Affiliation, Membership
-from samhandling.apps.records.models import Record, Source
+from samhandling.apps.records.models import Record, Recorded, Source
 from samhandling.apps.situation.models import Cause, Place
 from samhandling.demo.county_loader import is_loaded
 from samhandling.demo.facts import open_county
@@ -113,7 +113,10 @@ def _all_that_rests_on(rows: Rows) -> Rows:
         for model, column, target in _pointers():
             for chunk in _chunks(new.get(target, set())):
                 pointing = model._base_manager.filter(**{f"{column}__in": chunk})
-                found[model] |= set(pointing.values_list("pk", flat=True)) - rows[model]
+                keys = set(pointing.values_list("pk", flat=True))
+                found[model] |= keys - rows[model]
+                if issubclass(model, Recorded):  # a thing and its record are one
+                    found[Record] |= keys - rows[Record]
         new = {model: keys for model, keys in found.items() if keys}
         for model, keys in new.items():
             rows[model] |= keys
