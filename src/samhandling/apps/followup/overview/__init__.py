@@ -93,7 +93,7 @@ def _reach_of(by: Author | None) -> tuple[object, ...]:
 def _read(agreement: Agreement, by: Author | None, today: date) -> Overview:
     initiatives = listed(agreement, InitiativeFilter(), by)
     latest = FollowUpRound.objects.live().with_record().filter(agreement=agreement).first()
-    frame = read_frame(agreement, latest)
+    frame = read_frame(agreement)
     matrix = read_matrix(frame, initiatives)
     gaps = read_gaps(frame, initiatives, today)
     counts = initiatives.aggregate(

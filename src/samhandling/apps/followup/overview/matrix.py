@@ -18,7 +18,7 @@ from samhandling.apps.agreements.models import (
     FocusArea,
     NetworkAssignment,
 )
-from samhandling.apps.followup.models import FollowUpRound, NetworkReportLevel
+from samhandling.apps.followup.models import NetworkReportLevel
 from samhandling.apps.initiatives.listing import deviated
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import CollaborationBody
@@ -99,20 +99,13 @@ class Frame:
         return {area.pk} | {sub.pk for sub in self.areas if sub.parent_id == area.pk}
 
 
-def read_frame(agreement: Agreement, latest: FollowUpRound | None) -> Frame:
-    """Areas, networks and who answers for what. Queries: 4 to 6."""
+def read_frame(agreement: Agreement) -> Frame:
+    """Areas, networks and who answers for what. Queries: 5, and 2 where a gap is handled."""
     areas = list(FocusArea.objects.live().with_record().filter(agreement=agreement))
     assigned = NetworkAssignment.objects.filter(
         agreement=agreement, body__record__withdrawn_at=None, body__record__merged_into=None
     ).select_related("body__record", "body__coordinating_authority__record")
     assignments = list(assigned)
-    told = (
-        NetworkReportLevel.objects.filter(report__round=latest, is_planned=False)
-        .exclude(basis="UNKNOWN")
-        .select_related("level__record", "report")
-        if latest
-        else NetworkReportLevel.objects.none()
-    )
     return Frame(
         areas=areas,
         networks=[assignment.body for assignment in assignments],
@@ -131,8 +124,23 @@ def read_frame(agreement: Agreement, latest: FollowUpRound | None) -> Frame:
             .select_related("focus_area__record", "caused_by__record")
             .prefetch_related("handlings__body__record")
         ),
-        told=list(told),
+        told=_last_told(agreement),
     )
+
+
+def _last_told(agreement: Agreement) -> list[NetworkReportLevel]:
+    """The levels each network told of in the last round in which it told of any. Queries: 1."""
+    told = (
+        NetworkReportLevel.objects.filter(report__round__agreement=agreement, is_planned=False)
+        .filter(report__round__record__withdrawn_at=None)
+        .exclude(basis="UNKNOWN")
+        .select_related("level__record", "report__round")
+    )
+    last: dict[int, int] = {}
+    for row in told:
+        year = row.report.round.year
+        last[row.report.body_id] = max(year, last.get(row.report.body_id, year))
+    return [row for row in told if row.report.round.year == last[row.report.body_id]]
 
 
 def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> list[Block]:

@@ -1,0 +1,277 @@
+"""The follow-up's pages and forms: who reaches them, what they keep, what they cost."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samhandling.apps.followup import services
+from samhandling.apps.followup.models import Lesson, Recommendation
+from tests.factories import County, make_body, make_county, make_need, make_round
+
+pytestmark = pytest.mark.django_db
+NASTY = "<script>alert('x')</script>\"><img src=x>"
+
+
+@pytest.fixture
+def county() -> County:
+    """A county with one round."""
+    made = make_county()
+    make_round(made.agreement, 2020)
+    return made
+
+
+def round_of(county: County):
+    """The county's only round."""
+    return county.agreement.rounds.get()
+
+
+def fill(county: County, number: int) -> None:
+    """That many lessons, recommendations with answers, and networks that have told."""
+    held = round_of(county)
+    for n in range(number):
+        need = make_need(county.agreement)
+        lesson = services.create_lesson(
+            round=held,
+            number=Lesson.objects.count() + 1,
+            title=f"Lärdom {n}",
+            points=[("PLUS", "bra"), ("MINUS", "mindre bra")],
+            evidence=[need.record],
+            by=county.doris,
+        )
+        advice = services.create_recommendation(
+            round=held, text=f"Råd {n}", lesson=lesson, origin=need.record, by=county.doris
+        )
+        services.respond_to_recommendation(
+            recommendation=advice,
+            answer="ACCEPTED",
+            reason="Ja",
+            given_by=county.network,
+            by=county.doris,
+        )
+        services.create_network_report(
+            round=held, body=make_body(), approach="ORDINARY_MANDATE", by=county.doris
+        )
+
+
+@pytest.mark.parametrize("address", ["/rok/uppfoljning/", "/rok/uppfoljning/2020/"])
+def test_the_cost_of_a_page_does_not_grow_with_what_it_holds(
+    client: Client, county: County, address: str
+):
+    client.force_login(county.doris)
+    costs = []
+    for more in (1, 2, 20):
+        fill(county, more)
+        client.get(address)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert client.get(address).status_code == 200
+        costs.append(len(queries))
+
+    assert costs[0] == costs[1] == costs[2] <= 45, costs
+
+
+def test_the_signed_out_are_led_to_the_sign_in(client: Client, county: County):
+    for address in (
+        "/rok/uppfoljning/",
+        "/rok/uppfoljning/2020/",
+        "/rok/uppfoljning/2020/ny-lardom/",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/konto/logga-in/")
+
+
+def test_those_who_may_not_write_find_no_forms_and_no_links_to_them(client: Client, county: County):
+    fill(county, 1)
+    lesson, advice = Lesson.objects.get(), Recommendation.objects.get()
+    client.force_login(county.bob)
+
+    page = client.get("/rok/uppfoljning/2020/").content.decode()
+    assert "Ny lärdom" not in page
+    assert "Skriv svaret" not in page
+    for address in (
+        "/rok/uppfoljning/2020/ny-lardom/",
+        "/rok/uppfoljning/2020/ny-rekommendation/",
+        f"/lardomar/{lesson.uid}/redigera/",
+        f"/rekommendationer/{advice.uid}/redigera/",
+        f"/rekommendationer/{advice.uid}/svara/",
+    ):
+        assert client.get(address).status_code == 404, address
+        assert client.post(address, {"title": "x"}).status_code == 404, address
+    assert client.post("/rok/uppfoljning/starta/").status_code == 404
+
+
+def test_rounds_agreements_and_lessons_that_are_not_there_are_not_found(
+    client: Client, county: County
+):
+    client.force_login(county.doris)
+
+    for address in (
+        "/finns-inte/uppfoljning/",
+        "/rok/uppfoljning/2031/",
+        "/lardomar/bcdfghjkmnpq/redigera/",
+        "/rekommendationer/bcdfghjkmnpq/svara/",
+    ):
+        assert client.get(address).status_code == 404, address
+    assert client.get("/rok/uppfoljning/starta/").status_code == 405
+
+
+def test_a_lesson_is_written_numbered_and_shown(client: Client, county: County):
+    need = make_need(county.agreement, "Mandat saknas")
+    client.force_login(county.doris)
+
+    answer = client.post(
+        "/rok/uppfoljning/2020/ny-lardom/",
+        {
+            "title": "Samverkan behöver mandat",
+            "plus": "ger helhetsbild\n\n når många ",
+            "minus": "saknar mandat",
+            "evidence": [str(need.pk)],
+        },
+    )
+
+    lesson = Lesson.objects.get()
+    assert answer["Location"] == f"/rok/uppfoljning/2020/#p-{lesson.uid}"
+    assert (lesson.number, lesson.title) == (1, "Samverkan behöver mandat")
+    assert list(lesson.points.values_list("sign", "text")) == [
+        ("PLUS", "ger helhetsbild"),
+        ("PLUS", "når många"),
+        ("MINUS", "saknar mandat"),
+    ]
+    page = client.get("/rok/uppfoljning/2020/").content.decode()
+    assert "1. Samverkan behöver mandat" in page
+    assert "Mandat saknas" in page
+
+
+def test_looking_for_evidence_keeps_what_was_typed_and_saves_nothing(
+    client: Client, county: County
+):
+    make_need(county.agreement, "Kommunerna saknar resurser")
+    client.force_login(county.doris)
+
+    page = client.post(
+        "/rok/uppfoljning/2020/ny-lardom/",
+        {"title": "", "plus": "halvskriven tanke", "words": "resurser", "sok_underlag": "1"},
+    ).content.decode()
+
+    assert "halvskriven tanke" in page
+    assert "Kommunerna saknar resurser" in page
+    assert "fault" not in page
+    assert not Lesson.objects.exists()
+
+
+def test_a_draft_need_of_others_can_neither_be_found_nor_tied(client: Client, county: County):
+    secret = make_need(
+        county.agreement, "Hemligt behov", sharing="DRAFT", owner=county.organisation,
+        by=county.alice,
+    )  # fmt: skip
+    client.force_login(county.doris)
+    address = "/rok/uppfoljning/2020/ny-lardom/"
+
+    found = client.post(address, {"title": "x", "words": "hemligt", "sok_underlag": "1"})
+    tied = client.post(address, {"title": "x", "evidence": [str(secret.pk)]})
+
+    assert "Hemligt behov" not in found.content.decode()
+    assert "Hemligt behov" not in tied.content.decode()
+    assert not Lesson.objects.exists()
+
+
+def test_a_faulty_answer_keeps_what_was_typed(client: Client, county: County):
+    fill(county, 1)
+    advice = Recommendation.objects.get()
+    client.force_login(county.doris)
+
+    answer = client.post(
+        f"/rekommendationer/{advice.uid}/svara/",
+        {"answer": "PARTLY", "reason": "Ett långt skäl", "when": "någon gång 32 mars"},
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Ett långt skäl" in page
+    assert "någon gång 32 mars" in page
+    assert advice.responses.count() == 1
+
+
+def test_an_answer_is_shown_with_its_reason_and_who_gave_it(client: Client, county: County):
+    held = services.create_recommendation(round=round_of(county), text="Ge mandat", by=county.doris)
+    client.force_login(county.doris)
+
+    client.post(
+        f"/rekommendationer/{held.uid}/svara/",
+        {
+            "answer": "PARTLY",
+            "reason": "Först efter beredning",
+            "given_by": county.network.pk,
+            "when": "december 2020",
+        },
+    )
+
+    page = client.get("/rok/uppfoljning/2020/").content.decode()
+    assert "Antas delvis" in page
+    assert "Först efter beredning" in page
+    assert "december 2020" in page
+
+
+def test_a_recommendation_is_written_and_changed(client: Client, county: County):
+    fill(county, 1)
+    lesson = Lesson.objects.get()
+    client.force_login(county.doris)
+
+    client.post(
+        "/rok/uppfoljning/2020/ny-rekommendation/",
+        {"text": "Beskriv ansvaret", "lesson": lesson.pk, "applies_to": "efter 2021"},
+    )
+    made = Recommendation.objects.get(record__title="Beskriv ansvaret")
+    assert (made.number, made.applies_to) == (lesson.number, "efter 2021")
+
+    client.post(
+        f"/rekommendationer/{made.uid}/redigera/",
+        {"text": "Beskriv ansvaret tydligt", "addressee": county.network.pk},
+    )
+    made.refresh_from_db()
+    assert (made.title, made.number, made.addressee_id) == (
+        "Beskriv ansvaret tydligt",
+        None,
+        county.network.pk,
+    )
+
+
+def test_the_next_year_is_started_with_a_button(client: Client, county: County):
+    client.force_login(county.doris)
+
+    answer = client.post("/rok/uppfoljning/starta/")
+
+    assert answer["Location"] == "/rok/uppfoljning/2021/"
+    assert "Uppföljning 2021" in client.get("/rok/uppfoljning/").content.decode()
+
+
+def test_hostile_markup_is_shown_as_text(client: Client, county: County):
+    lesson = services.create_lesson(
+        round=round_of(county),
+        number=1,
+        title=NASTY,
+        points=[("PLUS", NASTY), ("MINUS", NASTY), ("ARGUMENT", NASTY)],
+        good_example=NASTY,
+        by=county.doris,
+    )
+    advice = services.create_recommendation(
+        round=round_of(county), text=NASTY, lesson=lesson, applies_to=NASTY, by=county.doris
+    )
+    services.respond_to_recommendation(
+        recommendation=advice, answer="REJECTED", reason=NASTY, by=county.doris
+    )
+    client.force_login(county.doris)
+
+    for address in (
+        "/rok/uppfoljning/2020/",
+        f"/lardomar/{lesson.uid}/redigera/",
+        f"/rekommendationer/{advice.uid}/redigera/",
+        f"/rekommendationer/{advice.uid}/svara/",
+        "/rok/oversikt/",
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page, address
+        assert "<img src=x" not in page, address
