@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.apps.accounts.models import Person
 from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
@@ -80,9 +81,9 @@ def sentences(
 ) -> list[Sentence]:
     """The events in words. Pass only events from `visible_events`.
 
-    Args: here: uid of the record whose own page shows them, which is not linked to itself;
+    Args: here: uid of the record whose own page shows them, which is then only called what it is;
     link: false for plain text, such as an export.
-    Queries: 5.
+    Queries: 6.
     """
     rows = list(events)
     revisions: dict[int, list[Revision]] = {}
@@ -103,7 +104,10 @@ def sentences(
     }
     records = Record.objects.in_bulk(uids, field_name="uid")
     hidden = _hidden_uids([record for uid, record in records.items()], by)
-    telling = _Telling(records, hidden, here, link)
+    made_up = set(
+        Person.objects.filter(key__in=set(names), made_up=True).values_list("key", flat=True)
+    )
+    telling = _Telling(records, hidden, made_up, here, link)
     return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
 
 
@@ -138,9 +142,17 @@ _PLAIN: dict[str, Promise] = {
 class _Telling:
     """Puts one event into words, with the names that were looked up for all of them."""
 
-    def __init__(self, records: dict[str, Record], hidden: set[str], here: str, link: bool) -> None:
+    def __init__(
+        self,
+        records: dict[str, Record],
+        hidden: set[str],
+        made_up: set[str],
+        here: str,
+        link: bool,
+    ) -> None:
         self.records = records
         self.hidden = hidden
+        self.made_up = made_up
         self.here = here
         self.link = link
 
@@ -159,7 +171,7 @@ class _Telling:
             at=event.at,
             sentence=self._sentence(event, who, what, changes),
             why=event.reason,
-            made_up=event.actor_key == "system-demo" or bool(record and record.made_up),
+            made_up=event.actor_key in self.made_up or bool(record and record.made_up),
             verb=event.verb,
             changes=[
                 ChangedText(field_word(row.label).capitalize(), row.before, row.after)
@@ -224,6 +236,8 @@ def _fits(change: ChangedText) -> bool:
 def _one_change_pattern(verb: str, change: ChangedText) -> str:
     if change.label == "order":
         return _("{who} flyttade {what} från plats {before} till plats {after}.")
+    if verb == Verb.ADDED and change.label == "drivers":
+        return _("{who} angav {after} som det som drev fram {what}.")
     if verb == Verb.ADDED and change.label == "needs":
         return _("{who} kopplade {what} till behovet ”{after}”.")
     if verb == Verb.REMOVED and change.label == "needs":

@@ -49,6 +49,17 @@ THINGS: Mapping[str, Promise] = {
     RecordKind.OPEN_QUESTION: _("den öppna frågan {title}"),
 }
 
+# What a record is called on its own page, where its name stands above.
+HERE: Mapping[str, Promise] = {
+    RecordKind.AGREEMENT: _("överenskommelsen"),
+    RecordKind.INITIATIVE: _("insatsen"),
+    RecordKind.NEED: _("behovet"),
+    RecordKind.BODY: _("nätverket eller gruppen"),
+    RecordKind.ORGANISATION: _("organisationen"),
+    RecordKind.ROUND: _("uppföljningen"),
+    RecordKind.REPORT: _("rapporten"),
+}
+
 FIELDS: Mapping[str, Promise] = {
     "title": _("namn"),
     "affiliations": _("tjänst"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import User
@@ -14,7 +15,7 @@ from samhandling.apps.organisations.permissions import may, standing_of
 from samhandling.apps.records.choices import COMPLETENESS
 from samhandling.apps.situation.models import Place, Sharing
 from samhandling.core.access import Operation
-from samhandling.core.knowledge import Basis
+from samhandling.core.knowledge import Basis, Completeness
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.languages_spoken import LANGUAGES
 from samhandling.web.links import name_of
@@ -42,6 +43,19 @@ class NamedChoice(forms.ModelChoiceField):
         return value.uid if hasattr(value, "uid") else value
 
 
+class NamedChoices(forms.ModelMultipleChoiceField):
+    """Things to tick, by name with a capital letter."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(**options)
+
+    def label_from_instance(self, thing: Any) -> str:
+        """Its name in the reader's language."""
+        return capfirst(name_of(thing) if hasattr(thing, "record") else str(thing))
+
+
 class NetworkChoice(NamedChoice):
     """A body, "known that there is none", or unknown."""
 
@@ -67,6 +81,13 @@ def long_text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
+
+
+def completeness_choices() -> list[tuple[str, Any]]:
+    """How much of a list is known, the unknown first."""
+    first = Completeness.UNKNOWN
+    rest = [code for code in COMPLETENESS if code != first]
+    return [(code.value, capfirst(COMPLETENESS[code])) for code in (first, *rest)]
 
 
 class CoreForm(forms.Form):
@@ -179,17 +200,10 @@ class FactsForm(CoreForm):
             "När det är någon annan än målgruppen, till exempel barnen till dem som deltar."
         ),
     )
-    places = forms.ModelMultipleChoiceField(
-        label=_("Var"),
-        queryset=Place.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    levels = forms.ModelMultipleChoiceField(
+    places = NamedChoices(label=_("Var"), queryset=Place.objects.all())
+    levels = NamedChoices(
         label=_("Samverkansnivå"),
         queryset=CollaborationLevel.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "En eller flera. Ingen nivå är bättre än en annan. Okänt: kryssa inte i någon."
         ),
@@ -218,13 +232,15 @@ class FactsForm(CoreForm):
     dependency = long_text(_("Beroende av andra"), "", 2)
     obstacle = long_text(_("Hinder"), "", 2)
     positive_effect = long_text(_("Oväntad god effekt"), "", 2)
-    is_conditional = forms.NullBooleanField(
+    is_conditional = forms.TypedChoiceField(
         label=_("Är den villkorad av något beslut?"),
-        widget=forms.RadioSelect(
-            choices=[("unknown", _("Okänt")), ("true", _("Ja")), ("false", _("Nej"))]
-        ),
+        choices=[UNKNOWN_CHOICE, ("yes", _("Ja")), ("no", _("Nej"))],
+        coerce=lambda answer: answer == "yes",
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
     )
-    would_happen_anyway = forms.ChoiceField(
+    would_happen_anyway = forms.TypedChoiceField(
         label=_("Hade det hänt ändå, utan överenskommelsen?"),
         choices=[
             (Initiative.Answer.UNKNOWN, _("Okänt")),
@@ -232,16 +248,22 @@ class FactsForm(CoreForm):
             (Initiative.Answer.PARTLY, _("Delvis")),
             (Initiative.Answer.NO, _("Nej")),
         ],
+        empty_value=Initiative.Answer.UNKNOWN,
+        required=False,
         widget=forms.RadioSelect,
     )
-    funding_state = forms.ChoiceField(
+    funding_state = forms.TypedChoiceField(
         label=_("Hur känd är finansieringen?"),
-        choices=list(COMPLETENESS.items()),
+        choices=completeness_choices(),
+        empty_value=Completeness.UNKNOWN,
+        required=False,
         help_text=_("Själva pengarna skrivs in under Finansiering."),
     )
-    results_state = forms.ChoiceField(
+    results_state = forms.TypedChoiceField(
         label=_("Hur kända är förväntade resultat?"),
-        choices=list(COMPLETENESS.items()),
+        choices=completeness_choices(),
+        empty_value=Completeness.UNKNOWN,
+        required=False,
         help_text=_("Resultaten och deras indikatorer skrivs in under Förväntade resultat."),
     )
     reason = forms.CharField(
@@ -292,7 +314,8 @@ class FactsForm(CoreForm):
         super().__init__(*args, agreement=initiative.agreement, by=by, **options)
         rows = initiative.agreement.levels.select_related("record")
         self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
-        self.fields["places"].required = False
+
+    ACROSS = frozenset({"places", "languages", "is_conditional", "would_happen_anyway"})
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings, in the order of the page."""
@@ -333,7 +356,9 @@ def initial_facts(initiative: Initiative) -> dict[str, Any]:
         for name in FactsForm.base_fields
         if hasattr(Initiative, name) and name not in ("levels", "places", "languages")
     }
+    conditional = {True: "yes", False: "no", None: ""}[initiative.is_conditional]
     return plain | {
+        "is_conditional": conditional,
         "title": initiative.title,
         "title_en": initiative.record.title_en,
         "network": NO_NETWORK if initiative.has_no_network else initiative.network,

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
 from samhandling.apps.organisations.models import Actor
-from samhandling.apps.records.choices import COMPLETENESS
 from samhandling.apps.records.models import Quantity
 from samhandling.apps.situation.models import Cause, Need
+from samhandling.core.knowledge import Completeness
 from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.links import name_of
@@ -19,7 +20,9 @@ from samhandling.web.number_field import NumberField
 from samhandling.web.workspace.initiatives.forms import (
     LONGEST,
     NamedChoice,
+    NamedChoices,
     actors_offered,
+    completeness_choices,
     long_text,
 )
 
@@ -36,10 +39,18 @@ class YearField(forms.IntegerField):
         self.widget.attrs["class"] = "short"
 
 
+class PartChoice(NamedChoice):
+    """The whole initiative or one of its parts."""
+
+    def label_from_instance(self, thing: Any) -> str:
+        """The whole is called so; a part by its name."""
+        return gettext("Hela insatsen") if thing.parent_id is None else name_of(thing)
+
+
 class StatusForm(forms.Form):
     """A new status; only the status itself is needed."""
 
-    about = NamedChoice(label=_("Vad gäller ändringen?"), required=True, empty_label=None)
+    about = PartChoice(label=_("Vad gäller ändringen?"), empty_label=None)
     status = forms.ChoiceField(
         label=_("Ny status"),
         choices=Status.choices,
@@ -47,11 +58,9 @@ class StatusForm(forms.Form):
         error_messages={"required": _("Välj en status.")},
     )
     when = PartialDateField(label=_("När blev det så?"))
-    causes = forms.ModelMultipleChoiceField(
+    causes = NamedChoices(
         label=_("Orsak"),
         queryset=Cause.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Samma ord i alla nätverk, så att orsakerna går att räkna. Okänd: kryssa inte i någon."
         ),
@@ -64,7 +73,7 @@ class StatusForm(forms.Form):
     reason = long_text(
         _("Beskriv kort vad som hände"), _("Står i historiken och föreslås till årets rapport.")
     )
-    told_for_year = YearField()
+    told_for_year = YearField(required=False)
 
     def __init__(self, *args: Any, initiative: Initiative, today: date, **options: Any) -> None:
         parts = list(initiative.parts.live().order_by("order", "pk").values_list("pk", flat=True))
@@ -77,15 +86,22 @@ class StatusForm(forms.Form):
             .order_by("-part_kind", "order", "pk")
         )
         about.initial = initiative.uid
+        self.initiative = initiative
+        self.this_year = today.year
         self.has_parts = bool(parts)
         self.newest_year = today.year + 1
         year = self.fields["told_for_year"]
         year.initial = today.year
         year.widget.attrs["max"] = self.newest_year
 
+    def clean_about(self) -> Initiative:
+        """The whole where nothing is chosen."""
+        about: Initiative = self.cleaned_data["about"] or self.initiative
+        return about
+
     def clean_told_for_year(self) -> int:
-        """Not later than next year."""
-        year: int = self.cleaned_data["told_for_year"]
+        """Not later than next year; this year where nothing is said."""
+        year: int = self.cleaned_data["told_for_year"] or self.this_year
         if year > self.newest_year:
             raise forms.ValidationError(
                 _("Året kan inte vara senare än %(year)s."), params={"year": self.newest_year}
@@ -257,9 +273,11 @@ class PartnerForm(forms.Form):
 class PartnersStateForm(forms.Form):
     """How much of the list is known."""
 
-    partners_state = forms.ChoiceField(
+    partners_state = forms.TypedChoiceField(
         label=_("Hur känd är listan?"),
-        choices=list(COMPLETENESS.items()),
+        choices=completeness_choices(),
+        empty_value=Completeness.UNKNOWN,
+        required=False,
         help_text=_(
             "Delvis känd: det finns fler. Fullständig: det är alla. "
             "Inga: vi vet att ingen annan är med."
