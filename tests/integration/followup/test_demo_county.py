@@ -96,7 +96,8 @@ def test_every_record_of_a_round_has_an_address_that_leads_to_it(
 def test_filling_in_2021_leaves_the_pages_of_2020_as_they_were(page_of, karin: User):
     agreement = Agreement.objects.get(slug="rok")
     before = page_of("/rok/uppfoljning/2020/")
-    told_2020 = page_of(f"/natverk/{_body().uid}/")
+    told_address = f"/rok/uppfoljning/2020/natverk/{_body().uid}/"
+    told_before = page_of(told_address)
 
     started = services.start_round(agreement=agreement, year=2021, by=karin)
     report = NetworkReport.objects.get(round=started, body=_body())
@@ -113,9 +114,12 @@ def test_filling_in_2021_leaves_the_pages_of_2020_as_they_were(page_of, karin: U
     after = page_of("/rok/uppfoljning/2021/")
     assert "Ny lärdom 2021" in after
     assert "Bra verktyg" not in after
-    network = page_of(f"/natverk/{_body().uid}/")
-    assert "Viktigt dialogforum." in told_2020
-    assert "Viktigt dialogforum." in network  # 2021 stands beside it
+    assert "Viktigt dialogforum." in told_before
+    assert "Uppskjuten" in told_before
+    assert page_of(told_address) == told_before
+    told_2021 = page_of(told_address.replace("2020", "2021"))
+    assert "Året 2021 gick trögt" in told_2021
+    assert "Viktigt dialogforum." not in told_2021
 
 
 def test_the_overview_shows_the_last_levels_told_when_a_new_year_is_still_empty(

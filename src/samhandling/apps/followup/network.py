@@ -123,6 +123,12 @@ class Network:
     facts: NetworkFacts
 
     @property
+    def is_assigned(self) -> bool:
+        """Was an agreement's plan handed to it, or has it told of its work?"""
+        outside = NetworkAssignment.Scope.OUTSIDE
+        return bool(self.told) or any(row.scope != outside for row in self.assignments)
+
+    @property
     def unstated(self) -> list[list[Seen]]:
         """Actors that appear in the initiatives without a stated seat."""
         stated = {seat.actor_id for seat in self.seats}
@@ -158,7 +164,7 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
             ).select_related("proposal__record")
         ),
         seats=seats,
-        told=_told(body, by),
+        told=told_by(body, by),
         work=_work(body, mine, by),
         seen=_seen(mine),
         needs=list(
@@ -242,7 +248,7 @@ def _note(found: dict[tuple[int, int], Seen], actor: Actor, row: Initiative, rol
     seen.roles.add(role)
 
 
-def _told(body: CollaborationBody, by: Author | None) -> list[Told]:
+def told_by(body: CollaborationBody, by: Author | None) -> list[Told]:
     """What it told, the latest year first. Queries: 7, however many years."""
     shown = visible_to(Initiative.objects.live(), by).select_related("record")
     needs = needs_visible_to(Need.objects.live(), by)

@@ -10,6 +10,11 @@ urlpatterns = [
     path("<slug:agreement>/uppfoljning/starta/", writing.start_round, name="start"),
     path("<slug:agreement>/uppfoljning/<int:year>/", views.round_page, name="round"),
     path(
+        "<slug:agreement>/uppfoljning/<int:year>/natverk/<str:uid>/",
+        views.network,
+        name="network",
+    ),
+    path(
         "<slug:agreement>/uppfoljning/<int:year>/ny-lardom/", writing.new_lesson, name="new_lesson"
     ),
     path(

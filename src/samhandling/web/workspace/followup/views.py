@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.followup.selectors import rounds_of, summaries
 from samhandling.apps.organisations.permissions import may
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of
-from samhandling.web.workspace.followup import page
+from samhandling.web.workspace.followup import page, told_page
 
 
 def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
@@ -44,4 +45,19 @@ def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
         request,
         "workspace/followup/round.html",
         page.context(found, request.user, only=request.GET.get("svar", "")),  # type: ignore[arg-type]
+    )
+
+
+def network(request: HttpRequest, agreement: str, year: int, uid: str) -> HttpResponse:
+    """What one network told for one year; later years leave it as it is."""
+    chosen = agreement_or_404(request, agreement)
+    report = get_object_or_404(
+        NetworkReport.objects.select_related("body__record"),
+        round__in=rounds_of(chosen).filter(year=year),
+        body__record__uid=uid,
+    )
+    return render(
+        request,
+        "workspace/followup/network.html",
+        told_page.context(chosen, report, request.user),  # type: ignore[arg-type]
     )

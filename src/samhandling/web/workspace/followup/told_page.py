@@ -1,0 +1,57 @@
+"""What the page of one network's yearly report shows."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.services import Author
+from samhandling.apps.followup.models import InitiativeReport, NetworkReport, NetworkStatement
+from samhandling.apps.followup.network import told_by
+from samhandling.apps.initiatives.models import Initiative, StatusEvent
+from samhandling.apps.initiatives.permissions import visible_to
+from samhandling.apps.initiatives.selectors import status_as_told
+from samhandling.apps.records.models import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class ToldInitiative:
+    """An initiative as it was told for the year. `event` None: its status was not told."""
+
+    initiative: Initiative
+    told: str
+    event: StatusEvent | None
+    quantities: list[Quantity]
+
+
+def context(agreement: Agreement, report: NetworkReport, by: Author) -> dict[str, Any]:
+    """All that the page shows, as it was told for the report's year. Queries: about 14."""
+    told = next(row for row in told_by(report.body, by) if row.report.pk == report.pk)
+    labels = dict(NetworkStatement.Kind.choices)
+    return {
+        "agreement": agreement,
+        "body": report.body,
+        "told": told,
+        "statements": [(labels[kind], rows) for kind, rows in told.statements.items()],
+        "initiatives": _initiatives(report, told.year, by),
+    }
+
+
+def _initiatives(report: NetworkReport, year: int, by: Author) -> list[ToldInitiative]:
+    seen = visible_to(Initiative.objects.live(), by)
+    rows = list(
+        InitiativeReport.objects.filter(
+            network_report=report, initiative__in=seen.values("pk")
+        ).select_related("initiative__record", "initiative__parent__record")
+    )
+    ids = [row.initiative_id for row in rows]
+    statuses = status_as_told(ids, year)
+    counted: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in Quantity.objects.live().with_record().filter(about__in=ids, told_for_year=year):
+        counted[quantity.about_id].append(quantity)
+    return [
+        ToldInitiative(
+            row.initiative, row.told, statuses.get(row.initiative_id), counted[row.initiative_id]
+        )
+        for row in rows
+    ]
