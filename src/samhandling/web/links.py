@@ -4,7 +4,7 @@ What has a page of its own is linked there. Everything else goes through /post/<
 the page that shows it (samhandling.web.workspace.records.places).
 """
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from samhandling.apps.records.models import Record, Recorded, RecordKind
@@ -16,6 +16,7 @@ _PAGES: dict[str, str] = {
     RecordKind.ORGANISATION: "actors:actor",
     RecordKind.ACTOR_CATEGORY: "actors:actor",
     RecordKind.ACTOR_SET: "actors:actor",
+    RecordKind.REPORT: "reports:read",
 }
 
 
@@ -33,10 +34,7 @@ def url_of(thing: Record | Recorded) -> str:
     page = _PAGES.get(record.kind)
     if page is None or record.merged_into_id is not None:
         return reverse("records:show", args=[record.uid])
-    try:
-        return reverse(page, args=[record.uid])
-    except NoReverseMatch:
-        return reverse("records:show", args=[record.uid])
+    return reverse(page, args=[record.uid])
 
 
 def anchor_of(thing: Record | Recorded) -> str:

@@ -2,10 +2,9 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -105,11 +104,8 @@ def _plain(number: Decimal) -> str:
 
 @register.simple_tag
 def history_url(thing: Record | Recorded) -> str:
-    """The address of a record's history; empty while no page shows it."""
-    try:
-        return f"{reverse('history:list')}?{urlencode({'post': links.record_of(thing).uid})}"
-    except NoReverseMatch:
-        return ""
+    """``{% history_url body %}``: the address of a record's history."""
+    return reverse("history:record", args=[links.record_of(thing).uid])
 
 
 @register.filter

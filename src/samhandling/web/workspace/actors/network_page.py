@@ -62,7 +62,6 @@ def context(network: Network, by: Author) -> dict[str, Any]:
     ids = [
         body.pk,
         *(event.pk for event in network.life),
-        *(seat.pk for seat in network.liaisons),
         *(plan.pk for plan in network.plans),
     ]
     roles = {
@@ -74,6 +73,7 @@ def context(network: Network, by: Author) -> dict[str, Any]:
         "body": body,
         "network": network,
         "details": details_of(ids),
+        "liaison_details": details_of(seat.pk for seat in network.liaisons),
         "latest": network.told[0] if network.told else None,
         "earlier": network.told[1:],
         "told_statements": _statements(network.told[0]) if network.told else [],

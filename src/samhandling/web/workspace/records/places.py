@@ -11,7 +11,6 @@ from samhandling.apps.followup import models as followup
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.organisations.models import BodyLifecycleEvent, LiaisonSeat
 from samhandling.apps.records.models import Footnote, Milestone, Quantity, Record, RecordKind
-from samhandling.apps.reporting.models import Report
 from samhandling.apps.situation.models import Need, NeedsWorkshopSeries
 from samhandling.web import links
 from samhandling.web.workspace.records.visibility import can_see
@@ -74,7 +73,13 @@ def place_of(record: Record, by: Author | None) -> str | None:
     if kind in _ABOUT:
         held = _ABOUT[kind]._default_manager.select_related("about").get(pk=record.pk)
         page = place_of(held.about, by)
-        return page and _anchored(page.partition("#")[0], record)
+        if page is None:
+            return None
+        page = page.partition("#")[0]
+        # A footnote stands among the numbered notes of its page.
+        return (
+            f"{page}#not-{held.number}" if isinstance(held, Footnote) else _anchored(page, record)
+        )
     if kind in _ON_AGREEMENT:
         return _anchored(_page("agreements:detail", record, *_ON_AGREEMENT[kind]), record)
     if kind in _ON_ROUND:
@@ -111,10 +116,6 @@ def _plan(record: Record, by: Author | None) -> str | None:
     return _anchored(links.url_of(holder), record) if holder else None
 
 
-def _report(record: Record, by: Author | None) -> str:
-    return _page("reports:list", record, Report, "round__agreement__slug")
-
-
 def _funding(record: Record, by: Author | None) -> str | None:
     """Money is told where it is used: the first initiative or need, else at who pays."""
     money = Funding.objects.select_related("funder__record", "recipient__record").get(pk=record.pk)
@@ -144,7 +145,6 @@ def _question(record: Record, by: Author | None) -> str:
 _SPECIAL: dict[str, Callable[[Record, Author | None], str | None]] = {
     RecordKind.AGREEMENT: _agreement,
     RecordKind.PLAN: _plan,
-    RecordKind.REPORT: _report,
     RecordKind.FUNDING: _funding,
     RecordKind.MILESTONE: _milestone,
     RecordKind.OPEN_QUESTION: _question,
