@@ -20,7 +20,7 @@ from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKi
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.web import links
-from samhandling.web.history_words import THINGS, field_word, value_words
+from samhandling.web.history_words import HERE, THINGS, field_word, value_words
 
 SHORT = 80  # longer texts are folded below the sentence
 _MAY_BE_DRAFTS = frozenset({RecordKind.INITIATIVE, RecordKind.NEED})
@@ -187,13 +187,14 @@ class _Telling:
             return format_html("{}", _("något som inte finns kvar"))
         if record.uid in self.hidden:
             return format_html("{}", _("ett utkast"))
-        title = format_html("”{}”", links.name_of(record))
-        if self.link and record.uid != self.here and record.withdrawn_at is None:
-            title = format_html(
-                '”<a href="{}">{}</a>”', links.url_of(record), links.name_of(record)
-            )
-        pattern = THINGS.get(record.kind, gettext_lazy("posten {title}"))
-        return format_html(str(pattern), title=title)
+        pattern = str(THINGS.get(record.kind, gettext_lazy("posten {title}")))
+        if record.uid == self.here and record.kind in HERE:
+            return format_html("{}", str(HERE[record.kind]))
+        name = links.name_of(record).rstrip(".")
+        title = format_html("”{}”", name)
+        if self.link and record.withdrawn_at is None:
+            title = format_html('”<a href="{}">{}</a>”', links.url_of(record), name)
+        return format_html(pattern, title=title)
 
     def _value(self, name: str, value: str) -> str:
         if name not in KEPT_BY_UID:
@@ -269,7 +270,7 @@ def _status_pattern(changes: list[ChangedText], words: dict[str, object]) -> str
     if words["causes"]:
         return _("{who} ändrade {what} från {before} till {after} på grund av {causes}.")
     if words["before"] == words["after"]:
-        return _("{who} bekräftade att {what} är {after}.")
+        return _("{who} angav läget för {what}: fortsatt {after}.")
     return _("{who} ändrade {what} från {before} till {after}.")
 
 

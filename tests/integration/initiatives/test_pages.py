@@ -174,7 +174,7 @@ def test_everything_that_hangs_on_it_is_on_the_page(
         "Åvestads kommun",
         "Näringslivet",
         "Det finns fler än de som är inskrivna.",
-        "somaliska",
+        "Somaliska",
         "hösten 2020",
         "Fler talar svenska.",
         "Hitta en lokal",

@@ -145,7 +145,9 @@ class CoreForm(forms.Form):
 class CreateForm(CoreForm):
     """A new initiative. A draft is seen by its owner's and its network's people alone."""
 
-    sharing = forms.ChoiceField(
+    sharing = forms.TypedChoiceField(
+        empty_value=Sharing.DRAFT,
+        required=False,
         label=_("Vem får se den?"),
         choices=[
             (

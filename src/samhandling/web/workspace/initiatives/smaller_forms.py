@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -115,7 +116,9 @@ class PartForm(forms.Form):
     title = forms.CharField(
         label=_("Vad görs?"), max_length=500, error_messages={"required": _("Skriv vad som görs.")}
     )
-    part_kind = forms.ChoiceField(
+    part_kind = forms.TypedChoiceField(
+        empty_value=Initiative.PartKind.STEP,
+        required=False,
         label=_("Slag"),
         choices=[
             (Initiative.PartKind.STEP, _("Steg: kommer i ordning efter de andra")),
@@ -162,8 +165,12 @@ class FundingForm(forms.Form):
 class FundingStateForm(forms.Form):
     """What has become of the money."""
 
-    state = forms.ChoiceField(
-        label=_("Läge"), choices=Funding.State.choices, initial=Funding.State.UNKNOWN
+    state = forms.TypedChoiceField(
+        label=_("Läge"),
+        choices=[(code, capfirst(label)) for code, label in Funding.State.choices],
+        initial=Funding.State.UNKNOWN,
+        empty_value=Funding.State.UNKNOWN,
+        required=False,
     )
     when = PartialDateField(label=_("När blev det så?"))
     told_for_year = YearField()
@@ -194,7 +201,9 @@ class QuantityForm(forms.Form):
         help_text=_("Till exempel deltagare, kommuner eller timmar."),
         error_messages={"required": _("Skriv vad som räknas.")},
     )
-    shape = forms.ChoiceField(
+    shape = forms.TypedChoiceField(
+        empty_value=Quantity.Shape.COUNT,
+        required=False,
         label=_("Hur anges det?"),
         choices=[
             (Quantity.Shape.COUNT, _("Antal, till exempel 6")),
@@ -251,7 +260,7 @@ class PartnerForm(forms.Form):
     actor = forms.ChoiceField(label=_("Aktör"), required=False)
     role = forms.ChoiceField(
         label=_("Roll"),
-        choices=InitiativeActor.Role.choices,
+        choices=[(code, capfirst(label)) for code, label in InitiativeActor.Role.choices],
         initial=InitiativeActor.Role.PARTNER,
         required=False,
     )

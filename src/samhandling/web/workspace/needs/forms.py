@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import User
@@ -19,6 +20,11 @@ from samhandling.web.workspace.initiatives.forms import (
     areas_of,
     long_text,
 )
+
+
+def kinds_known() -> list[tuple[str, Any]]:
+    """The kinds of need, with a capital letter."""
+    return [(k.value, capfirst(k.label)) for k in Need.Kind if k is not Need.Kind.UNKNOWN]
 
 
 class SubjectChoice(NamedChoice):
@@ -39,7 +45,12 @@ class NeedForm(forms.Form):
         error_messages={"required": _("Skriv vad som behövs eller är svårt.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    kind = forms.ChoiceField(label=_("Slag"), choices=Need.Kind.choices, initial=Need.Kind.UNKNOWN)
+    kind = forms.TypedChoiceField(
+        label=_("Slag"),
+        choices=[(Need.Kind.UNKNOWN, _("Okänt")), *kinds_known()],
+        empty_value=Need.Kind.UNKNOWN,
+        required=False,
+    )
     subject = SubjectChoice(
         label=_("Gäller"), help_text=_("Den aktör, det område eller den målgrupp som har behovet.")
     )
@@ -67,7 +78,9 @@ class NeedForm(forms.Form):
 class CreateNeedForm(NeedForm):
     """A new need, drafted by its owner's people or shared at once."""
 
-    sharing = forms.ChoiceField(
+    sharing = forms.TypedChoiceField(
+        empty_value=Sharing.DRAFT,
+        required=False,
         label=_("Vem får se det?"),
         choices=[
             (Sharing.DRAFT, _("Utkast: bara ägarens egna ser det tills du delar det")),

@@ -1,0 +1,100 @@
+"""The log in sentences: right words, folded texts, and nothing of another's draft."""
+
+import pytest
+from django.utils.html import strip_tags
+
+from samhandling.apps.audit.models import Event
+from samhandling.apps.initiatives import services
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.situation.services import update_need
+from samhandling.core.partial_date import parse_swedish
+from samhandling.web.history_sentences import Sentence, sentences, visible_events
+from tests.factories import County, make_cause, make_funding, make_initiative, make_need
+
+pytestmark = pytest.mark.django_db
+
+
+def told(by: object, **options: object) -> list[str]:
+    """Every sentence that `by` reads, oldest first, without links."""
+    events = visible_events(Event.objects.order_by("pk"), by)  # type: ignore[arg-type]
+    return [
+        strip_tags(row.sentence)
+        for row in sentences(events, by, **options)  # type: ignore[arg-type]
+    ]
+
+
+@pytest.fixture
+def quiet(shared: Initiative) -> Initiative:
+    """A shared initiative whose log starts now."""
+    Event.objects.all().delete()
+    return shared
+
+
+def test_each_thing_done_has_its_sentence(county: County, quiet: Initiative) -> None:
+    by = county.alice
+    services.update_initiative(initiative=quiet, by=by, purpose="Kort", target_group="Alla")
+    services.update_initiative(initiative=quiet, by=by, when=parse_swedish("mars 2020"))
+    services.update_initiative(initiative=quiet, by=by, when=parse_swedish("april 2020"))
+    services.update_initiative(initiative=quiet, by=by, when=None)
+    services.record_status(
+        initiative=quiet,
+        status="POSTPONED",
+        told_for_year=2020,
+        postponed_to=parse_swedish("2021"),
+        causes=[(make_cause("covid-19"), "", "STATED")],
+        by=by,
+    )
+    services.link_need(initiative=quiet, need=make_need(county.agreement, "Ett behov."), by=by)
+    name = "insatsen ”Språkcafé på Åsgårdens bibliotek”"
+    assert told(by) == [
+        f"Alice Ek ändrade syfte och målgrupp för {name}.",
+        f"Alice Ek fyllde i tid för {name}: mars 2020.",
+        f"Alice Ek ändrade tid för {name} från mars 2020 till april 2020.",
+        f"Alice Ek tog bort tid för {name}, tidigare april 2020.",
+        "Exempelinläsningen lade till covid-19 i länets gemensamma lista.",
+        f"Alice Ek ändrade {name} från pågående till uppskjuten, till 2021, på grund av covid-19.",
+        "Exempelinläsningen skapade behovet ”Ett behov”.",
+        f"Alice Ek kopplade {name} till behovet ”Ett behov.”.",
+    ]
+    assert told(by, here=quiet.uid)[1] == "Alice Ek fyllde i tid för insatsen: mars 2020."
+
+
+def test_long_texts_are_folded_below_the_sentence(county: County, quiet: Initiative) -> None:
+    services.update_initiative(
+        initiative=quiet, by=county.alice, purpose="Å" * 5_000, reason="Vi vet mer"
+    )
+    row: Sentence = sentences(Event.objects.all(), county.alice)[0]
+    assert strip_tags(row.sentence) == (
+        "Alice Ek ändrade syfte för insatsen ”Språkcafé på Åsgårdens bibliotek”."
+    )
+    assert row.why == "Vi vet mer"
+    assert [(c.label, c.before, c.after) for c in row.changes] == [("Syfte", "", "Å" * 5_000)]
+    assert row.made_up
+
+
+def test_nothing_of_another_organisations_draft_is_told(county: County) -> None:
+    draft = make_initiative(county.agreement, owner=county.organisation, sharing="DRAFT")
+    need = make_need(county.agreement, owner=county.organisation, sharing="DRAFT")
+    Event.objects.all().delete()
+    by = county.alice
+    services.update_initiative(initiative=draft, by=by, purpose="x")
+    services.add_quantity(initiative=draft, measure="hemligt antal", value=1, by=by)
+    services.add_part(initiative=draft, title="Hemligt steg", by=by)
+    services.link_need(initiative=draft, need=need, by=by)
+    update_need(need=need, description="x", by=by)
+    make_funding(draft, instrument="Hemliga pengar", by=by)
+    assert len(told(by)) == 6
+    for outsider in (county.bob, county.charlie, county.doris, county.reader, None):
+        assert told(outsider) == []
+    shared = make_initiative(county.agreement, "Delad", owner=county.organisation)
+    Event.objects.all().delete()
+    services.link_need(initiative=shared, need=need, by=by)
+    assert told(county.charlie) == ["Alice Ek kopplade insatsen ”Delad” till behovet ”ett utkast”."]
+
+
+def test_markup_in_names_and_values_is_text(county: County, quiet: Initiative) -> None:
+    hostile = "<b>{who}</b> {0} %(x)s"
+    services.update_initiative(initiative=quiet, by=county.alice, title=hostile)
+    row = sentences(Event.objects.all(), county.alice)[0]
+    assert "<b>" not in row.sentence
+    assert "&lt;b&gt;{who}&lt;/b&gt; {0} %(x)s" in row.sentence
