@@ -1,50 +1,67 @@
 """Every kind of page that can be reached by links, found by walking them."""
 
 import re
-from collections import defaultdict
+from collections import Counter
+from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import APIRequestContext
 
 LINK = re.compile(r"<a\s[^>]*?href=\"([^\"]+)\"", re.IGNORECASE)
-EXAMPLES = 2
-"""Pages looked at for each address pattern; the rest look alike."""
+EXAMPLES = 1
+"""Pages looked at for each address pattern; the others are made by the same view."""
 
 
-def pages(request: APIRequestContext, start: str = "/") -> list[str]:
-    """Paths of pages, at most EXAMPLES a pattern, in the order in which they are met.
+@dataclass
+class Walk:
+    """What a walk met: pages in order, and links that lead nowhere good."""
+
+    pages: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+
+def walk(request: APIRequestContext, start: str = "/") -> Walk:
+    """Follow every link from a page on, looking at no more than EXAMPLES of an address pattern.
 
     Addresses with a query are not followed (they are the same pages with other rows), nor are
-    files. Raises AssertionError for a link that leads to an error.
+    files.
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    met = Walk()
+    looked_at: Counter[str] = Counter()
     queue, seen = [start], {start}
     while queue:
         path = queue.pop(0)
         try:
             name = resolve(path).view_name
         except Resolver404:
-            raise AssertionError(f"a link leads to {path}, which is no address") from None
-        if len(found[name]) >= EXAMPLES:
+            met.broken.append(f"{path} is no address")
+            continue
+        if looked_at[name] >= EXAMPLES:
             continue
         answer = request.get(path)
-        assert answer.ok, f"{path} answers {answer.status}"
-        if "text/html" not in answer.headers["content-type"]:
-            continue
         landed = urlsplit(answer.url).path
-        if landed != path:
-            if landed not in seen:
-                seen.add(landed)
-                queue.append(landed)
-            continue
-        found[name].append(path)
-        for href in LINK.findall(answer.text()):
-            target = urlsplit(urljoin(path, urldefrag(href).url))
-            if target.scheme or target.netloc or target.query or target.path in seen:
-                continue
-            if not target.path.startswith("/") or "." in target.path.rsplit("/", 1)[-1]:
-                continue
-            seen.add(target.path)
-            queue.append(target.path)
-    return [path for paths in found.values() for path in paths]
+        if not answer.ok:
+            met.broken.append(f"{path} answers {answer.status}")
+        elif landed != path:
+            queue += [landed] if landed not in seen else []
+            seen.add(landed)
+        elif "text/html" in answer.headers["content-type"]:
+            looked_at[name] += 1
+            met.pages.append(path)
+            new = [link for link in links(path, answer.text()) if link not in seen]
+            seen.update(new)
+            queue += dict.fromkeys(new)
+    return met
+
+
+def links(path: str, html: str) -> list[str]:
+    """The paths of pages that a page links to."""
+    targets = [urlsplit(urljoin(path, urldefrag(href).url)) for href in LINK.findall(html)]
+    return [
+        target.path
+        for target in targets
+        if not (target.scheme or target.netloc or target.query)
+        and target.path.startswith("/")
+        and "." not in target.path.rsplit("/", 1)[-1]
+    ]
