@@ -138,7 +138,7 @@ def _levels_told(told: tuple[LevelTold, ...]) -> str:
     for one in told:
         name = str(LEVELS.get(one.level.key, one.level.label))
         is_inferred = one.basis == "INFERRED"
-        words.append(_("%(level)s (härledd)") % {"level": name} if is_inferred else name)
+        words.append(_("%(level)s (härlett)") % {"level": name} if is_inferred else name)
     return ", ".join(words) or _("Okänt")
 
 

@@ -63,7 +63,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         _("Nivåns grund"),
         {
             "stated": ("STATED", _("Står i källan")),
-            "inferred": ("INFERRED", _("Härledd")),
+            "inferred": ("INFERRED", _("Härlett")),
         },
     ),
     Parameter(
