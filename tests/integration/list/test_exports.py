@@ -25,7 +25,7 @@ def csv_of(client: Client, url: str) -> Table:
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"].startswith("attachment")
-    body = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    body = answer.getvalue()
     assert body.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
 
@@ -33,7 +33,7 @@ def csv_of(client: Client, url: str) -> Table:
 def xlsx_of(client: Client, url: str) -> Table:
     answer = client.get(url)
     assert answer.status_code == 200
-    body = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    body = answer.getvalue()
     sheet = openpyxl.load_workbook(io.BytesIO(body)).worksheets[0]
     assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value)
     return [[str(cell.value) for cell in row] for row in sheet.iter_rows()]

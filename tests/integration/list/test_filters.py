@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.http import QueryDict
 
+from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.listing import (
     InitiativeFilter,
     counted,
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 Query = str | Callable[[Listed], str]
 
 
-def found(listed: Listed, query: str, by: object = None) -> set[str]:
+def found(listed: Listed, query: str, by: Author | None = None) -> set[str]:
     """The short names of what an address finds."""
     agreement, who = listed.county.agreement, by or listed.county.reader
     criteria = filters.read(QueryDict(query), agreement, who).criteria
@@ -169,7 +170,7 @@ def test_an_address_with_an_unknown_parameter_cannot_be_made(listed: Listed) -> 
 def test_the_tree_keeps_parts_under_their_whole_whenever_they_came(listed: Listed) -> None:
     late_step = make_initiative(title="Steg som kom sist", parent=listed.of["cafe"])
     ordered = in_order(listed_by(listed.county.agreement, InitiativeFilter(), listed.county.reader))
-    assert [row.title for row in ordered.with_record()][:3] == [
+    assert [row.title for row in ordered.select_related("record")][:3] == [
         "Språkcafé på biblioteken",
         "Steg om lokaler",
         late_step.title,
@@ -193,7 +194,7 @@ def test_names_are_sorted_the_swedish_way(listed: Listed) -> None:
     for title in ("Öppet hus", "ådals träff", "zonmöte", "Ärlig dialog"):
         make_initiative(listed.county.agreement, title)
     rows = listed_by(listed.county.agreement, InitiativeFilter(), listed.county.reader)
-    titles = [row.title for row in in_order(rows, "TITLE").with_record()]
+    titles = [row.title for row in in_order(rows, "TITLE").select_related("record")]
     assert titles[-6:] == [
         "zonmöte",
         "ådals träff",
