@@ -101,7 +101,11 @@ def _plans(agreement: Agreement, frame: Frame) -> list[Dated]:
         .filter(Q(agreement=agreement) | Q(network__in=frame.networks))
         .exclude(adopted_precision="")
     )
-    return [Dated(plan.adopted, Happening.PLAN_ADOPTED, plan.record) for plan in plans]
+    return [
+        Dated(plan.adopted, Happening.PLAN_ADOPTED, plan.record)
+        for plan in plans
+        if plan.adopted is not None
+    ]
 
 
 def _inside(milestones: list[Dated], own: list[Dated]) -> list[Dated]:

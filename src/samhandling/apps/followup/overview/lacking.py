@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
@@ -56,7 +57,7 @@ class MandateKnowledge:
 def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
     """What whole initiatives lack, most first. Queries: 1, and 1 or 2 a thing that is missing."""
     wholes = initiatives.filter(parent__isnull=True)
-    lines = list(
+    lines: list[Any] = list(
         wholes.order_by()
         .values("network_id")
         .annotate(
@@ -67,7 +68,7 @@ def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
     total = sum(line["n"] for line in lines)
     found = []
     for what in ASKED:
-        by_network = Counter(
+        by_network: Counter[int | None] = Counter(
             {line["network_id"]: line[f"lack_{what}"] for line in lines if line[f"lack_{what}"]}
         )
         lack = Lack(what, total, by_network.total(), by_network)

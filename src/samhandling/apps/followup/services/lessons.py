@@ -18,6 +18,7 @@ from samhandling.apps.followup.models import (
 from samhandling.apps.followup.services.errors import ForeignToRound
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import check
+from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import Record
 from samhandling.apps.records.services import ReasonMissing, diff, index_record, rename_record
 from samhandling.core.access import Operation
@@ -118,7 +119,7 @@ def respond_to_recommendation(
         answer=RecommendationResponse.Answer(answer),
         reason=reason.strip(),
         given_by=given_by,
-        when=when,
+        **columns_of("when", when),
     )
     write_event(
         by=by,

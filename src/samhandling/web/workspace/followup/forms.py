@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.agreements.models import Agreement
@@ -63,7 +64,8 @@ class RecordPicking(forms.Form):
         Queries: up to 6.
         """
         found: dict[int, Record] = {record.pk: record for record in tied}
-        ticked = [pk for pk in self.data.getlist(self.picks) if pk.isdigit()] if self.data else []
+        picked = self.data.getlist(self.picks) if isinstance(self.data, QueryDict) else []
+        ticked = [pk for pk in picked if pk.isdigit()]
         allowed = Record.objects.live().filter(kind__in=PICKABLE)
         for record in visible_records(allowed.filter(pk__in=ticked[:200]), by):
             found.setdefault(record.pk, record)

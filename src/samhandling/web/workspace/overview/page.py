@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
@@ -53,7 +54,7 @@ class Who:
 class LackLine:
     """One thing that is missing."""
 
-    label: str
+    label: Promise
     missing: Figure
     since: str
     who: list[Who]
