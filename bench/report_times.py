@@ -1,0 +1,59 @@
+"""How long the report takes in a new process and then once more: prints JSON, times in seconds.
+
+    SAMHANDLING_DATA_DIR=<with the demo county> python -m bench.report_times county|long
+
+The county's report is assembled from its records each time; the long one (about thirty pages and
+fifteen charts) is the one that the renderers' tests use.
+"""
+
+import json
+import os
+import re
+import sys
+import time
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+django.setup()
+
+from django.conf import settings
+from django.utils import timezone
+
+from samhandling.apps.reporting.assemble import assemble
+from samhandling.apps.reporting.models import Report as ReportRow
+from samhandling.core.report_model import Figure, Report, walk
+from samhandling.render import render
+
+ORDER = ("pdf", "docx", "odt", "html")  # the PDF first: its cold time is a goal of its own
+
+
+def main(which: str) -> None:
+    told: dict[str, object] = {}
+    for turn in ("cold", "warm"):
+        times: dict[str, float] = {}
+        began = time.perf_counter()
+        report = _report(which)
+        times["assemble"] = time.perf_counter() - began
+        for name in ORDER:
+            began = time.perf_counter()
+            content = render(report, name, fonts_dir=settings.FONT_DIR)
+            times[name] = time.perf_counter() - began
+            if name == "pdf":
+                told["pages"] = len(re.findall(rb"/Type\s*/Page[^s]", content))
+        told[turn] = times
+    told["charts"] = sum(isinstance(block, Figure) for block in walk(report))
+    print(json.dumps(told))
+
+
+def _report(which: str) -> Report:
+    if which == "long":
+        from tests.unit.render.example_report import long_report
+
+        return long_report()
+    row = ReportRow.objects.get(round__agreement__slug="rok", round__year=2020)
+    return assemble(row, made_at=timezone.now()).report
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
