@@ -3,7 +3,7 @@
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.defaults import page_not_found
 
 from samhandling.apps.organisations.permissions import NotAllowed
@@ -27,5 +27,6 @@ class RefusalMiddleware:
             return page_not_found(request, Http404())
         if isinstance(fault, OperationalError | InterfaceError):
             log.error("database does not answer", path=request.path, fault=type(fault).__name__)
-            return render(request, "503.html", status=503)
+            # Without the request: nothing that stands round the page may ask the database again.
+            return HttpResponse(render_to_string("503.html"), status=503)
         return None

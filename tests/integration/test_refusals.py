@@ -1,0 +1,47 @@
+"""What a view lets through becomes a page that says what happened and nothing more."""
+
+from unittest.mock import patch
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.core.access import Operation
+from samhandling.web.refusals import RefusalMiddleware
+from tests.factories import make_county
+
+pytestmark = pytest.mark.django_db
+PAGE = "samhandling.web.workspace.needs.views.list_page.ListPage"
+
+
+@pytest.fixture
+def browser() -> Client:
+    signed_in = Client()
+    signed_in.force_login(make_county().alice)
+    return signed_in
+
+
+def test_a_database_that_does_not_answer_is_told_without_asking_it_again(browser: Client) -> None:
+    fault = OperationalError("database is locked")
+    with patch(PAGE, side_effect=fault):
+        answer = browser.get("/rok/behov/")
+    assert answer.status_code == 503
+    assert "Databasen svarar inte eller är upptagen" in answer.content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        RefusalMiddleware(lambda request: answer).process_exception(answer.wsgi_request, fault)
+    assert len(asked) == 0
+
+
+def test_a_refusal_looks_like_what_does_not_exist(browser: Client) -> None:
+    with patch(PAGE, side_effect=NotAllowed(Operation.EDIT_NEED)):
+        refused = browser.get("/rok/behov/")
+    absent = browser.get("/finns-inte/behov/")
+    assert refused.status_code == absent.status_code == 404
+    assert "Sidan finns inte" in refused.content.decode()
+
+
+def test_a_fault_of_ours_is_not_dressed_up(browser: Client) -> None:
+    with patch(PAGE, side_effect=ZeroDivisionError), pytest.raises(ZeroDivisionError):
+        browser.get("/rok/behov/")
