@@ -5,7 +5,7 @@ does not touch another; beside the drawing the template lists the same events fo
 readers and print.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from samhandling.core.partial_date import PartialDate, Precision, on_day
 
 WIDTH = 1000
 EDGE = 6
-SIGN = 7.2  # the width of an average letter at the drawing's type size
+SIGN = 7.0  # the width of an average letter at the drawing's type size
 ROW_HEIGHT = 22
 GAP = 14
 TICK_ROOM = 4
@@ -81,16 +81,7 @@ def lay_out(
         share = (day - first).days / (last - first).days
         return round(EDGE + share * (WIDTH - 2 * EDGE))
 
-    placed: list[_Placed] = []
-    for event in dated:
-        x = x_of(_day(event.when) or first)
-        width = (len(event.text) + len(str(event.when)) + 2) * SIGN
-        anchor = "start" if x + width <= WIDTH else "end"
-        begins = float(x) if anchor == "start" else x - width
-        candidates = [_Placed(event, x, row, anchor, begins, begins + width) for row in _rows()]
-        free = (one for one in candidates if not any(map(one.meets, placed)))
-        # With more events than there is room for, the last row takes what is left over.
-        placed.append(next(free, candidates[-1]))
+    placed = _place(dated, x_of)
     line_y = (1 + max(0, *(one.row for one in placed))) * ROW_HEIGHT + 10
     below = max(0, *(-one.row for one in placed))
     marks = []
@@ -131,12 +122,39 @@ class _Placed:
         return inner.begins - TICK_ROOM < outer.x < inner.ends + TICK_ROOM
 
 
-def _rows() -> Iterator[int]:
-    """The row above the line, the one below it, the next above, and so on: 0, -1, 1, -2, 2 …"""
-    yield 0
-    for step in range(1, MOST_ROWS):
-        yield -step
-        yield step
+def _place(dated: Sequence[Event], x_of: Callable[[date], int]) -> list[_Placed]:
+    """A row for every event, in the order of their days.
+
+    A text runs to the right of its tick, so the last event is placed first, nearest the line: the
+    ticks of earlier ones then pass to the left of it. Those at the right edge, whose texts run to
+    the left, come after, outside the rest. With more events than there is room for, a text takes
+    the place where it is least in the way.
+    """
+    roomy: list[tuple[Event, int, float]] = []
+    cramped: list[tuple[Event, int, float]] = []
+    for event in dated:
+        day = _day(event.when)
+        if day is not None:
+            x = x_of(day)
+            width = (len(event.text) + len(str(event.when)) + 2) * SIGN
+            (roomy if x + width <= WIDTH else cramped).append((event, x, width))
+    placed: list[_Placed] = []
+    for event, x, width in reversed(roomy):
+        places = [_Placed(event, x, row, "start", x, x + width) for row in _ROWS]
+        placed.append(_least_in_the_way(places, placed))
+    for event, x, width in cramped:
+        places = [_Placed(event, x, row, "end", x - width, x) for row in _ROWS]
+        placed.append(_least_in_the_way(places, placed))
+    return sorted(placed, key=lambda one: (one.x, one.event.when.sort_key))
+
+
+def _least_in_the_way(places: Sequence[_Placed], placed: Sequence[_Placed]) -> _Placed:
+    """The first of the places that meets the fewest of what stands there already."""
+    return min(places, key=lambda place: sum(map(place.meets, placed)))
+
+
+# The row above the line, the one below it, the next above, and so on.
+_ROWS = (0, *(side * step for step in range(1, MOST_ROWS) for side in (-1, 1)))
 
 
 def _day(when: PartialDate) -> date | None:
