@@ -224,21 +224,19 @@ class Words:
 def _compare_all(coverage: Coverage, told: list[tuple[Fact, tuple[Place, ...]]]) -> None:
     words = Words()
     anchors = {fact.anchor for fact, _places in told}
-    there = dict(
-        Record.objects.filter(source_key__in=anchors).values_list(
-            "source_key", "merged_into__source_key"
-        )
+    known_records = Record.objects.filter(source_key__in=anchors).values_list(
+        "source_key", "merged_into__source_key"
     )
+    there = {key: twin for key, twin in known_records if key is not None}
     for anchor in sorted(anchors - set(there)):
         coverage.problems.append(_("%(item)s finns inte i databasen.") % {"item": anchor})
-    asked = {key for pair in there.items() for key in pair if key}
-    stored: dict[str, dict[str, list[Any]]] = {}
+    stored = _stored_at(told, there)
     for fact, places in told:
         if fact.anchor not in there:
             continue
         values: list[Any] = []
         for place in places:
-            known = stored.setdefault(repr(place), _stored(place, asked, stored))
+            known = stored[repr(place)]
             values += known.get(fact.anchor, [])
             values += known.get(there[fact.anchor] or "", [])
         coverage.compared += 1
@@ -254,12 +252,19 @@ def _compare_all(coverage: Coverage, told: list[tuple[Fact, tuple[Place, ...]]])
             )
 
 
-def _stored(
-    place: Place, anchors: set[str], stored: dict[str, dict[str, list[Any]]]
-) -> dict[str, list[Any]]:
-    """What is stored at a place, by record. Queries: 1 for each place."""
-    if repr(place) in stored:
-        return stored[repr(place)]
+def _stored_at(
+    told: list[tuple[Fact, tuple[Place, ...]]], there: dict[str, str | None]
+) -> dict[str, dict[str, list[Any]]]:
+    """What is stored at each place, by record. Queries: 1 for each place."""
+    asked: dict[str, tuple[Place, set[str]]] = {}
+    for fact, places in told:
+        for place in places:
+            anchors = asked.setdefault(repr(place), (place, set()))[1]
+            anchors |= {fact.anchor, there.get(fact.anchor) or fact.anchor}
+    return {key: _stored(place, anchors) for key, (place, anchors) in asked.items()}
+
+
+def _stored(place: Place, anchors: set[str]) -> dict[str, list[Any]]:
     target = resolve(place.path)
     conditions = {path.replace(".", "__"): value for path, value in place.only.items()}
     rows = (

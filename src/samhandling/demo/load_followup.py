@@ -290,7 +290,7 @@ def load_report(loading: Loading, round: FollowUpRound) -> None:
             continue
         records.cite(made.record, source, f"{item['heading']}, s. {item['page']}")
         for child in item.get("children", []):
-            heading, page = child.rstrip(")").split(" (")
+            heading, page = child.rstrip(")").split(" (sida ")
             records.cite(made.record, source, f"{item['heading']}, {heading}, s. {page}")
         if "numbered" in item:
             assert item["numbered"] == round.lessons.count()
