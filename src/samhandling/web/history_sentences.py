@@ -54,20 +54,20 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
     What hangs on a hidden draft (its counts, notes and money) is as hidden. Adds no query.
     """
     hidden = _hidden(Initiative.objects.all(), initiatives.visible_to, by)
-    hidden_needs = _hidden(Need.objects.all(), situation.visible_to, by)
     used = Initiative.objects.filter(funding=OuterRef("pk"))
     money = Funding.objects.filter(Exists(used)).exclude(
         Exists(used.exclude(pk__in=hidden.values("pk")))
     )
-    gone = (
-        hidden.values("record__uid"),
-        hidden_needs.values("record__uid"),
-        Quantity.objects.filter(about__in=hidden.values("pk")).values("record__uid"),
-        Footnote.objects.filter(about__in=hidden.values("pk")).values("record__uid"),
-        money.values("record__uid"),
+    gone: tuple[QuerySet, ...] = (
+        hidden,
+        _hidden(Need.objects.all(), situation.visible_to, by),
+        Quantity.objects.filter(about__in=hidden.values("pk")),
+        Footnote.objects.filter(about__in=hidden.values("pk")),
+        money,
     )
-    for uids in gone:
-        events = events.exclude(record_uid__in=uids)
+    # Asked of one event at a time: the cost is that of the events shown, not of all drafts.
+    for rows in gone:
+        events = events.exclude(Exists(rows.filter(record__uid=OuterRef("record_uid"))))
     return events
 
 
