@@ -10,7 +10,6 @@ from datetime import date
 from django.db.models import Count, Q
 
 from samhandling.apps.agreements.models import Agreement, CollaborationLevel
-from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.overview.dates import Dates, read_dates
@@ -45,13 +44,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything on the overview page but its words. Statuses: (code, how many), most first."""
+    """Everything on the overview page but its words.
+
+    `networks`: all that the matrix shows, by id. `statuses`: (code, how many), most first.
+    """
 
     totals: Totals
     frame: Frame
     levels: list[CollaborationLevel]
     latest_round: FollowUpRound | None
     matrix: list[Block]
+    networks: dict[int, CollaborationBody]
     statuses: list[tuple[str, int]]
     register: Register
     gaps: Gaps
@@ -60,27 +63,12 @@ class Overview:
     waiting: Waiting
     dates: Dates
 
-    @property
-    def networks(self) -> dict[int, CollaborationBody]:
-        """Every network that the matrix shows, by id."""
-        return _networks(self.frame, self.matrix)
 
+def reader_key(by: Author | None) -> tuple[object, ...]:
+    """All of the reader that decides what they see, in an order that does not vary.
 
-def read_overview(agreement: Agreement, by: Author | None, today: date) -> Overview:
-    """The overview of `agreement` as `by` may see it.
-
-    It is kept until the next change (audit.keeping). Queries: 1, and about 40 the first time after
-    a change.
+    For answers that are kept (audit.keeping).
     """
-    return kept_until_change(
-        "followup.overview",
-        (agreement.pk, today, _reach_of(by)),
-        lambda: _read(agreement, by, today),
-    )
-
-
-def _reach_of(by: Author | None) -> tuple[object, ...]:
-    """All that decides what somebody sees, in an order that does not vary."""
     standing = standing_of(by)
     return (
         sorted(standing.roles),
@@ -90,7 +78,8 @@ def _reach_of(by: Author | None) -> tuple[object, ...]:
     )
 
 
-def _read(agreement: Agreement, by: Author | None, today: date) -> Overview:
+def read_overview(agreement: Agreement, by: Author | None, today: date) -> Overview:
+    """The overview of `agreement` as `by` may see it. Queries: about 35, whatever it holds."""
     initiatives = listed(agreement, InitiativeFilter(), by)
     latest = FollowUpRound.objects.live().with_record().filter(agreement=agreement).first()
     frame = read_frame(agreement)
@@ -111,17 +100,13 @@ def _read(agreement: Agreement, by: Author | None, today: date) -> Overview:
         frame=frame,
         levels=list(CollaborationLevel.objects.live().with_record().filter(agreement=agreement)),
         latest_round=latest,
-        matrix=matrix,
+        matrix=matrix.blocks,
+        networks=matrix.networks,
         statuses=statuses,
-        register=read_register(initiatives, _networks(frame, matrix)),
+        register=read_register(initiatives, matrix),
         gaps=gaps,
         lacks=read_lacks(initiatives),
         mandates=read_mandates(frame.counted_networks),
         waiting=read_waiting(agreement, gaps.bodies, by),
         dates=read_dates(agreement, frame, initiatives, gaps.money, today),
     )
-
-
-def _networks(frame: Frame, matrix: list[Block]) -> dict[int, CollaborationBody]:
-    rows = [row.network for block in matrix for row in block.rows if row.network is not None]
-    return {body.pk: body for body in [*frame.networks, *rows]}

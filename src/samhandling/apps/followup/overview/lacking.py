@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from samhandling.apps.initiatives import listing
@@ -80,13 +80,14 @@ def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
 
 def _date(lack: Lack, rows: QuerySet[Initiative]) -> None:
     lack.told_year = (
-        StatusEvent.objects.filter(initiative__in=rows.values("pk"))
+        StatusEvent.objects.filter(Exists(rows.filter(pk=OuterRef("initiative_id"))))
         .order_by("told_for_year")
         .values_list("told_for_year", flat=True)
         .first()
     )
     if lack.told_year is None:
-        entered = rows.aggregate(first=Min("record__created_at"))["first"]
+        # Records are numbered as they are written in, so the first one is the oldest.
+        entered = rows.order_by("pk").values_list("record__created_at", flat=True).first()
         lack.entered_on = entered and timezone.localdate(entered)
 
 

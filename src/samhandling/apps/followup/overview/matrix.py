@@ -143,7 +143,16 @@ def _last_told(agreement: Agreement) -> list[NetworkReportLevel]:
     return [row for row in told if row.report.round.year == last[row.report.body_id]]
 
 
-def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> list[Block]:
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The blocks in the order of the areas, every network by id, and what they were summed from."""
+
+    blocks: list[Block]
+    networks: dict[int, CollaborationBody]
+    sums: Sums
+
+
+def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> Matrix:
     """Counts of the whole initiatives of `initiatives`. Queries: 3, and 1 for a network that is
     neither assigned nor responsible."""
     wholes = initiatives.filter(parent__isnull=True)
@@ -162,7 +171,8 @@ def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> list[Block]:
     networks = _networks(frame, [*counts, *deviating])
     blocks = [_block(frame, area, sums, networks) for area in frame.main_areas]
     elsewhere = _block(frame, None, sums, networks)
-    return [*blocks, elsewhere] if elsewhere.rows else blocks
+    shown = [*blocks, elsewhere] if elsewhere.rows else blocks
+    return Matrix(shown, networks, sums)
 
 
 def _by_place(rows: QuerySet[Initiative]) -> dict[Place, int]:

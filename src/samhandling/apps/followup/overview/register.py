@@ -1,9 +1,11 @@
 """The postponement register: what was moved, paused or stopped, why, and sums (capability 40)."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
+from samhandling.apps.followup.overview.matrix import Matrix
 from samhandling.apps.initiatives.listing import TREE_ORDER, deviated, has_deviation_cause
 from samhandling.apps.initiatives.models import Initiative, InitiativeCause, StatusEvent
 from samhandling.apps.initiatives.models.status import DEVIATIONS
@@ -50,21 +52,19 @@ class Register:
     by_network: list[NetworkSum]
 
 
-def read_register(
-    initiatives: QuerySet[Initiative], networks: dict[int, CollaborationBody]
-) -> Register:
-    """The register of `initiatives`. Queries: 6. `networks`: those already read, by id."""
-    moved = initiatives.filter(deviated())
-    by_network = _by_network(moved, networks)
+def read_register(initiatives: QuerySet[Initiative], matrix: Matrix) -> Register:
+    """The register of `initiatives`; the sums by network come from their matrix. Queries: 6."""
+    by_network = _by_network(matrix)
     total = sum(line.count for line in by_network)
     if not total:
         return Register(0, [], [], [])
+    moved = initiatives.filter(deviated())
     rows = list(
         moved.select_related("record", "focus_area__record", "parent__record").order_by(
             *TREE_ORDER
         )[:ROWS_SHOWN]
     )
-    return Register(total, _rows(rows), _by_cause(moved, total), by_network)
+    return Register(total, _rows(rows), _by_cause(moved), by_network)
 
 
 def _rows(initiatives: list[Initiative]) -> list[Deviation]:
@@ -83,7 +83,7 @@ def _rows(initiatives: list[Initiative]) -> list[Deviation]:
     return [found[initiative.pk] for initiative in initiatives]
 
 
-def _by_cause(moved: QuerySet[Initiative], total: int) -> list[CauseSum]:
+def _by_cause(moved: QuerySet[Initiative]) -> list[CauseSum]:
     counts = (
         InitiativeCause.objects.filter(
             kind=InitiativeCause.Kind.MADE_DEVIATE, initiative__in=moved.values("pk")
@@ -102,12 +102,12 @@ def _by_cause(moved: QuerySet[Initiative], total: int) -> list[CauseSum]:
     return [*named, CauseSum(None, unknown)] if unknown else named
 
 
-def _by_network(
-    moved: QuerySet[Initiative], networks: dict[int, CollaborationBody]
-) -> list[NetworkSum]:
-    counts = moved.order_by().values("network_id", "has_no_network").annotate(n=Count("pk"))
+def _by_network(matrix: Matrix) -> list[NetworkSum]:
+    sums: Counter[tuple[int | None, bool]] = Counter()
+    for place, n in matrix.sums.deviating.items():
+        sums[place.network_id, place.is_none] += n
     lines = [
-        NetworkSum(networks.get(line["network_id"]), line["has_no_network"], line["n"])
-        for line in counts
+        NetworkSum(matrix.networks.get(network_id or 0), is_none, n)
+        for (network_id, is_none), n in sums.items()
     ]
     return sorted(lines, key=lambda line: (line.network is None, -line.count))

@@ -152,6 +152,7 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
         "lacks": [_lack(agreement, overview, lack) for lack in overview.lacks],
         "ahead": [_dated(line) for line in overview.dates.ahead],
         "recent": [_dated(line) for line in overview.dates.recent],
+        "latest_year": overview.latest_round.year if overview.latest_round else None,
         "report_url": reverse("reports:list", args=[agreement.slug]),
     }
 

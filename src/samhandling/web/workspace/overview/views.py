@@ -1,9 +1,16 @@
 """The start page and the overview of one agreement."""
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
-from samhandling.apps.followup.overview import read_overview
+from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.keeping import kept_until_change
+from samhandling.apps.followup.overview import read_overview, reader_key
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 from samhandling.web.workspace.overview import page
@@ -23,9 +30,28 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     today = clock.today()
-    overview = read_overview(chosen, request.user, today)  # type: ignore[arg-type]
-    return render(
-        request,
-        "workspace/overview/index.html",
-        page.context(chosen, overview, request.user, today),  # type: ignore[arg-type]
-    )
+    return render(request, "workspace/overview/index.html", _shown(chosen, request.user, today))
+
+
+def _shown(agreement: Agreement, by: Any, today: date) -> dict[str, Any]:
+    """What the page shows, with its body already in words, kept until something changes.
+
+    All that it depends on beside the data is the day, the reader's reach and the language. The body
+    holds no form and nothing of the person, so that one with the same reach can be shown the same.
+    """
+
+    def work_out() -> dict[str, Any]:
+        shown = page.context(agreement, read_overview(agreement, by, today), by, today)
+        return {
+            "lead": shown["lead"],
+            "month": shown["month"],
+            "latest_year": shown["latest_year"],
+            "report_url": shown["report_url"],
+            "body": render_to_string("workspace/overview/_body.html", shown),
+        }
+
+    parts = (agreement.pk, today, reader_key(by), get_language())
+    return {
+        "agreement": agreement,
+        **kept_until_change("overview.page", parts, work_out),
+    }
