@@ -195,7 +195,7 @@ def _load_body(loading: Loading, item: Item) -> None:
         short_name=more["short_names"].get(key, ""),
         kind=KINDS[item["kind"]],
         state=STATES[item.get("status")],
-        is_collective="regionala arbetsgrupper" in item["name"].lower(),
+        is_collective=key in more["collective_bodies"],
         description=item.get("description", ""),
         strength=item.get("strength", ""),
         part_of=loading.body(part_of) if part_of else None,
