@@ -21,6 +21,7 @@ def context(facts: ActorFacts) -> dict[str, Any]:
         "details": details_of([actor.pk, *(money.pk for money in facts.funds + facts.receives)]),
         "held_roles": [role for role in facts.roles if role.state == ActorRole.State.HELD],
         "proposed_roles": [role for role in facts.roles if role.state == ActorRole.State.PROPOSED],
+        "seat_bodies": len({seat.body_id for seat in facts.seats}),
         "involvements": [_involvement(actor.uid, row) for row in facts.involvements],
         "described": _described(described) if described else None,
     }
