@@ -23,6 +23,7 @@ from playwright.sync_api import (
 )
 
 from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
+from tests.conftest import template_database
 
 FLAGS = [
     "--no-sandbox",
@@ -60,6 +61,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": "",
         "PORT": str(port),
     }
+    if template_database().exists():
+        shutil.copyfile(template_database(), data / "samhandling.sqlite3")
     command = str(Path(sys.executable).parent / "samhandling")
     subprocess.run([command, "start", "--no-serve"], env=environment, check=True)
     with (data / "server.log").open("w") as log:
@@ -105,6 +108,7 @@ def signed_in(browser: Browser, server: str) -> Callable[[str], StorageState]:
 
     No address means the first of the demo's persons, who may do most.
     """
+
     @cache
     def sign_in(email: str) -> StorageState:
         email = email or SIGN_INS[0].email

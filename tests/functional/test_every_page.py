@@ -42,7 +42,7 @@ def test_no_page_shuts_anybody_out_or_scrolls_sideways(
         wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             found.append(f"{path} scrolls {wide} px sideways")
-    assert found == []
+    assert "\n".join(found) == ""
 
 
 def test_the_sign_in_page_shuts_nobody_out(open_page: Callable[..., Page]) -> None:
