@@ -17,7 +17,12 @@ from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.services import create_report, move_report
 from samhandling.apps.situation.models import Need
 from samhandling.core.lifecycle import ReportState
-from samhandling.core.report_model import FigureRef, all_inlines
+from samhandling.core.report_model import (
+    FigureRef,
+)
+from samhandling.core.report_reading import (
+    all_inlines,
+)
 from samhandling.web.workspace.reports.lookups import key_of
 from tests.factories.initiatives import make_round
 

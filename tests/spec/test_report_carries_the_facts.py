@@ -18,6 +18,8 @@ from samhandling.apps.reporting.models import Report as ReportRow
 from samhandling.core.report_model import (
     Block,
     Report,
+)
+from samhandling.core.report_reading import (
     blocks_under,
     footnotes,
     inline_text,

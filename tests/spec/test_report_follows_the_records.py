@@ -21,7 +21,14 @@ from samhandling.apps.records.models import Quantity
 from samhandling.apps.records.services import add_quantity
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report as ReportRow
-from samhandling.core.report_model import Report, blocks_under, plain_text, record_uids
+from samhandling.core.report_model import (
+    Report,
+)
+from samhandling.core.report_reading import (
+    blocks_under,
+    plain_text,
+    record_uids,
+)
 from samhandling.render import FORMATS, render
 
 pytestmark = pytest.mark.django_db

@@ -29,6 +29,8 @@ from samhandling.core.report_model import (
     Strong,
     Text,
     Unknown,
+)
+from samhandling.core.report_reading import (
     inline_text,
     plain_text,
 )

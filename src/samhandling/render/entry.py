@@ -7,7 +7,9 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from samhandling.core.report_model import Report
+from samhandling.core.report_model import (
+    Report,
+)
 from samhandling.render.failure import Cause, RenderFailed
 from samhandling.render.html import LinkFor, page
 from samhandling.render.office import render_office

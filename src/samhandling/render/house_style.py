@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
-from samhandling.core.report_model import Report
+from samhandling.core.report_model import (
+    Report,
+)
 from samhandling.render.words import LOCALE, clean
 
 FACE: Final = "Calibri"

@@ -39,6 +39,8 @@ from samhandling.core.report_model import (
     Table,
     Text,
     Unknown,
+)
+from samhandling.core.report_reading import (
     footnotes,
 )
 from samhandling.render.charts import chart_svg, mark_svg

@@ -51,6 +51,8 @@ from samhandling.core.report_model import (
     Table,
     Text,
     Unknown,
+)
+from samhandling.core.report_reading import (
     all_inlines,
     walk,
 )

@@ -46,6 +46,8 @@ from samhandling.core.report_model import (
     Table,
     Text,
     Unknown,
+)
+from samhandling.core.report_reading import (
     inline_text,
 )
 from samhandling.render.charts import chart_svg, mark_svg, shape_svg

@@ -11,7 +11,13 @@ from datetime import datetime
 from typing import Final
 
 from samhandling.core.partial_date import MONTHS_EN, MONTHS_SV
-from samhandling.core.report_model import Footnote, Report, footnotes
+from samhandling.core.report_model import (
+    Footnote,
+    Report,
+)
+from samhandling.core.report_reading import (
+    footnotes,
+)
 
 
 @dataclass(frozen=True, slots=True)

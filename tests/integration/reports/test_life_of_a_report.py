@@ -14,7 +14,12 @@ from samhandling.apps.reporting import services
 from samhandling.apps.reporting.models import Report, ReportSection
 from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
-from samhandling.core.report_model import digest, plain_text
+from samhandling.core.report_reading import (
+    plain_text,
+)
+from samhandling.core.report_storage import (
+    digest,
+)
 from samhandling.core.take_over import CannotTakeOver
 from samhandling.render import FORMATS, RenderFailed
 from tests.factories import County, make_county, make_initiative, make_round
@@ -229,9 +234,7 @@ def test_every_drawn_number_opens_exactly_its_rows(
 ) -> None:
     for number in range(3):
         made = make_initiative(county.agreement, f"Insats {number}", status="DONE")
-        InitiativeLevel.objects.create(
-            initiative=made, level=county.levels[0], basis="STATED"
-        )
+        InitiativeLevel.objects.create(initiative=made, level=county.levels[0], basis="STATED")
     client.force_login(county.reader)
     page = client.get(reverse("reports:read", args=[report.uid])).content.decode()
     address = page.split('href="/rapporter/' + report.uid + "/rader/")[1].split('"')[0]

@@ -21,6 +21,8 @@ from samhandling.core.report_model import (
     Strong,
     Text,
     Written,
+)
+from samhandling.core.report_reading import (
     all_inlines,
     inline_text,
     plain_text,

@@ -24,15 +24,19 @@ from samhandling.core.report_model import (
     Series,
     Table,
     Text,
+)
+from samhandling.core.report_reading import (
     blocks_under,
-    digest,
     footnotes,
-    from_json,
     plain_text,
     record_uids,
-    to_json,
     unique_anchors,
     walk,
+)
+from samhandling.core.report_storage import (
+    digest,
+    from_json,
+    to_json,
 )
 from tests.unit.render.example_report import NOTE_A, NOTE_B, long_report, small_report
 

@@ -16,6 +16,8 @@ from samhandling.core.report_model import (
     Strong,
     Table,
     Text,
+)
+from samhandling.core.report_reading import (
     plain_text,
 )
 from samhandling.core.take_over import CannotTakeOver, digest_of, to_markdown

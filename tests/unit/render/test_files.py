@@ -20,6 +20,8 @@ from samhandling.core.report_model import (
     Row,
     Table,
     Text,
+)
+from samhandling.core.report_reading import (
     footnotes,
     inline_text,
     plain_text,

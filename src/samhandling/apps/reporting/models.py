@@ -95,7 +95,7 @@ class FrozenEdition(models.Model):
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
     frozen_at = models.DateTimeField(auto_now_add=True)
-    model = models.JSONField(help_text="The report model, see core.report_model.to_json.")
+    model = models.JSONField(help_text="The report model, see core.report_storage.to_json.")
     model_sha256 = models.CharField(max_length=64)
     data_version = models.CharField(max_length=64, help_text="Id of the last audit event included.")
     change_note = models.TextField(blank=True)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.reporting.models import FrozenEdition, Report, ReportSection
-from samhandling.core import report_model
+from samhandling.core import report_model, report_storage
 
 
 def reports_of(agreement: Agreement) -> QuerySet[Report]:
@@ -32,4 +32,4 @@ def reports_of(agreement: Agreement) -> QuerySet[Report]:
 
 def model_of(edition: FrozenEdition) -> report_model.Report:
     """The report model as it was frozen. Raises ReportModelError when it is damaged."""
-    return report_model.from_json(json.dumps(edition.model))
+    return report_storage.from_json(json.dumps(edition.model))

@@ -24,7 +24,12 @@ from samhandling.apps.reporting.models import (
 )
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, check_transition
-from samhandling.core.report_model import record_uids, to_json
+from samhandling.core.report_reading import (
+    record_uids,
+)
+from samhandling.core.report_storage import (
+    to_json,
+)
 from samhandling.core.take_over import digest_of, to_markdown
 from samhandling.render import FORMATS, render
 

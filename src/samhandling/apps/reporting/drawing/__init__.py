@@ -10,9 +10,12 @@ from samhandling.apps.reporting.drawing import (
     lessons,
     networks,
     overviews,
+    registers,
 )
 from samhandling.apps.reporting.material import Material
-from samhandling.core.report_model import Block
+from samhandling.core.report_model import (
+    Block,
+)
 
 DRAWINGS: dict[str, Callable[[Material], list[Block]]] = {
     drawing.__name__: drawing
@@ -33,11 +36,11 @@ DRAWINGS: dict[str, Callable[[Material], list[Block]]] = {
         lessons.other_recommendations,
         overviews.level_matrix,
         overviews.status_chart,
-        overviews.planned_last_year,
-        overviews.postponements,
-        overviews.participation,
+        registers.planned_last_year,
+        registers.postponements,
+        registers.participation,
         overviews.coverage_gaps,
-        overviews.milestones,
+        registers.milestones,
         annexes.initiative_annex,
         annexes.open_questions,
         annexes.contact,

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('frozen_at', models.DateTimeField(auto_now_add=True)),
-                ('model', models.JSONField(help_text='The report model, see core.report_model.to_json.')),
+                ('model', models.JSONField(help_text='The report model, see core.report_storage.to_json.')),
                 ('model_sha256', models.CharField(max_length=64)),
                 ('data_version', models.CharField(help_text='Id of the last audit event included.', max_length=64)),
                 ('change_note', models.TextField(blank=True)),

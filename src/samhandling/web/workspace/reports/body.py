@@ -2,7 +2,9 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-from samhandling.core.report_model import Report
+from samhandling.core.report_model import (
+    Report,
+)
 from samhandling.render.html import LinkFor, fragment
 
 

@@ -12,9 +12,12 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.assemble import Assembled, assemble
 from samhandling.apps.reporting.models import Report
-from samhandling.core import report_model
+from samhandling.core import report_model, report_reading
 from samhandling.core.access import Operation
-from samhandling.core.report_model import FigureRef, RecordRef
+from samhandling.core.report_model import (
+    FigureRef,
+    RecordRef,
+)
 from samhandling.render.html import LinkFor
 from samhandling.web.links import url_of
 
@@ -59,7 +62,7 @@ def links_of(report: Report) -> LinkFor:
 
 def figure_with(model: report_model.Report, key: str) -> FigureRef:
     """The drawn number of that key. Raises Http404 when the report no longer has it."""
-    for inline in report_model.all_inlines(model):
+    for inline in report_reading.all_inlines(model):
         if isinstance(inline, FigureRef) and key_of(inline) == key:
             return inline
     raise Http404

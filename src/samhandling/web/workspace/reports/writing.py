@@ -12,7 +12,9 @@ from samhandling.apps.reporting.assemble import preview
 from samhandling.apps.reporting.models import Report
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
-from samhandling.core.report_model import Report as ReportModel
+from samhandling.core.report_model import (
+    Report as ReportModel,
+)
 from samhandling.core.take_over import can_take_over
 from samhandling.render import RenderFailed
 from samhandling.web.saving import act, save

@@ -1,0 +1,186 @@
+"""Registers Samhandling adds: plan and outcome, what moved, who takes part, what happened when."""
+
+from collections import Counter
+
+from samhandling.apps.followup.models import PlannedInitiative
+from samhandling.apps.initiatives.models import InitiativeActor, Status
+from samhandling.apps.organisations.models import Actor
+from samhandling.apps.reporting.drawing.initiatives import status_words
+from samhandling.apps.reporting.drawing.standing import moved
+from samhandling.apps.reporting.drawing.wording import (
+    actor,
+    day,
+    drawn,
+    listed,
+    lower_first,
+    name,
+    sentence,
+)
+from samhandling.apps.reporting.material import Material
+from samhandling.core.knowledge import Basis
+from samhandling.core.partial_date import describe
+from samhandling.core.report_model import (
+    Block,
+    Cell,
+    Column,
+    Inline,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Unknown,
+)
+
+
+def planned_last_year(m: Material) -> list[Block]:
+    """What the networks planned a year ago, beside what became of it. Empty the first year."""
+    plans = list(
+        PlannedInitiative.objects.filter(
+            report__round__agreement=m.agreement, report__round__year=m.year - 1
+        ).select_related("report__body__record", "initiative__record")
+    )
+    rows = [
+        Row(
+            (
+                Cell((name(p.initiative.record),)),
+                Cell((actor(p.report.body),)),
+                Cell(tuple(status_words(m, m.initiatives[p.initiative_id], ends=""))),
+            ),
+            (p.initiative.uid,),
+        )
+        for p in plans
+        if p.initiative_id in m.initiatives
+    ]
+    if not rows:
+        return []
+    return [
+        Table(
+            f"Planerat {m.year - 1} för {m.year}",
+            (Column("Insats", width=2), Column("Nätverk"), Column("Vad det blev", width=1.6)),
+            tuple(rows),
+            origin=drawn("plan och utfall", *[p.initiative for p in plans]),
+        )
+    ]
+
+
+def postponements(m: Material) -> list[Block]:
+    """The register of what was moved, paused or stopped, with cause and new date, and the sums."""
+    gone = moved(m)
+    if not gone:
+        return []
+    rows = []
+    causes: Counter[str] = Counter()
+    for one in gone:
+        event = m.status[one.pk][-1]
+        deviations = [x for e in m.status[one.pk] for x in e.causes.all()]
+        words: list[Inline] = []
+        for x in deviations:
+            words += [Text(", " if words else ""), Text(lower_first(x.cause.name))]
+            if x.basis == Basis.INFERRED:
+                words.append(Text(" (härlett)"))
+            causes[x.cause.name] += 1
+        if not deviations:
+            causes["Okänd orsak"] += 1
+        what: list[Inline] = [Text(str(Status(event.status).label))]
+        if event.postponed_to is not None:
+            what.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
+        network: tuple[Inline, ...] = (
+            (actor(one.network),)
+            if one.network is not None
+            else (Text("Inget"),)
+            if one.has_no_network
+            else (Unknown(),)
+        )
+        rows.append(
+            Row(
+                (
+                    Cell((name(one.record),)),
+                    Cell(network),
+                    Cell(tuple(what)),
+                    Cell(tuple(words) or (Unknown(),)),
+                ),
+                (one.uid,),
+            )
+        )
+    sums = listed([[Text(f"{lower_first(key)} ({n})")] for key, n in causes.most_common()])
+    return [
+        Table(
+            "Flyttat, pausat och stoppat",
+            (
+                Column("Insats", width=2),
+                Column("Nätverk", width=1.3),
+                Column("Vad hände"),
+                Column("Orsak", width=1.3),
+            ),
+            tuple(rows),
+            origin=drawn("avvikelser", *gone),
+        ),
+        Paragraph((Text("Orsaker, antal insatser: "), *sums, Text(".")), drawn("orsaker", *gone)),
+    ]
+
+
+def participation(m: Material) -> list[Block]:
+    """Which actor owns, takes part in, funds or sits where. Only what the sources tell."""
+    found: dict[int, tuple[Actor, list[tuple[str, Inline]]]] = {}
+
+    def add(one: Actor | None, what: str, where: Inline) -> None:
+        if one is not None:
+            found.setdefault(one.pk, (one, []))[1].append((what, where))
+
+    for one in m.counted:
+        add(one.owner, "äger", name(one.record))
+        for row in one.actors.all():
+            add(row.actor, InitiativeActor.Role(row.role).label.__str__(), name(one.record))
+        for funding in one.funding.all():
+            add(funding.funder, "finansierar", name(one.record))
+            add(funding.recipient, "får medel", name(one.record))
+    for seats in m.seats.values():
+        for seat in seats:
+            add(seat.actor, "sitter i", actor(seat.body))
+    for series in m.workshops:
+        for one_actor in series.participants.all():
+            add(one_actor, "deltog i", name(series.record))
+    for report in m.network_reports:
+        add(report.body.coordinating_authority, "samordnar", actor(report.body))
+    if not found:
+        return []
+    rows = []
+    for one_actor, places in sorted(found.values(), key=lambda pair: pair[0].name.casefold()):
+        words: list[Inline] = []
+        for what in dict.fromkeys(w for w, _ in places):
+            where = list(dict.fromkeys(i for w, i in places if w == what))
+            words += [
+                Text(f"{'; ' if words else ''}{what} "),
+                *listed([[i] for i in where]),
+            ]
+        rows.append(Row((Cell((actor(one_actor),)), Cell(tuple(words))), (one_actor.uid,)))
+    return [
+        Table(
+            "Vilka som medverkar, enligt källorna",
+            (Column("Part eller aktör"), Column("Medverkan", width=3)),
+            tuple(rows),
+            "Att en part saknas betyder att källorna inte nämner den, inte att den står utanför.",
+            drawn("medverkan", *[a for a, _ in found.values()]),
+        )
+    ]
+
+
+def milestones(m: Material) -> list[Block]:
+    """The dated events of the county's work, earliest first."""
+    rows = sorted(
+        m.milestones,
+        key=lambda x: (x.when_earliest is None, x.when_earliest or x.when_latest, x.pk),
+    )
+    if not rows:
+        return []
+    return [
+        Table(
+            "Hållpunkter i tidsordning",
+            (Column("När"), Column("Vad", width=3)),
+            tuple(
+                Row((Cell(tuple(day(x.when))), Cell((Text(sentence(x.title)),))), (x.uid,))
+                for x in rows
+            ),
+            origin=drawn("hållpunkter", *rows),
+        )
+    ]

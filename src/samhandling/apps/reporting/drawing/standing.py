@@ -1,0 +1,24 @@
+"""What became of each initiative by the round's year, for the sums of the overviews."""
+
+from samhandling.apps.initiatives.models import Initiative, Status, StatusEvent
+from samhandling.apps.initiatives.models.status import DEVIATIONS
+from samhandling.apps.reporting.material import Material
+
+
+def last_event(m: Material, one: Initiative) -> StatusEvent | None:
+    """The last status told of an initiative by this year."""
+    events = m.status[one.pk]
+    return events[-1] if events else None
+
+
+def moved(m: Material) -> list[Initiative]:
+    """Initiatives that were moved, paused, stopped or taken up again, each counted once."""
+    return [
+        one for one in m.counted if (e := last_event(m, one)) is not None and e.status in DEVIATIONS
+    ]
+
+
+def status_of(m: Material, one: Initiative) -> str:
+    """The status told of an initiative by this year; UNKNOWN when nothing was told."""
+    event = last_event(m, one)
+    return event.status if event is not None else Status.UNKNOWN
