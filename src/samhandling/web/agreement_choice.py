@@ -19,9 +19,9 @@ def agreements_of(request: HttpRequest) -> list[Agreement]:
     return found
 
 
-def show_agreement(request: HttpRequest, agreement: Agreement) -> None:
+def show_agreement(request: HttpRequest, slug: str) -> None:
     """Say that the page is about something of this agreement, whatever was looked at before."""
-    request._shown_agreement = agreement.slug  # type: ignore[attr-defined]
+    request._shown_agreement = slug  # type: ignore[attr-defined]
 
 
 def chosen_agreement(request: HttpRequest) -> Agreement | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -189,6 +190,33 @@ def test_everything_that_hangs_on_it_is_on_the_page(
         "till våren 2021, på grund av covid-19",
     ):
         assert words in page, words
+
+
+def test_what_is_kept_of_a_page_is_kept_for_the_same_standing_and_language_only(
+    county: County, shared: Initiative, draft: Initiative, as_person: SignIn
+) -> None:
+    alice, reader = as_person(county.alice), as_person(county.reader)
+    for _twice in range(2):
+        assert "Fyll i" in text(alice.get(f"/insatser/{shared.uid}/"))
+        assert "Fyll i" not in text(reader.get(f"/insatser/{shared.uid}/"))
+        assert alice.get(f"/insatser/{draft.uid}/").status_code == 200
+        assert reader.get(f"/insatser/{draft.uid}/").status_code == 404
+    with CaptureQueriesContext(connection) as asked:
+        alice.get(f"/insatser/{shared.uid}/")
+    assert len(asked) < 12
+    services.update_initiative(
+        initiative=shared,
+        by=county.alice,
+        levels=[(county.levels[0], "INFERRED")],
+        bases={"levels": ("INFERRED", "Första grunden")},
+    )
+    assert "Första grunden" in text(reader.get(f"/insatser/{shared.uid}/"))
+    services.update_initiative(
+        initiative=shared, by=county.alice, bases={"levels": ("INFERRED", "Andra grunden")}
+    )
+    assert "Andra grunden" in text(reader.get(f"/insatser/{shared.uid}/"))
+    reader.post("/sprak/", {"language": "en"})
+    assert 'lang="en"' in text(reader.get(f"/insatser/{shared.uid}/"))
 
 
 def test_a_need_that_is_somebody_elses_draft_is_not_told(
@@ -613,6 +641,7 @@ def test_the_page_costs_the_same_however_much_hangs_on_it(
 
     def cost(made: Initiative) -> int:
         browser.get(f"/insatser/{made.uid}/")
+        cache.clear()  # the page is kept until something changes
         with CaptureQueriesContext(connection) as seen:
             assert browser.get(f"/insatser/{made.uid}/").status_code == 200
         return len(seen)

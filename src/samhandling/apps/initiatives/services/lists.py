@@ -1,6 +1,6 @@
 """The lists of an initiative: partners, levels, places, languages, needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -60,7 +60,10 @@ def write_levels(initiative: Initiative, levels: Sequence[LevelReading], *, new:
         InitiativeLevel(initiative=initiative, level=level, basis=basis)
         for level, basis in dict(levels).items()
     )
-    return {"levels": ([row.level.label for row in rows], [level.label for level, _b in levels])}
+    labels = [row.level.label for row in rows], [level.label for level, _basis in levels]
+    if labels[0] == labels[1]:
+        return {"levels_basis": ([row.basis for row in rows], [basis for _level, basis in levels])}
+    return {"levels": labels}
 
 
 def write_places(initiative: Initiative, places: Iterable[Place], *, new: bool) -> Changes:
@@ -93,6 +96,22 @@ def write_languages(initiative: Initiative, codes: Sequence[str], *, new: bool) 
     return {"languages": (before, after)}
 
 
+def write_bases(initiative: Initiative, bases: Mapping[str, tuple[str, str]]) -> Changes:
+    """State how fields are known: field → (basis, ground). Only what differs is told."""
+    known = {row.field: (row.basis, row.ground) for row in initiative.record.bases.all()}
+    changes: Changes = {}
+    for field, (basis, ground) in bases.items():
+        before_basis, before_ground = known.get(field, ("", ""))
+        if (before_basis, before_ground) == (basis, ground):
+            continue
+        state_basis(initiative.record, field, Basis(basis), ground)
+        if before_ground != ground:
+            changes["ground"] = (before_ground, ground)
+        else:
+            changes["basis"] = (before_basis, basis)
+    return changes
+
+
 WRITERS: dict[str, Any] = {
     "partners": write_partners,
     "levels": write_levels,
@@ -112,7 +131,7 @@ def set_levels(
     check_can_edit(initiative, by)
     changes = write_levels(initiative, levels, new=False)
     if ground:
-        state_basis(initiative.record, "levels", Basis.INFERRED, ground)
+        changes |= write_bases(initiative, {"levels": (Basis.INFERRED, ground)})
     elif all(basis != Basis.INFERRED for _level, basis in levels):
         initiative.record.bases.filter(field="levels").delete()
     if changes:

@@ -25,7 +25,7 @@ from samhandling.apps.initiatives.services.errors import (
     TitleMissing,
     WouldLoseReach,
 )
-from samhandling.apps.initiatives.services.lists import WRITERS
+from samhandling.apps.initiatives.services.lists import WRITERS, write_bases
 from samhandling.apps.initiatives.services.written_fields import (
     COLUMNS,
     PLAIN,
@@ -38,7 +38,6 @@ from samhandling.apps.records.models import FieldBasis
 from samhandling.apps.records.services import (
     register,
     rename_record,
-    state_basis,
     withdraw_record,
 )
 from samhandling.apps.situation.models import Need, Sharing
@@ -161,8 +160,7 @@ def update_initiative(
     for name, rows in lists.items():
         changes |= WRITERS[name](initiative, rows, new=False)
     _check_states(initiative, changes)
-    for field, (basis, ground) in (bases or {}).items():
-        state_basis(initiative.record, field, basis, ground)  # type: ignore[arg-type]
+    changes |= write_bases(initiative, bases or {})
     if changes:
         reindex(initiative)
         log(initiative, Verb.CHANGED, by, changes, reason)

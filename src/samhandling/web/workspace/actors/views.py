@@ -70,7 +70,7 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     by: Author = request.user  # type: ignore[assignment]
     network = read_network(body, by)
     if len(network.assignments) == 1:
-        show_agreement(request, network.assignments[0].agreement)
+        show_agreement(request, network.assignments[0].agreement.slug)
     shown = network_page.context(network, by)
     return render(request, "workspace/actors/body.html", shown)
 

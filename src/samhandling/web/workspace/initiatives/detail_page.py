@@ -1,14 +1,17 @@
 """All that the page of one initiative shows."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event
 from samhandling.apps.followup.models import InitiativeReport, LessonEvidence, PlannedInitiative
 from samhandling.apps.initiatives import permissions
@@ -30,6 +33,7 @@ from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.languages_spoken import language_word
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.filters import list_url
+from samhandling.web.workspace.initiatives.found import readable_or_404
 
 HISTORY_ROWS = 8
 LEAD_LENGTH = 300
@@ -89,8 +93,52 @@ class ShownNote:
     url: str
 
 
-def context(initiative: Initiative, by: User, today: date) -> dict[str, Any]:
-    """What the template shows. Queries: about 40, however much there is."""
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """The finished parts of the page, which are kept until something changes."""
+
+    agreement_slug: str
+    title: str
+    lead: str
+    status_url: str
+    crumbs: SafeString
+    kicker: SafeString
+    heading: SafeString
+    body: SafeString
+
+
+def page_of(uid: str, by: User) -> KeptPage:
+    """The page as people of this standing see it, in the reader's language.
+
+    It holds no token and nothing of the person, so that it can be kept for everybody alike.
+    Raises Http404 for what they may not see. Queries: 1; about 40 more the first time after a
+    change.
+    """
+    standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
+    return kept_until_change("initiative", (uid, standing, get_language()), lambda: _made(uid, by))
+
+
+def _made(uid: str, by: User) -> KeptPage:
+    initiative = readable_or_404(uid, by)
+    shown = context(initiative, by)
+
+    def part(name: str) -> SafeString:
+        return render_to_string(f"workspace/initiatives/_{name}.html", shown)
+
+    return KeptPage(
+        agreement_slug=initiative.agreement.slug,
+        title=name_of(initiative),
+        lead=shown["lead"],
+        status_url=shown["fill"].get("status", ""),
+        crumbs=part("crumbs"),
+        kicker=part("kicker"),
+        heading=part("heading"),
+        body=part("body"),
+    )
+
+
+def context(initiative: Initiative, by: User) -> dict[str, Any]:
+    """What the templates show. Queries: about 40, however much there is."""
     parts = _parts(initiative, by)
     ids = [initiative.pk, *(part.pk for part in parts)]
     details = details_of(ids)
@@ -106,6 +154,7 @@ def context(initiative: Initiative, by: User, today: date) -> dict[str, Any]:
         "may_share": initiative.sharing == "DRAFT" and permissions.can_share(initiative, by),
         "fill": _addresses(initiative) if may_edit else {},
         "list_url": list_url(initiative.agreement),
+        "home_url": reverse("overview:index", args=[initiative.agreement.slug]),
         "lead": lead,
         "texts": [row for row in texts if row.text and not (lead and row.field == "purpose")],
         "unwritten": [row for row in texts if not row.text],
@@ -136,7 +185,6 @@ def context(initiative: Initiative, by: User, today: date) -> dict[str, Any]:
         "names": details.of(initiative).names,
         "merged": merged_into([initiative.record]),
         "history": history_of(initiative, details, parts, by),
-        "today": today,
     }
 
 

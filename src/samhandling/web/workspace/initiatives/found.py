@@ -28,7 +28,14 @@ def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
 
 
 def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
-    """The initiative, also when it is withdrawn or merged, if the person may see it. Queries: 1."""
+    """As `readable_or_404`, and the page is from then on about its agreement."""
+    found = readable_or_404(uid, person(request))
+    show_agreement(request, found.agreement.slug)
+    return found
+
+
+def readable_or_404(uid: str, by: User) -> Initiative:
+    """The initiative, also when it is withdrawn or merged, if `by` may see it. Queries: 1."""
     rows = Initiative.objects.select_related(
         "record__merged_into",
         "agreement__record",
@@ -39,8 +46,7 @@ def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
         "parent__record",
         "follows__record",
     )
-    found: Initiative = get_object_or_404(visible_to(rows, person(request)), record__uid=uid)
-    show_agreement(request, found.agreement)
+    found: Initiative = get_object_or_404(visible_to(rows, by), record__uid=uid)
     return found
 
 

@@ -11,7 +11,6 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.permissions import check_can_share, could_create
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
-from samhandling.web import clock
 from samhandling.web.agreement_choice import show_agreement
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.initiatives import detail_page
@@ -21,7 +20,6 @@ from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    initiative_or_404,
     person,
 )
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
@@ -32,9 +30,9 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def detail(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything known of one initiative, with what is unknown shown as such."""
-    initiative = initiative_or_404(request, uid)
-    context = detail_page.context(initiative, person(request), clock.today())
-    return render(request, "workspace/initiatives/detail.html", context)
+    page = detail_page.page_of(uid, person(request))
+    show_agreement(request, page.agreement_slug)
+    return render(request, "workspace/initiatives/detail.html", {"page": page})
 
 
 @get_or_post
@@ -44,7 +42,7 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
     by = person(request)
     if not could_create(by):
         raise NotAllowed(Operation.CREATE_INITIATIVE)
-    show_agreement(request, chosen)
+    show_agreement(request, chosen.slug)
     form = CreateForm(
         request.POST if request.method == "POST" else None,
         agreement=chosen,

@@ -60,7 +60,7 @@ def need_or_404(request: HttpRequest, uid: str) -> Need:
         "owner__record",
     )
     found: Need = get_object_or_404(visible_to(rows, person(request)), record__uid=uid)
-    show_agreement(request, found.agreement)
+    show_agreement(request, found.agreement.slug)
     return found
 
 
