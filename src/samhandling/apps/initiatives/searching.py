@@ -4,16 +4,19 @@ It stands with the initiatives since they and the needs below them are all that 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, field
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Funding, Initiative
-from samhandling.apps.organisations.permissions import may, standing_of
+from samhandling.apps.organisations.permissions import Standing, may, standing_of
 from samhandling.apps.records.models import (
     Footnote,
     Milestone,
@@ -22,7 +25,8 @@ from samhandling.apps.records.models import (
     Record,
     RecordKind,
 )
-from samhandling.apps.records.selectors import search_records
+from samhandling.apps.records.prepared import text_of
+from samhandling.apps.records.selectors import record_ids_matching, search_records
 from samhandling.apps.records.stemming import stems
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
@@ -54,8 +58,12 @@ def found_by_kind(query: str, by: Author | None) -> dict[str, int]:
 
 
 def _by_kind(query: str, by: Author | None) -> dict[str, int]:
-    counts = found_by(query, by).values("kind").annotate(n=Count("pk")).order_by("kind")
-    return {row["kind"]: row["n"] for row in counts}
+    text = _counting(_Asked(standing_of(by), by=by))
+    if text is None:
+        return {}
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(*text.asking(query))
+        return dict(cursor.fetchall())
 
 
 def page_of(
@@ -73,9 +81,67 @@ def page_of(
     for kind, number in kinds:
         low, high = max(start - first, 0), min(stop - first, number)
         if low < high:
-            rows += found_by(query, by, kind).order_by("pk")[low:high]
+            text = _reading(_Asked(standing_of(by), kind, by=by))
+            assert text is not None, "something of this kind was counted"
+            sql, params = text.asking(query)
+            rows += Record.objects.raw(f"{sql} LIMIT %s OFFSET %s", [*params, high - low, low])
         first += number
     return rows
+
+
+# --- the SQL, written once for all words ---------------------------------------------------------
+# It holds a condition for each kind of thing that may be hidden, and takes longer to write than to
+# answer. It is the same for all whose standing is the same, but for the words.
+
+_ANY_WORD = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    standing: Standing
+    kind: str = ""
+    by: Author | None = field(compare=False, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """SQL for _ANY_WORD, and where among its parameters the words stand."""
+
+    sql: str
+    params: tuple[Any, ...]
+    places: frozenset[int]
+
+    def asking(self, query: str) -> tuple[str, list[Any]]:
+        """The SQL and its parameters for these words, of which there must be one."""
+        words = _words_param(query)
+        return self.sql, [words if n in self.places else p for n, p in enumerate(self.params)]
+
+
+def _words_param(query: str) -> Any:
+    ids = record_ids_matching(query)
+    assert ids is not None, "no word to search for"
+    return ids.params[0]
+
+
+def _text(queryset: QuerySet[Any, Any]) -> _Text | None:
+    """None for a queryset that must be empty."""
+    try:
+        sql, params = text_of(queryset)
+    except EmptyResultSet:
+        return None
+    stand_in = _words_param(_ANY_WORD)
+    return _Text(sql, params, frozenset(n for n, p in enumerate(params) if p == stand_in))
+
+
+@lru_cache(maxsize=64)
+def _counting(asked: _Asked) -> _Text | None:
+    found = found_by(_ANY_WORD, asked.by).order_by("kind")
+    return _text(found.values("kind").annotate(n=Count("pk")).values_list("kind", "n"))
+
+
+@lru_cache(maxsize=512)
+def _reading(asked: _Asked) -> _Text | None:
+    return _text(found_by(_ANY_WORD, asked.by, asked.kind).order_by("pk"))
 
 
 # --- what is hidden ------------------------------------------------------------------------------
