@@ -6,13 +6,11 @@ import re
 import sqlite3
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bench.servers import Answer, Server
 
@@ -142,7 +140,7 @@ def change(database: Path) -> None:
         names = [row[1] for row in base.execute("PRAGMA table_info(audit_event)")]
         copied = ", ".join(f'"{name}"' for name in names if name != "id")
         base.execute(
-            f"INSERT INTO audit_event ({copied}) "  # noqa: S608 - names of its own columns
+            f"INSERT INTO audit_event ({copied}) "
             f"SELECT {copied} FROM audit_event ORDER BY id DESC LIMIT 1"
         )
     base.close()

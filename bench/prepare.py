@@ -13,8 +13,9 @@ from collections import Counter
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
-django.setup()
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+    django.setup()
 
 from django.db.models import Count
 

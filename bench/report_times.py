@@ -14,15 +14,22 @@ import time
 
 import django
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
-django.setup()
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samhandling.config.settings")
+    django.setup()
 
 from django.conf import settings
 from django.utils import timezone
 
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report as ReportRow
-from samhandling.core.report_model import Figure, Report, walk
+from samhandling.core.report_model import (
+    Figure,
+    Report,
+)
+from samhandling.core.report_reading import (
+    walk,
+)
 from samhandling.render import render
 
 ORDER = ("pdf", "docx", "odt", "html")  # the PDF first: its cold time is a goal of its own

@@ -1,4 +1,4 @@
-"""Servers to measure: started on the loopback address, signed in to, asked, and ended by their id."""
+"""Servers to measure: started on the loopback address, signed in to, asked, ended by their id."""
 
 import http.client
 import os

@@ -7,8 +7,9 @@ from datetime import date
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.floor.settings"
-django.setup()
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.floor.settings"
+    django.setup()
 
 from django.contrib.auth.models import User
 from django.core.management import call_command

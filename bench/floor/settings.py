@@ -5,7 +5,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 DEBUG = False
-SECRET_KEY = "only for measuring on the loopback address"  # noqa: S105
+SECRET_KEY = "only for measuring on the loopback address"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "bench.floor.urls"
 WSGI_APPLICATION = "bench.floor.wsgi.application"
