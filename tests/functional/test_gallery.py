@@ -223,7 +223,9 @@ def test_the_skip_link_is_first_and_leads_to_the_content(open_gallery: Callable[
     expect(page.locator("main")).to_be_focused()
 
 
-def test_print_leaves_the_chrome_out_but_not_the_day_it_shows(open_gallery: Callable[..., Page]) -> None:
+def test_print_leaves_the_chrome_out_but_not_the_day_it_shows(
+    open_gallery: Callable[..., Page],
+) -> None:
     page = open_gallery(color_scheme="dark")
     page.emulate_media(media="print")
     for selector in [".topbar", ".chips", ".fill-in", ".button"]:
