@@ -187,3 +187,8 @@ _HIDDEN: dict[str, Callable[[Author | None], Q]] = {
     RecordKind.OPEN_QUESTION: _hidden_question,
     RecordKind.FUNDING: _hidden_money,
 }
+_Rows = Callable[[], QuerySet[Any]]
+_DRAFTS: dict[str, tuple[_Rows, Callable[[QuerySet[Any], Author | None], QuerySet[Any]]]] = {
+    RecordKind.INITIATIVE: (Initiative.objects.live, initiatives.visible_to),
+    RecordKind.NEED: (Need.objects.live, situation.visible_to),
+}
