@@ -134,7 +134,8 @@ def test_spaced_out_text_is_neither_clipped_nor_wider_than_the_page(
         ".button, .chip, .area b, .status, .badge, th, td",
         """elements => elements.filter(e => e.scrollWidth > e.clientWidth + 1
              && getComputedStyle(e).display !== 'inline' && e.offsetParent
-             && !(e.closest('thead') && e.closest('thead').offsetWidth <= 1)).map(e => e.className + ': ' + e.textContent.trim().slice(0, 40))""",
+             && !(e.closest('thead') && e.closest('thead').offsetWidth <= 1))
+             .map(e => e.className + ': ' + e.textContent.trim().slice(0, 40))""",
     )
     assert clipped == []
 
