@@ -43,7 +43,7 @@ lock: $(VENV)/.dev
 	$(BIN)/$(LOCK) --group build --group dev --constraints requirements/base.txt pyproject.toml --output-file requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) var out
+	rm -rf $(VENV) out
 
 $(VENV)/.base: requirements/base.txt pyproject.toml
 	test -x $(BIN)/python || python3 -m venv $(VENV)
