@@ -24,7 +24,8 @@ class PartialDateField(forms.CharField):
         options.setdefault(
             "help_text",
             _(
-                "År, månad eller dag, till exempel 2021, mars 2021 eller våren 2021. Okänt: lämna tomt."
+                "År, månad eller dag, till exempel 2021, mars 2021 eller våren 2021. "
+                "Okänt: lämna tomt."
             ),
         )
         self.reading = reading

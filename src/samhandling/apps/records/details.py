@@ -67,7 +67,7 @@ def details_of(record_ids: Iterable[int]) -> RecordDetails:
         record_id__in=ids, openquestion__record__withdrawn_at__isnull=True
     ).select_related("openquestion__record")
     for row in asked.order_by("openquestion__order", "openquestion__pk"):
-        found._by_id[row.record_id].questions.append(row.openquestion)  # type: ignore[attr-defined]
+        found._by_id[row.record_id].questions.append(row.openquestion)
     return found
 
 

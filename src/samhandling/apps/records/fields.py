@@ -15,8 +15,8 @@ PARTS = ("earliest", "latest", "precision", "wording")
 class PartialDateField:
     """Declares `x_earliest`, `x_latest`, `x_precision`, `x_wording` and the attribute `x`.
 
-    `x` reads and writes `PartialDate | None`; None means that the date is unknown. Either end may be
-    open (None), and the wording keeps the source's own words ("efter vårterminen 2020").
+    `x` reads and writes `PartialDate | None`; None means that the date is unknown. Either end may
+    be open (None), and the wording keeps the source's own words ("efter vårterminen 2020").
     The four columns are ordinary fields, so migrations, filters and ordering see nothing special.
     """
 

@@ -298,8 +298,8 @@ def _initiatives(agreement: Agreement) -> list[Initiative]:
     )
 
 
-def _grouped(rows: object, attribute: str) -> dict[int, list]:  # type: ignore[type-arg]
-    found: dict[int, list] = defaultdict(list)  # type: ignore[type-arg]
+def _grouped(rows: object, attribute: str) -> dict[int, list]:
+    found: dict[int, list] = defaultdict(list)
     for row in rows:  # type: ignore[attr-defined]
         found[getattr(row, attribute)].append(row)
     return dict(found)

@@ -12,7 +12,6 @@ from samhandling.apps.reporting.drawing.wording import (
     actors,
     day,
     drawn,
-    listed,
     lower_first,
     name,
     sentence,
@@ -92,9 +91,9 @@ def _former(m: Material, body: CollaborationBody) -> Paragraph:
     roles = [role.text for role in body.roles.all()]
     if roles:
         line.append(Text(f"var {lower_first('; '.join(roles))}. "))
-    seats = [s for s in m.seats.get(body.pk, []) if s.actor_id is not None]
-    if seats:
-        line += [Text("Här satt "), *listed([[actor(s.actor)] for s in seats]), Text(". ")]
+    seated = [s.actor for s in m.seats.get(body.pk, []) if s.actor is not None]
+    if seated:
+        line += [Text("Här satt "), *actors(seated), Text(". ")]
     if body.state:
         line.append(Text(f"Läge: {body.get_state_display()}. "))
     if body.successor_state == "NONE":
@@ -105,7 +104,7 @@ def _former(m: Material, body: CollaborationBody) -> Paragraph:
         drawn(
             "tidigare organ",
             body,
-            *[s.actor for s in seats],
+            *seated,
             *events,
             *[x for x in m.milestones if x.about_id == body.pk],
         ),

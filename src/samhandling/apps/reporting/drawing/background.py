@@ -51,7 +51,7 @@ def agreement_origin(m: Material) -> list[Block]:
         line += [
             Text("är framtagen på uppdrag av "),
             actor(a.ordered_by),
-            *notes(m, a.ordered_by_id, _composition(m, a.ordered_by)),
+            *notes(m, a.ordered_by.pk, _composition(m, a.ordered_by)),
             Text(". "),
         ]
     line += [Text("Överenskommelsen antogs "), *day(a.adopted)]

@@ -172,11 +172,11 @@ def _mandate(m: Material, body: CollaborationBody, report: NetworkReport | None)
             Text(". "),
         ]
     seats = m.seats.get(body.pk, [])
-    known = [s for s in seats if s.actor_id is not None and s.role == "MEMBER"]
+    known = [s.actor for s in seats if s.actor is not None and s.role == "MEMBER"]
     if known:
         prefix = "Medlemmar" if body.members_state == Completeness.COMPLETE else "Kända medlemmar"
-        line += [Text(f"{prefix}: "), *listed([[actor(s.actor)] for s in known]), Text(". ")]
-        things += [s.actor.record for s in known]
+        line += [Text(f"{prefix}: "), *actors(known), Text(". ")]
+        things += [one.record for one in known]
     counted = quantities(m, body.pk)
     if counted:
         line += [Text("Antal: "), *counted, Text(". ")]

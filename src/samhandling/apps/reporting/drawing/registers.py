@@ -1,10 +1,12 @@
 """Registers Samhandling adds: plan and outcome, what moved, who takes part, what happened when."""
 
 from collections import Counter
+from datetime import date
 
 from samhandling.apps.followup.models import PlannedInitiative
 from samhandling.apps.initiatives.models import InitiativeActor, Status
 from samhandling.apps.organisations.models import Actor
+from samhandling.apps.records.models import Milestone
 from samhandling.apps.reporting.drawing.initiatives import status_words
 from samhandling.apps.reporting.drawing.standing import moved
 from samhandling.apps.reporting.drawing.wording import (
@@ -167,10 +169,12 @@ def participation(m: Material) -> list[Block]:
 
 def milestones(m: Material) -> list[Block]:
     """The dated events of the county's work, earliest first."""
-    rows = sorted(
-        m.milestones,
-        key=lambda x: (x.when_earliest is None, x.when_earliest or x.when_latest, x.pk),
-    )
+
+    def order(row: Milestone) -> tuple[bool, date, int]:
+        earliest, latest = (row.when.earliest, row.when.latest) if row.when else (None, None)
+        return earliest is None, earliest or latest or date.max, row.pk
+
+    rows = sorted(m.milestones, key=order)
     if not rows:
         return []
     return [

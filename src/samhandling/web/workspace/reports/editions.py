@@ -22,7 +22,7 @@ from samhandling.web.workspace.reports.views import as_file
 @require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: HttpRequest, uid: str) -> HttpResponse:
     """All editions of a report; a correction makes a new one that says what changed."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = _("Vad har ändrats sedan förra utgåvan?")
     if request.method == "POST" and form.is_valid():
@@ -52,7 +52,7 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _edition(request: HttpRequest, uid: str, number: int) -> FrozenEdition:
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     return get_object_or_404(
         FrozenEdition.objects.select_related("report__record"), report=report, number=number
     )

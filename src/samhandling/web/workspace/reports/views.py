@@ -70,7 +70,7 @@ def begin(request: HttpRequest, agreement: str) -> HttpResponse:
 @require_safe
 def read(request: HttpRequest, uid: str) -> HttpResponse:
     """The whole report as a web page, as the records stand now."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     made = as_it_stands(report)
     return render(
         request,
@@ -90,7 +90,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, uid: str, file_format: str) -> HttpResponse:
     """The report as a file, made now. A file that cannot be made gives a message, not an error."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     if file_format not in FORMATS:
         raise Http404
     try:
@@ -112,7 +112,7 @@ def as_file(content: bytes, file_format: str, stem: str) -> HttpResponse:
 @require_safe
 def rows(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """The records behind one drawn number of the report."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     figure = figure_with(as_it_stands(report).report, key)
     found = {record.uid: record for record in Record.objects.filter(uid__in=figure.record_uids)}
     return render(

@@ -27,7 +27,7 @@ from samhandling.web.workspace.reports.lookups import as_it_stands, links_of, re
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Write one section, with what is drawn under the same heading beside it."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     made = as_it_stands(report)
     place = next((one for one in made.sections if one.key == key), None)
     if place is None:
@@ -81,14 +81,14 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     )
 
 
-def _only(model: ReportModel, blocks: tuple) -> ReportModel:  # type: ignore[type-arg]
+def _only(model: ReportModel, blocks: tuple) -> ReportModel:
     return ReportModel(model.title, model.subtitle, model.language, model.meta, blocks)
 
 
 @require_POST
 def take_over(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Write on in what is drawn, or let the records draw it again."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     if key not in {line.key for line in desk.outline(report)}:
         raise Http404
     again = "again" in request.POST
@@ -107,7 +107,7 @@ def take_over(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 @require_POST
 def send_back(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Return a section to its writer, with the reason."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     if key not in {line.key for line in desk.outline(report)}:
         raise Http404
     act(
@@ -127,7 +127,7 @@ def send_back(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, uid: str) -> HttpResponse:
     """Send the report on its way, or take it back with a reason."""
-    report = report_for(uid, request.user)  # type: ignore[arg-type]
+    report = report_for(uid, request.user)
     to = request.POST.get("to", "")
     if to not in ReportState.__members__:
         raise Http404
