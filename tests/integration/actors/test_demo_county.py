@@ -112,6 +112,18 @@ def test_an_organisation_shows_what_it_does_and_pays_for(leader: Client):
     assert 'data-count="4"' in section(page, "sitter-i")
 
 
+def test_a_municipality_sits_where_a_set_that_holds_it_sits(leader: Client):
+    seats = section(text_of(leader, address_of("O-KOM-HAB")), "sitter-i")
+    assert 'data-count="5"' in seats
+    assert seats.count("genom <a") == 5
+
+
+def test_the_council_shows_what_it_decides_and_its_roles(leader: Client):
+    page = text_of(leader, address_of("B-RAD"))
+    assert "Tar emot årlig rapport" in section(page, "uppdrag")
+    assert page.count("beslutar, beställer, prioriterar") == 2
+
+
 @pytest.mark.parametrize(
     "address",
     ["/natverk-och-aktorer/aktorer/", "N-FIA", "N-RESAM", "N-LANSGR", "O-LST-UPP", "O-KOM-UPP"],

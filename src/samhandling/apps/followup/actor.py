@@ -25,7 +25,7 @@ from samhandling.apps.organisations.models import (
     Membership,
     Organisation,
 )
-from samhandling.apps.organisations.selectors import bodies_of_actor
+from samhandling.apps.organisations.selectors import seats_of_actor
 from samhandling.apps.situation.models import Need, NeedsWorkshopSeries
 from samhandling.apps.situation.permissions import visible_to as needs_visible_to
 
@@ -92,7 +92,7 @@ def read_actor(actor: Actor, by: Author | None) -> ActorFacts:
             .select_related("person")
             .order_by("person__name")
         ),
-        seats=bodies_of_actor(actor.pk),
+        seats=seats_of_actor(actor.pk),
         coordinates=list(live_bodies.filter(coordinating_authority_id=actor.pk)),
         leads=list(live_bodies.filter(led_by=actor.pk)),
         operates=list(Organisation.objects.live().with_record().filter(operated_by_id=actor.pk)),

@@ -119,6 +119,7 @@ class Network:
     below: list[CollaborationBody]
     liaisons: list[LiaisonSeat]
     governance: list[GovernanceLink]
+    offices: list[Agreement]
     members: tuple[int, Completeness]
     facts: NetworkFacts
 
@@ -192,6 +193,17 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
             .filter(body=body)
             .select_related("record", "agreement__record")
             .order_by("agreement", "order")
+        ),
+        offices=list(
+            Agreement.objects.live()
+            .with_record()
+            .filter(
+                Q(decided_by=body)
+                | Q(ordered_by=body)
+                | Q(coordinated_by=body)
+                | Q(prioritised_by=body)
+            )
+            .order_by("pk")
         ),
         members=counted,
         facts=_facts(body, seats, plans, mandates, mine, counted),

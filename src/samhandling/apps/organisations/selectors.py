@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from samhandling.apps.organisations.models import (
     Actor,
@@ -73,20 +73,6 @@ def actors_shown() -> QuerySet[Actor]:
     return Actor.objects.live().with_record().exclude(actor_kind=Actor.Kind.BODY)
 
 
-def seats_counted(actor_ids: Iterable[int]) -> dict[int, int]:
-    """In how many live bodies each actor has a seat of its own. Queries: 1."""
-    counts: dict[int, set[int]] = defaultdict(set)
-    seats = Membership.objects.filter(
-        actor_id__in=list(actor_ids),
-        body__record__merged_into__isnull=True,
-        body__record__withdrawn_at__isnull=True,
-    )
-    for actor_id, body_id in seats.values_list("actor_id", "body_id"):
-        if actor_id is not None:
-            counts[actor_id].add(body_id)
-    return {actor_id: len(bodies) for actor_id, bodies in counts.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class SetMembers:
     """Who is in a described set, members of sets in it too.
@@ -146,14 +132,32 @@ def members_known(
     return number, state
 
 
-def bodies_of_actor(actor_id: int) -> list[Membership]:
-    """The seats an actor has in live bodies. Queries: 1."""
+def _live_seats() -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        body__record__merged_into__isnull=True, body__record__withdrawn_at__isnull=True
+    )
+
+
+def seats_counted(actor_ids: Iterable[int]) -> dict[int, int]:
+    """In how many live bodies each actor sits, by itself or in a described set. Queries: 3."""
+    wanted = set(actor_ids)
+    sets = members_of_sets()
+    bodies: dict[int, set[int]] = defaultdict(set)
+    for actor_id, body_id in _live_seats().values_list("actor_id", "body_id"):
+        if actor_id is None:
+            continue
+        inside = sets[actor_id].ids if actor_id in sets else frozenset()
+        for pk in wanted & (inside | {actor_id}):
+            bodies[pk].add(body_id)
+    return {actor_id: len(found) for actor_id, found in bodies.items()}
+
+
+def seats_of_actor(actor_id: int) -> list[Membership]:
+    """The seats in live bodies that an actor has by itself or in a described set. Queries: 3."""
+    through = [pk for pk, found in members_of_sets().items() if actor_id in found.ids]
     return list(
-        Membership.objects.filter(
-            Q(actor_id=actor_id),
-            body__record__merged_into__isnull=True,
-            body__record__withdrawn_at__isnull=True,
-        )
-        .select_related("body__record", "person")
+        _live_seats()
+        .filter(actor_id__in=[actor_id, *through])
+        .select_related("body__record", "actor__record", "person")
         .order_by("body__record__title", "order", "pk")
     )
