@@ -77,7 +77,8 @@ def county_text(name: str) -> str:
 def read_facts(text: str) -> dict[str, Any]:
     """Plain data of a facts file. Raises FactsProblem when it is no such file."""
     try:
-        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        # Both loaders are the safe ones; the first is the same in C, and ten times as fast.
+        data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # nosec B506
     except yaml.YAMLError as error:
         raise FactsProblem(f"filen går inte att läsa som YAML: {error}") from error
     if not isinstance(data, dict):

@@ -9,7 +9,7 @@ from samhandling.apps.organisations.services import affiliate_person, seat_perso
 from samhandling.demo.loading import BY
 
 # Of the demo alone: `samhandling user create` asks for a password of one's own.
-DEMO_PASSWORD = "exempel-lan-2020"
+DEMO_PASSWORD = "exempel-lan-2020"  # nosec B105
 
 
 @dataclass(frozen=True)
