@@ -1,10 +1,11 @@
 """A county whose initiatives differ in everything that the list can ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import DEMO_LOADER
@@ -43,6 +44,13 @@ class Listed:
     @property
     def url(self) -> str:
         return f"/{self.county.agreement.slug}/insatser/"
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish() -> Iterator[None]:
+    """What a page was shown in last does not stay with the next test."""
+    with translation.override("sv"):
+        yield
 
 
 @pytest.fixture
