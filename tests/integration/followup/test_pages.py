@@ -178,6 +178,23 @@ def test_a_draft_need_of_others_can_neither_be_found_nor_tied(client: Client, co
     assert not Lesson.objects.exists()
 
 
+def test_a_draft_that_a_recommendation_comes_from_is_named_only_to_its_owner(
+    client: Client, county: County
+):
+    secret = make_need(
+        county.agreement, "Hemligt behov", sharing="DRAFT", owner=county.organisation,
+        by=county.alice,
+    )  # fmt: skip
+    services.create_recommendation(
+        round=round_of(county), text="Ge mandat", origin=secret.record, by=county.doris
+    )
+
+    for user, is_named in ((county.alice, True), (county.charlie, False)):
+        client.force_login(user)
+        page = client.get("/rok/uppfoljning/2020/").content.decode()
+        assert ("Hemligt behov" in page) is is_named
+
+
 def test_a_faulty_answer_keeps_what_was_typed(client: Client, county: County):
     fill(county, 1)
     advice = Recommendation.objects.get()

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from samhandling.apps.agreements.services import assign_network
 from samhandling.apps.followup.services import create_recommendation
 from samhandling.apps.initiatives.services import record_status
-from samhandling.apps.records.services import withdraw_record
+from samhandling.apps.records.services import merge_record, withdraw_record
+from samhandling.core.knowledge import Basis
 from tests.factories import (
     make_agreement,
     make_body,
@@ -91,6 +92,26 @@ def test_what_waits_is_worded_for_those_who_can_answer_and_for_others(client: Cl
     assert "En sak väntar på dig" in client.get("/rok/oversikt/").content.decode()
     client.force_login(county.charlie)
     assert "En sak väntar på svar" in client.get("/rok/oversikt/").content.decode()
+
+
+def test_a_suggested_merger_with_the_draft_of_others_is_not_told(client: Client):
+    county = make_county()
+    mine = {"owner": county.organisation, "by": county.alice}
+    draft = make_initiative(county.agreement, "Hemligt utkast", sharing="DRAFT", **mine)
+    shared = make_initiative(county.agreement, "Öppen insats")
+    merge_record(
+        record=shared.record,
+        into=draft.record,
+        basis=Basis.INFERRED,
+        ground="Samma pengar",
+        by=county.doris,
+    )
+
+    for user, is_told in ((county.alice, True), (county.charlie, False)):
+        client.force_login(user)
+        page = client.get("/rok/oversikt/").content.decode()
+        assert ("sammanslagna på förslag" in page) is is_told
+        assert ("Hemligt utkast" in page) is is_told
 
 
 def test_a_change_shows_at_once(client: Client):

@@ -37,6 +37,7 @@ def read_waiting(agreement: Agreement, ended: list[EndedBody], by: Author | None
         record__merged_basis=Basis.INFERRED,
         record__withdrawn_at__isnull=True,
         record__merged_into__withdrawn_at__isnull=True,
+        record__merged_into__initiative__in=visible_to(Initiative.objects.all(), by).values("pk"),
     )
     unanswered: dict[int, int] = {}
     for year in (

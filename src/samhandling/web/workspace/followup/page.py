@@ -69,6 +69,7 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
     chosen = only if only in ANSWERS else ""
     shown = [row for row in held.recommendations if not chosen or _answer(row) == chosen]
     ids = [round.pk, *(row.pk for row in [*held.notes, *held.findings, *held.lessons])]
+    seen = _seen(held, by)
     return {
         "lead": _lead(held),
         "agreement": round.agreement,
@@ -76,7 +77,8 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
         "held": held,
         "notes": [(_label(note), note) for note in held.notes],
         "details": details_of([*ids, *(row.pk for row in held.recommendations)]),
-        "lessons": _lessons(held, by),
+        "lessons": _lessons(held, seen),
+        "seen": seen,
         "recommendations": shown,
         "loose": [row for row in shown if row.lesson_id is None],
         "answers": _answers(held, chosen),
@@ -118,9 +120,14 @@ def next_year(rounds: list[RoundSummary], today: date) -> int:
     return max((row.round.year for row in rounds), default=today.year - 1) + 1
 
 
-def _lessons(held: RoundContents, by: Author) -> list[LessonShown]:
-    links = [link.record for lesson in held.lessons for link in lesson.evidence_links.all()]
-    seen = {record.pk for record in visible_records(links, by)}
+def _seen(held: RoundContents, by: Author) -> set[int]:
+    """What the reader may see of the evidence and of what recommendations come from."""
+    tied = [link.record for lesson in held.lessons for link in lesson.evidence_links.all()]
+    tied += [row.origin for row in held.recommendations if row.origin is not None]
+    return {record.pk for record in visible_records(tied, by)}
+
+
+def _lessons(held: RoundContents, seen: set[int]) -> list[LessonShown]:
     shown = []
     for lesson in held.lessons:
         points = list(lesson.points.all())
