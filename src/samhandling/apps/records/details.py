@@ -72,5 +72,5 @@ def details_of(record_ids: Iterable[int]) -> RecordDetails:
 
 
 def merged_into(records: Iterable[Record]) -> list[Record]:
-    """The records that were merged into these. Queries: 1."""
+    """The records that were merged into these, in the order of registration. Queries: 1."""
     return list(Record.objects.filter(merged_into__in=list(records)).order_by("pk"))

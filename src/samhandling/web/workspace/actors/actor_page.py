@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from samhandling.apps.followup.actor import ActorFacts, Involvement
 from samhandling.apps.organisations.models import ActorRole, ActorSet
-from samhandling.apps.records.details import details_of
+from samhandling.apps.records.details import details_of, merged_into
 from samhandling.web.workspace.actors.registers import counted_members
 from samhandling.web.workspace.initiatives.filters import list_url
 
@@ -19,6 +19,7 @@ def context(facts: ActorFacts) -> dict[str, Any]:
         "actor": actor,
         "facts": facts,
         "details": details_of([actor.pk, *(money.pk for money in facts.funds + facts.receives)]),
+        "merged": merged_into([actor.record]),
         "held_roles": [role for role in facts.roles if role.state == ActorRole.State.HELD],
         "proposed_roles": [role for role in facts.roles if role.state == ActorRole.State.PROPOSED],
         "seat_bodies": len({seat.body_id for seat in facts.seats}),

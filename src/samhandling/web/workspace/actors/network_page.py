@@ -13,7 +13,7 @@ from samhandling.apps.followup.network import Network, Seen, Told
 from samhandling.apps.initiatives.listing import InitiativeFilter, counted
 from samhandling.apps.initiatives.models import InitiativeActor
 from samhandling.apps.organisations.models import Actor, ActorRole, CollaborationBody, Membership
-from samhandling.apps.records.details import details_of
+from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
 from samhandling.core.continuity import HOLDING, Sign, signs_of
 from samhandling.web.links import name_of, url_of
@@ -73,6 +73,7 @@ def context(network: Network, by: Author) -> dict[str, Any]:
         "body": body,
         "network": network,
         "details": details_of(ids),
+        "merged": merged_into([body.record]),
         "liaison_details": details_of(seat.pk for seat in network.liaisons),
         "latest": network.told[0] if network.told else None,
         "earlier": network.told[1:],
