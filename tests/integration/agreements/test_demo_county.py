@@ -41,7 +41,7 @@ def test_the_health_agreement_has_a_period_nobody_knows(leader: Client):
     assert "Okänt om den gäller den 30 november 2020" in page
     assert "Giltighetstiden framgår inte." in page
     assert "Återgivet med våra ord, inte den antagna texten." in page
-    assert "Källan namnger inga parter." in page
+    assert "Källorna namnger inga parter." in page
     assert page.count("<li id=") >= 25
     for word in ("Beslut:", "Koordinering:", "Genomförande:", "Sjukdagar", "Finns inte i källorna"):
         assert word in page
