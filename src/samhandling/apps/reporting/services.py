@@ -31,7 +31,7 @@ from samhandling.core.report_storage import (
     to_json,
 )
 from samhandling.core.take_over import digest_of, to_markdown
-from samhandling.render import FORMATS, render
+from samhandling.render import FORMATS, render_apart
 
 
 class ReportIsFrozen(Exception):
@@ -200,7 +200,7 @@ def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> Froz
         change_note=change_note,
     )
     for name in FORMATS:
-        content = render(model, name, fonts_dir=settings.FONT_DIR)
+        content = render_apart(model, name, fonts_dir=settings.FONT_DIR)
         FrozenFile.objects.create(
             edition=edition,
             format=name,

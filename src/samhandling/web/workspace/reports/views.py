@@ -16,8 +16,7 @@ from samhandling.apps.reporting import services
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.selectors import reports_of
 from samhandling.core.access import Operation
-from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed
-from samhandling.render import render as render_file
+from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed, render_apart
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.lookups import (
@@ -94,7 +93,8 @@ def download(request: HttpRequest, uid: str, file_format: str) -> HttpResponse:
     if file_format not in FORMATS:
         raise Http404
     try:
-        content = render_file(as_it_stands(report).report, file_format, fonts_dir=settings.FONT_DIR)
+        made = as_it_stands(report).report
+        content = render_apart(made, file_format, fonts_dir=settings.FONT_DIR)
     except RenderFailed as failure:
         messages.error(request, str(failure))
         return redirect("reports:read", uid=report.uid)
