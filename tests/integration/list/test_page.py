@@ -230,3 +230,13 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     make_cause()
     make_initiatives(297, agreement=county.agreement)
     assert queries() == with_one <= 16
+
+
+def test_values_that_rule_one_another_out_are_a_choice_of_one(
+    as_person: SignIn, listed: Listed
+) -> None:
+    shown = text_of(as_person(listed.county.reader), f"{listed.url}?valj=delar")
+    assert re.findall(r'<input type="radio" name="delar" value="([^"]+)"', shown) == [
+        "hela",
+        "delar",
+    ]

@@ -110,7 +110,8 @@ PARAMETERS: tuple[Parameter, ...] = (
 )
 BY_NAME = {parameter.name: parameter for parameter in PARAMETERS}
 WORDS, SORT, COLUMNS, PAGE = "q", "sortera", "kolumner", "sida"
-_SINGLE = frozenset({"deviates", "parts"})
+# Fields that take one value.
+SINGLE = frozenset({"deviates", "parts"})
 SORTS = {
     "namn": listing.TITLE,
     "omrade": listing.AREA,
@@ -160,7 +161,7 @@ def read(query: QueryDict, agreement: Agreement, by: Author | None) -> Reading:
         if not words:
             continue
         understood = _understood(parameter, words[:MAX_VALUES], agreement, by)
-        if parameter.field in _SINGLE:
+        if parameter.field in SINGLE:
             understood = dict(list(understood.items())[:1])
         ignored += [(parameter.label, _shortened(w)) for w in words if w not in understood]
         choices += [Choice(parameter, w, label) for w, (_value, label) in understood.items()]

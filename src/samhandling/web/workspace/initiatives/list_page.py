@@ -100,6 +100,11 @@ class Panel:
     keep: Pairs
     close_url: str
 
+    @property
+    def is_single(self) -> bool:
+        """The values rule one another out."""
+        return self.parameter.field in filters.SINGLE and len(self.options) > 1
+
 
 class ListPage:
     """The list that an address asks for, as the person may see it.
@@ -255,6 +260,11 @@ class ListPage:
             Link(_("Textfil (CSV)"), f"{self._export('initiatives:list_csv')}?{asked}"),
             Link(_("Länk till den här vyn"), self.address.url()),
         ]
+
+    @property
+    def export_label(self) -> str:
+        total = number_format(self.counts.total, force_grouping=True)
+        return _("Exportera %(total)s") % {"total": total}
 
     def _export(self, name: str) -> str:
         return reverse(name, args=[self.agreement.slug])
