@@ -169,17 +169,20 @@ def counted(agreement: Agreement, criteria: InitiativeFilter, by: Author | None)
     return kept_until_change(
         "initiatives.counted",
         (agreement.pk, astuple(criteria), standing),
-        lambda: _count(listed(agreement, criteria, by)),
+        lambda: _count(listed(agreement, criteria, by), is_whole_list=criteria.is_empty),
     )
 
 
-def _count(found: QuerySet[Initiative]) -> ListCounts:
+def _count(found: QuerySet[Initiative], *, is_whole_list: bool) -> ListCounts:
+    # Nearly all rows: one pass over each other table. A few: ask of each row.
+    level = Q(pk__in=_levels().values("initiative")) if is_whole_list else Q(has_level())
+    funding = Q(pk__in=_money().values("initiative")) if is_whole_list else Q(has_funding())
     return ListCounts(
         **found.aggregate(
             total=Count("pk"),
             parts=Count("pk", filter=Q(parent__isnull=False)),
-            with_level=Count("pk", filter=has_level()),
-            with_funding=Count("pk", filter=has_funding()),
+            with_level=Count("pk", filter=level),
+            with_funding=Count("pk", filter=funding),
         )
     )
 
@@ -191,19 +194,21 @@ _ROW = OuterRef("pk")
 
 def has_level(*conditions: Q) -> Exists:
     """Has a level (of those that meet the conditions) told or inferred of the initiative itself."""
-    return Exists(
-        InitiativeLevel.objects.filter(*conditions, initiative=_ROW).exclude(basis="UNKNOWN")
-    )
+    return Exists(_levels().filter(*conditions, initiative=_ROW))
+
+
+def _levels() -> QuerySet[InitiativeLevel]:
+    return InitiativeLevel.objects.exclude(basis="UNKNOWN").order_by()
 
 
 def has_funding() -> Exists:
     """Has money that is recorded, whatever has become of the application."""
-    return Exists(
-        Funding.initiatives.through.objects.filter(
-            initiative=_ROW,
-            funding__record__withdrawn_at__isnull=True,
-            funding__record__merged_into__isnull=True,
-        )
+    return Exists(_money().filter(initiative=_ROW))
+
+
+def _money() -> QuerySet[Any]:
+    return Funding.initiatives.through.objects.filter(
+        funding__record__withdrawn_at__isnull=True, funding__record__merged_into__isnull=True
     )
 
 
