@@ -6,6 +6,7 @@ linked by `list_url`, so its address and the list's reading of it cannot drift a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -210,8 +211,14 @@ def list_url(agreement: Agreement, **parameters: str | Iterable[str]) -> str:
             raise TypeError(f"the list of initiatives has no parameter {name}")
         values = [given] if isinstance(given, str) else given
         pairs += [(name, value) for value in values if value]
-    address = reverse("initiatives:list", args=[agreement.slug])
+    address = _address(agreement.slug)
     return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+@lru_cache(maxsize=64)
+def _address(slug: str) -> str:
+    """Looked up once: an overview has a thousand of them."""
+    return reverse("initiatives:list", args=[slug])
 
 
 def _shortened(text: str) -> str:

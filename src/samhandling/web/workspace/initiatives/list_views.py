@@ -1,5 +1,6 @@
 """The list of initiatives as a page and as files."""
 
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samhandling.apps.agreements.models import Agreement
-from samhandling.apps.initiatives.listing import in_order, listed
+from samhandling.apps.initiatives.listing import pks_between
 from samhandling.apps.initiatives.listing_rows import rows_of
 from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import NotAllowed, may
@@ -76,9 +77,8 @@ def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
     if not may(by, Operation.EXPORT):
         raise NotAllowed(Operation.EXPORT)
     reading = filters.read(request.GET, agreement, by)
-    found = listed(agreement, reading.criteria, by)
-    ordered = in_order(found, filters.read_order(request.GET))
-    return list(ordered.values_list("pk", flat=True))
+    order = filters.read_order(request.GET)
+    return pks_between(agreement, reading.criteria, by, order, 0, sys.maxsize)
 
 
 def _exported(pks: Sequence[int], columns: Sequence[Column]) -> Iterator[list[str]]:
