@@ -7,7 +7,7 @@ DEMO_DAY ?= 2020-11-30
 
 export PORT ?= 8000
 
-.PHONY: setup run demo test check bench docs messages lock clean
+.PHONY: setup run demo test coverage check bench docs messages lock clean
 
 ## Install everything that developing needs (repeating it is instant)
 setup: $(VENV)/.dev
@@ -22,6 +22,10 @@ demo: $(VENV)/.base
 
 test: $(VENV)/.dev
 	$(BIN)/python tests/run.py
+
+## Which lines and branches the fast tests never reach
+coverage: $(VENV)/.dev
+	$(BIN)/pytest -q -n 2 --dist loadfile --cov --cov-report=term -m "not postgres" tests/unit tests/spec tests/integration
 
 check: $(VENV)/.dev
 	$(BIN)/python tests/check.py
