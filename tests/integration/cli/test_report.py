@@ -1,0 +1,56 @@
+"""`samhandling report`: which reports, which files, and what a failure leaves."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from samhandling.cli import report as command
+from samhandling.render import Cause, RenderFailed
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(command.report, list(arguments))
+
+
+def test_without_a_report_the_command_says_so() -> None:
+    done = run()
+    assert (done.exit_code, done.output) == (1, "Det finns ingen rapport än.\n")
+
+
+def test_a_report_that_is_not_there_is_answered_with_those_that_are(
+    demo_county_for_reading: None,
+) -> None:
+    done = run("--year", "1999")
+    assert done.exit_code == 1
+    assert "Det finns: rok 2020" in done.output
+
+
+def test_the_chosen_format_is_written_and_named(
+    demo_county_for_reading: None, tmp_path: Path
+) -> None:
+    done = run("--format", "html", "--out", str(tmp_path / "new"))
+    path = tmp_path / "new" / "uppfoljningsrapport-2020.html"
+    assert (done.exit_code, done.output) == (0, f"{path}\n")
+    assert "Lärdomar och rekommendationer" in path.read_text(encoding="utf-8")
+
+
+def test_a_renderer_that_fails_leaves_the_old_files_as_they_were(
+    demo_county_for_reading: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "uppfoljningsrapport-2020.html"
+    old.write_text("the old one")
+    real = command.render
+
+    def fail_on_pdf(model: object, file_format: str, **options: object) -> bytes:
+        if file_format == "pdf":
+            raise RenderFailed(Cause.DISK_FULL)
+        return real(model, file_format, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(command, "render", fail_on_pdf)
+    done = run("--format", "html", "--format", "pdf", "--out", str(tmp_path))
+    assert isinstance(done.exception, RenderFailed)
+    assert [path.name for path in tmp_path.iterdir()] == [old.name]
+    assert old.read_text() == "the old one"
