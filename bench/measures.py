@@ -264,8 +264,8 @@ def report_rows(which: str, environment: dict[str, str]) -> list[Row]:
         ),
         Row(
             "   PDF, DOCX and ODT, cold",
-            f"{three:.2f} s ({', '.join(f'{p} {cold[p]:.2f}' for p in cold)})",
-            "",
+            f"{three:.2f} s, {told['cold_cpu']:.2f} s of processor",
+            ", ".join(f"{part} {cold[part]:.2f}" for part in cold),
             "≤ 3 s",
             three <= 3,
         ),

@@ -1,5 +1,7 @@
 """How long the report takes in a new process and then once more: prints JSON, times in seconds.
 
+`cpu` is what the turn used of processor time, the programs it starts included.
+
     SAMHANDLING_DATA_DIR=<with the demo county> python -m bench.report_times county|long
 
 The county's report is assembled from its records each time; the long one (about thirty pages and
@@ -39,6 +41,7 @@ def main(which: str) -> None:
     told: dict[str, object] = {}
     for turn in ("cold", "warm"):
         times: dict[str, float] = {}
+        used = _processor()
         began = time.perf_counter()
         report = _report(which)
         times["assemble"] = time.perf_counter() - began
@@ -49,8 +52,13 @@ def main(which: str) -> None:
             if name == "pdf":
                 told["pages"] = len(re.findall(rb"/Type\s*/Page[^s]", content))
         told[turn] = times
+        told[f"{turn}_cpu"] = _processor() - used
     told["charts"] = sum(isinstance(block, Figure) for block in walk(report))
     print(json.dumps(told))
+
+
+def _processor() -> float:
+    return sum(os.times()[:4])
 
 
 def _report(which: str) -> Report:
