@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from samhandling.apps.audit.services import DEMO_LOADER
-from samhandling.apps.followup.models import Lesson, Recommendation
+from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
@@ -80,7 +80,10 @@ class Fillings:
         frozen = frozen_report(report)
         funding = Funding.objects.filter(initiatives__isnull=False).first()
         quantity = Quantity.objects.filter(about__kind=RecordKind.INITIATIVE).first()
-        assert funding and quantity
+        told = NetworkReport.objects.filter(
+            round__year=2020, round__agreement__slug="rok", body__record__merged_into=None
+        ).first()
+        assert funding and quantity and told
         initiative = Initiative.objects.live().filter(parent=None)[0]
         result = add_expected_result(initiative=initiative, text="Fler klarar B1", by=DEMO_LOADER)
         self.values: dict[str, str | int] = {
@@ -97,6 +100,7 @@ class Fillings:
             "records:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "history:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "followup:uid": Recommendation.objects.live()[0].uid,
+            "followup:network:uid": told.body.uid,
             "followup:edit_lesson:uid": Lesson.objects.live()[0].uid,
             "reports:uid": report.uid,
             "reports:key": "summary",
