@@ -80,6 +80,7 @@ PARAGRAPHS: Final = (
     Style("Compact", size=9.5, before=2, after=2, line=1.08),
     Style("List Item", after=5),
     Style("Lead", size=13, after=10, line=1.2),
+    Style("Leads On", keeps_next=True),
     Style("Cover Publisher", size=11.5, is_bold=True, after=190),
     Style("Cover State", size=10.5, is_bold=True, colour=AMBER, after=6),
     Style("Title", "Normal", 34, True, None, None, 0, 8, 0.95, top=Edge(INK, 1, 10)),

@@ -54,6 +54,7 @@ from samhandling.core.report_model import (
 )
 from samhandling.core.report_reading import (
     all_inlines,
+    inline_text,
     walk,
 )
 from samhandling.render.charts import mark_svg
@@ -333,7 +334,12 @@ class _Writer:
                 return [self.heading(block)]
             case Paragraph():
                 para = _para(self.run(block.inlines))
-                return [_styled("Lead", [para]) if block.is_lead else para]
+                if block.is_lead:
+                    return [_styled("Lead", [para])]
+                # Words that end in a colon lead on to what follows and never end a page.
+                if inline_text(block.inlines).rstrip().endswith(":"):
+                    return [_styled("Leads On", [para])]
+                return [para]
             case BulletList():
                 return [{"t": "BulletList", "c": self.items(block.items)}]
             case NumberedList():

@@ -252,7 +252,10 @@ class _Setter:
                     }
                 ]
             case Paragraph():
-                return [{"k": "para", "lead": block.is_lead, "c": self.run(block.inlines)}]
+                # Words that end in a colon lead on to what follows and never end a page.
+                leads_on = inline_text(block.inlines).rstrip().endswith(":")
+                run = self.run(block.inlines)
+                return [{"k": "para", "lead": block.is_lead, "on": leads_on, "c": run}]
             case BulletList():
                 return [{"k": "bullets", "items": self.items(block.items)}]
             case NumberedList():

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from samhandling.apps.agreements.models import AreaResponsibility
+from samhandling.apps.audit.services import write_event
 from samhandling.apps.initiatives.models import InitiativeLevel
 from samhandling.apps.initiatives.services import record_status
 from samhandling.apps.organisations.permissions import NotAllowed
@@ -97,6 +99,43 @@ def test_a_reader_reads_but_does_not_write(client: Client, county: County, repor
     report.refresh_from_db()
     assert report.state == "DRAFT"
     assert ReportSection.objects.filter(text="x").count() == 0
+
+
+def test_only_those_who_may_write_a_section_get_its_form(
+    client: Client, county: County, report: Report
+) -> None:
+    AreaResponsibility.objects.create(focus_area=county.area, body=county.network)
+    own, other = "area-bm", "method"
+    expected = {
+        county.doris: {own: True, other: True},
+        county.bob: {own: True, other: False},
+        county.alice: {own: False, other: False},
+        county.reader: {own: False, other: False},
+    }
+    for user, sections in expected.items():
+        client.force_login(user)
+        for key, may_write in sections.items():
+            address = reverse("reports:section", args=[report.uid, key])
+            page = client.get(address).content.decode()
+            assert ("Spara som skrivet" in page) is may_write, (user, key)
+            saved = client.post(address, {"text": f"Av {user.display_name}"})
+            assert saved.status_code == (302 if may_write else 404), (user, key)
+
+
+def test_a_report_with_references_that_lead_nowhere_is_not_sent(
+    client: Client, county: County, report: Report
+) -> None:
+    services.write_section(
+        report=report, key="method", text="Se [[I-999]].", is_done=True, by=county.doris
+    )
+    services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
+    client.force_login(county.doris)
+    answer = client.post(
+        reverse("reports:move", args=[report.uid]), {"to": "SENT"}, follow=True
+    ).content.decode()
+    assert "Metod: Det finns ingen post I-999." in answer
+    report.refresh_from_db()
+    assert report.state == "IN_REVIEW"
 
 
 def test_signed_out_is_sent_to_sign_in(client: Client, report: Report) -> None:
@@ -201,6 +240,13 @@ def test_taken_over_text_replaces_the_drawn_and_tells_when_records_change(
     assert "är oförändrade" in client.get(address).content.decode()
     county.agreement.adopted_at = "vid ett annat möte"
     county.agreement.save()
+    write_event(
+        by=county.doris,
+        verb="CHANGED",
+        record_uid=county.agreement.uid,
+        record_kind="AGREEMENT",
+        changes={"adopted_at": ("", "vid ett annat möte")},
+    )
     assert "har ändrats sedan den togs över" in client.get(address).content.decode()
 
 

@@ -12,7 +12,7 @@ from samhandling.apps.accounts.models import Person
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.followup.models import FollowUpRound
-from samhandling.apps.organisations.permissions import check, may
+from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.services import diff, register
 from samhandling.apps.reporting.assemble import assemble, data_version, place_sections
 from samhandling.apps.reporting.models import (
@@ -22,6 +22,7 @@ from samhandling.apps.reporting.models import (
     ReportSection,
     ReportStateChange,
 )
+from samhandling.apps.reporting.permissions import check_can_write_section
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, check_transition
 from samhandling.core.report_reading import (
@@ -40,6 +41,10 @@ class ReportIsFrozen(Exception):
 
 class NoSuchSection(LookupError):
     """The report's outline has no such section."""
+
+
+class UnresolvedReferences(Exception):
+    """Written text refers to something that does not exist; the text says what and where."""
 
 
 class SectionNeedsReason(ValueError):
@@ -158,12 +163,15 @@ def return_section(*, report: Report, key: str, reason: str, by: Author) -> Repo
 def move_report(*, report: Report, to: ReportState, by: Author, reason: str = "") -> Report:
     """Move a report along its life, or back with a reason; received means frozen.
 
-    Raises NotAllowed, core.lifecycle.TransitionNotAllowed and ReasonMissing, RenderFailed when a
-    file of the frozen edition cannot be made (then nothing has changed).
+    Raises NotAllowed, core.lifecycle.TransitionNotAllowed and ReasonMissing, UnresolvedReferences
+    on the way to the council, RenderFailed when a file of the frozen edition cannot be made. Then
+    nothing has changed.
     """
     check(by, Operation.MOVE_REPORT)
     report = Report.objects.select_for_update().get(pk=report.pk)
     check_transition(ReportState(report.state), to, reason=reason)
+    if to is ReportState.SENT:
+        _check_references(report)
     changes: Changes = {"state": (report.state, to.value)}
     report.state = Report.State(to.value)
     report.save(update_fields=["state"])
@@ -211,27 +219,32 @@ def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> Froz
     return edition
 
 
+def _check_references(report: Report) -> None:
+    made = assemble(report, made_at=timezone.localtime())
+    headings = {one.key: one.heading for one in made.sections}
+    told = [
+        f"{headings[key]}: {problem.message}"
+        for key, problems in made.problems.items()
+        for problem in problems
+    ]
+    if told:
+        raise UnresolvedReferences(
+            _("Rätta först det som inte går att slå upp. %(problems)s")
+            % {"problems": " ".join(told)}
+        )
+
+
 def _section(report: Report, key: str, by: Author) -> ReportSection:
     """The section `key`, made when it is written for the first time."""
     placed = {one.key: one for one in place_sections(report)}
     if key not in placed:
         raise NoSuchSection(key)
-    area = placed[key].area
-    bodies = (
-        set(area.responsibilities.values_list("body_id", flat=True)) if area is not None else set()
-    )
-    _check_may_write(by, bodies)
+    check_can_write_section(by, placed[key].area)
     if ReportState(report.state) not in EDITABLE_REPORT_STATES:
         raise ReportIsFrozen(
             _("Rapporten är skickad. Ta tillbaka den till utkast för att ändra texten.")
         )
     return ReportSection.objects.select_for_update().get_or_create(report=report, key=key)[0]
-
-
-def _check_may_write(by: Author, body_ids: set[int]) -> None:
-    """A convener writes the section of an area that their own body answers for."""
-    if not any(may(by, Operation.WRITE_REPORT_SECTION, body_id=body) for body in body_ids):
-        check(by, Operation.WRITE_REPORT_SECTION)
 
 
 def _log(report: Report, by: Author, verb: str, changes: Changes, reason: str = "") -> None:

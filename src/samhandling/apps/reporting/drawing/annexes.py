@@ -7,6 +7,7 @@ from samhandling.apps.reporting.drawing.wording import (
     actor,
     drawn,
     level_mark,
+    link,
     listed,
     name,
     sentence,
@@ -18,7 +19,6 @@ from samhandling.core.report_model import (
     Cell,
     Column,
     Inline,
-    Link,
     Paragraph,
     RecordRef,
     Row,
@@ -131,8 +131,8 @@ def contact(m: Material) -> list[Block]:
     if one.phone:
         line.append(Text(f", telefon {one.phone}"))
     if one.email:
-        line += [Text(", "), Link((Text(one.email),), f"mailto:{one.email}")]
+        line += [Text(", "), link(one.email, f"mailto:{one.email}")]
     if one.web:
-        line += [Text(", "), Link((Text(one.web),), f"https://{one.web}")]
+        line += [Text(", "), link(one.web, f"https://{one.web}")]
     line.append(Text("."))
     return [Paragraph(tuple(line), drawn("kontakt", one))]

@@ -260,9 +260,6 @@ def target_groups(m: Material) -> list[Block]:
             line.append(Text(" räknas in genom definitionen"))
         if group.definition is not None:
             line.append(Text(f": {lower_first(sentence(group.definition.text)).rstrip('.')}"))
-            years = (group.definition.years_min, group.definition.years_max)
-            if all(years):
-                line.append(Text(f" ({years[0]}–{years[1]} år)"))
         line.append(Text("."))
         definition = group.definition
         blocks.append(

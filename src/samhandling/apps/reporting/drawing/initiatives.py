@@ -109,7 +109,7 @@ def _lines(material: Material, one: Initiative, told: str) -> list[Inline]:
             Text(" "),
             level_mark(row.level.key, row.level.title, is_stated=row.basis == Basis.STATED),
         ]
-    out += [Text(". "), *status_words(material, one)]
+    out += [Text(" " if one.levels.all() else ". "), *status_words(material, one)]
     if told:
         out.append(Text(f" {sentence(told)}"))
     facts = _texts(material, one)
@@ -119,7 +119,9 @@ def _lines(material: Material, one: Initiative, told: str) -> list[Inline]:
     return out
 
 
-def status_words(material: Material, one: Initiative, *, ends: str = ".") -> list[Inline]:
+def status_words(
+    material: Material, one: Initiative, *, ends: str = ".", causes: bool = True
+) -> list[Inline]:
     """What has become of an initiative by this year, with dates and causes, as a sentence.
 
     A pause that has ended is told with its end. An unknown status is said to be unknown, with the
@@ -131,11 +133,16 @@ def status_words(material: Material, one: Initiative, *, ends: str = ".") -> lis
         return [Text("Status: "), Unknown(), *end]
     last = events[-1]
     if last.status == Status.RESUMED and len(events) > 1 and events[-2].status == Status.PAUSED:
-        return [*_event(events[-2]), Text(" och "), *_event(last, inside=True), *end]
-    return [*_event(last), *end]
+        return [
+            *_event(events[-2], causes=causes),
+            Text(" och "),
+            *_event(last, inside=True, causes=causes),
+            *end,
+        ]
+    return [*_event(last, causes=causes), *end]
 
 
-def _event(event: StatusEvent, *, inside: bool = False) -> list[Inline]:
+def _event(event: StatusEvent, *, inside: bool = False, causes: bool = True) -> list[Inline]:
     if event.status == Status.UNKNOWN:
         out: list[Inline] = [Text("Status: "), Unknown()]
         if event.inferred_status:
@@ -148,7 +155,7 @@ def _event(event: StatusEvent, *, inside: bool = False) -> list[Inline]:
         out.append(Text(f" {lower_first(describe(event.when))}"))
     if event.postponed_to is not None:
         out.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
-    for row in event.causes.all():
+    for row in event.causes.all() if causes else ():
         words = row.text or row.cause.name
         out.append(Text(f", orsak: {lower_first(words)}"))
         if row.basis == Basis.INFERRED:
@@ -183,7 +190,7 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
     words("Modell", one.method)
     words("Målgrupp", one.target_group)
     words("Till nytta för", one.beneficiary)
-    add("Mängder", listed([quantity(q) for q in material.quantities.get(one.pk, [])]))
+    add("Antal", listed([quantity(q) for q in material.quantities.get(one.pk, [])]))
     add(
         "Språk",
         [Text(" och ".join(LANGUAGES.get(x.code, x.code) for x in one.languages.all()))]
@@ -221,7 +228,7 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
     words("Hinder", one.obstacle)
     words("God effekt", one.positive_effect)
     if one.is_conditional:
-        rows.append(("Villkorad", [Text("ja")]))
+        rows.append(("Villkor", [Text("genomförs bara om det beslutas")]))
     if one.follows is not None:
         add("Följer på", [name(one.follows.record)])
     words("Nästa steg", one.next_step)

@@ -3,7 +3,7 @@
 from samhandling.apps.agreements.models import NetworkAssignment
 from samhandling.apps.followup.models import Lesson, LessonPoint, Recommendation
 from samhandling.apps.organisations.models import CollaborationBody
-from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     drawn,
@@ -96,9 +96,13 @@ def _outside_networks(m: Material, one: Lesson) -> list[Block]:
         line += [Text(f"{sentence(row.text)} ") for row in body.mandates.all()]
         seats = m.seats.get(body.pk, [])
         if seats:
-            held = [[actor(s.actor)] if s.actor else [Text(s.function)] for s in seats]
+            held: list[list[Inline]] = [
+                [actor(s.actor), *([Text(f" ({s.function})")] if s.function else [])]
+                if s.actor
+                else [Text(s.function)]
+                for s in seats
+            ]
             line += [Text("Här sitter "), *listed(held), Text(". ")]
-            line += [Text(f"{sentence(s.function)} ") for s in seats if s.actor and s.function]
         if body.members_note:
             line.append(Text(f"{sentence(body.members_note)} "))
         if x.position:
@@ -128,22 +132,12 @@ def _evidence(one: Lesson) -> list[Block]:
     if not records:
         return []
     return [
-        Paragraph(
-            (
-                Strong((Text("Underlag: "),)),
-                *listed([[name(r, _short(r))] for r in records]),
-                Text("."),
-            ),
+        Paragraph((Strong((Text("Underlag:"),)),), drawn("rubrik", one)),
+        BulletList(
+            tuple(ListItem((name(record),)) for record in records),
             drawn("underlag", one, *records),
-        )
+        ),
     ]
-
-
-def _short(record: Record) -> str:
-    """A challenge goes on inside the sentence; a name stays as it is."""
-    if record.kind == RecordKind.NEED:
-        return lower_first(record.title).rstrip(".")
-    return record.title
 
 
 def recommendation_item(one: Recommendation) -> ListItem:

@@ -11,7 +11,6 @@ from samhandling.apps.reporting.drawing.wording import (
     drawn,
     level_mark,
     listed,
-    lower_first,
     name,
     number_word,
 )
@@ -75,7 +74,7 @@ def summary(m: Material) -> list[Block]:
         items.append(
             ListItem(
                 (
-                    _rows_of(f"{len(gone)} har flyttats, pausats eller avslutats", gone),
+                    _rows_of(f"{len(gone)} har flyttats, pausats eller stoppats", gone),
                     Text("; skälen står i registret längre fram."),
                 )
             )
@@ -92,11 +91,8 @@ def summary(m: Material) -> list[Block]:
         items.append(
             ListItem(
                 (
-                    Text("Inget nätverk ansvarar för allt inom "),
-                    name(area.record, lower_first(area.title)),
-                    Text(": "),
-                    name(gap.record, lower_first(gap.title)),
-                    Text(", sedan "),
+                    name(gap.record, area.title),
+                    Text(" saknar ansvarigt nätverk sedan "),
                     *day(gap.since),
                     Text("."),
                 )

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 
 from samhandling.apps.followup.models import PlannedInitiative
-from samhandling.apps.initiatives.models import InitiativeActor, Status
+from samhandling.apps.initiatives.models import Initiative, InitiativeActor, Status
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.models import Milestone
 from samhandling.apps.reporting.drawing.initiatives import status_words
-from samhandling.apps.reporting.drawing.standing import moved
+from samhandling.apps.reporting.drawing.standing import deviation_of, moved
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     day,
@@ -73,7 +73,6 @@ def postponements(m: Material) -> list[Block]:
     rows = []
     causes: Counter[str] = Counter()
     for one in gone:
-        event = m.status[one.pk][-1]
         deviations = [x for e in m.status[one.pk] for x in e.causes.all()]
         words: list[Inline] = []
         for x in deviations:
@@ -83,9 +82,7 @@ def postponements(m: Material) -> list[Block]:
             causes[x.cause.name] += 1
         if not deviations:
             causes["Okänd orsak"] += 1
-        what: list[Inline] = [Text(str(Status(event.status).label))]
-        if event.postponed_to is not None:
-            what.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
+        what = _what_happened(m, one)
         network: tuple[Inline, ...] = (
             (actor(one.network),)
             if one.network is not None
@@ -121,6 +118,21 @@ def postponements(m: Material) -> list[Block]:
     ]
 
 
+def _what_happened(m: Material, one: Initiative) -> list[Inline]:
+    """The deviation, and what the initiative is now where that is something else."""
+    event = deviation_of(m, one)
+    assert event is not None
+    last = m.status[one.pk][-1]
+    if last.status == Status.RESUMED:
+        return status_words(m, one, ends="", causes=False)
+    out: list[Inline] = [Text(str(Status(event.status).label))]
+    if event.postponed_to is not None:
+        out.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
+    if last.pk != event.pk:
+        out.append(Text(f"; nu {lower_first(str(Status(last.status).label))}"))
+    return out
+
+
 def participation(m: Material) -> list[Block]:
     """Which actor owns, takes part in, funds or sits where. Only what the sources tell."""
     found: dict[int, tuple[Actor, list[tuple[str, Inline]]]] = {}
@@ -152,7 +164,7 @@ def participation(m: Material) -> list[Block]:
         for what in dict.fromkeys(w for w, _ in places):
             where = list(dict.fromkeys(i for w, i in places if w == what))
             words += [
-                Text(f"{'; ' if words else ''}{what} "),
+                Text(f"; {what} " if words else f"{what[:1].upper()}{what[1:]} "),
                 *listed([[i] for i in where]),
             ]
         rows.append(Row((Cell((actor(one_actor),)), Cell(tuple(words))), (one_actor.uid,)))

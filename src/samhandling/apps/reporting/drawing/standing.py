@@ -11,11 +11,14 @@ def last_event(m: Material, one: Initiative) -> StatusEvent | None:
     return events[-1] if events else None
 
 
+def deviation_of(m: Material, one: Initiative) -> StatusEvent | None:
+    """The last event by this year that moved, paused or stopped it, whatever came after."""
+    return next((e for e in reversed(m.status[one.pk]) if e.status in DEVIATIONS), None)
+
+
 def moved(m: Material) -> list[Initiative]:
     """Initiatives that were moved, paused, stopped or taken up again, each counted once."""
-    return [
-        one for one in m.counted if (e := last_event(m, one)) is not None and e.status in DEVIATIONS
-    ]
+    return [one for one in m.counted if deviation_of(m, one) is not None]
 
 
 def status_of(m: Material, one: Initiative) -> str:

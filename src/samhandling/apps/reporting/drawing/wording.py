@@ -21,6 +21,7 @@ from samhandling.core.report_model import (
     Shape,
     Text,
     Unknown,
+    is_safe_url,
 )
 
 SMALL_NUMBERS = (
@@ -102,9 +103,14 @@ def note(row: FootnoteRow, extra: Sequence[Inline] = ()) -> FootnoteRef:
     inlines: list[Inline] = [Text(row.record.title)]
     inlines.extend(extra)
     if row.url:
-        inlines += [Text(" "), Link((Text(row.url),), row.url)]
+        inlines += [Text(" "), link(row.url, row.url)]
     key = row.record.source_key or row.record.uid
     return FootnoteRef(Footnote(key, tuple(inlines), row.record.source_key or ""))
+
+
+def link(text: str, url: str) -> Inline:
+    """A link out of the report, or the text alone where what was typed is no address."""
+    return Link((Text(text),), url) if is_safe_url(url) else Text(text)
 
 
 def notes(material: Material, record_id: int, extra: Sequence[Inline] = ()) -> list[Inline]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.assemble import Assembled, assemble
@@ -37,8 +38,10 @@ def report_for(uid: str, user: User | AnonymousUser) -> Report:
 
 
 def as_it_stands(report: Report) -> Assembled:
-    """The report made now."""
-    return assemble(report, made_at=timezone.localtime())
+    """The report made of the records as they stand, kept until something changes."""
+    return kept_until_change(
+        "report", report.pk, lambda: assemble(report, made_at=timezone.localtime())
+    )
 
 
 def key_of(figure: FigureRef) -> str:

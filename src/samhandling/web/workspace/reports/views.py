@@ -1,14 +1,18 @@
 """Reading a report: the list, the web page, the files and the rows behind a number."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
@@ -77,7 +81,11 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
         {
             "report": report,
             # The renderer escapes every text itself; see render/html.py and its tests.
-            "body": body(made.report, link_for=links_of(report)),
+            "body": kept_until_change(
+                "report-page",
+                report.pk,
+                lambda: body(made.report, link_for=links_of(report)),
+            ),
             "outline": desk.outline(report, made),
             "problems": [p for rows in made.problems.values() for p in rows],
             "subtitle": made.report.subtitle,
@@ -93,7 +101,10 @@ def download(request: HttpRequest, uid: str, file_format: str) -> HttpResponse:
     if file_format not in FORMATS:
         raise Http404
     try:
+        # A file names the day it was made, whenever its contents were last worked out.
         made = as_it_stands(report).report
+        now = timezone.localtime().isoformat(timespec="seconds")
+        made = replace(made, meta=replace(made.meta, made_at=now))
         content = render_apart(made, file_format, fonts_dir=settings.FONT_DIR)
     except RenderFailed as failure:
         messages.error(request, str(failure))

@@ -10,6 +10,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.reporting import services
 from samhandling.apps.reporting.assemble import preview
 from samhandling.apps.reporting.models import Report
+from samhandling.apps.reporting.permissions import can_write_section
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
 from samhandling.core.report_model import (
@@ -71,7 +72,11 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
             "next": lines[index + 1] if index + 1 < len(lines) else None,
             "preview": body(_only(model, seen.blocks), link_for=links_of(report)) if seen else "",
             "problems": seen.problems if seen else made.problems.get(key, ()),
+            "written": body(_only(model, preview(row.text).blocks), link_for=links_of(report))
+            if row
+            else "",
             "drawn": body(_only(model, drawn), link_for=links_of(report)) if drawn else "",
+            "may_write": can_write_section(request.user, place.area),  # type: ignore[arg-type]
             "may_take_over": can_take_over(made.drawn[key]),
             "is_stale": key in made.changed_since_taken_over,
             "reason_form": ReasonForm(),
@@ -158,5 +163,7 @@ def _move(request: HttpRequest, report: Report, to: ReportState) -> None:
         ) from fault
     except ReasonMissing as fault:
         raise CannotMove(_("Skriv varför rapporten tas tillbaka.")) from fault
+    except services.UnresolvedReferences as fault:
+        raise CannotMove(str(fault)) from fault
     except RenderFailed as fault:
         raise CannotMove(_("Inget har ändrats. %(why)s") % {"why": fault}) from fault
