@@ -1,0 +1,113 @@
+"""Markup in any text is shown as text (assurance.md, row 6): on every page and in every file."""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Left
+from django.test import Client
+from django.utils import timezone
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.reporting.assemble import assemble
+from samhandling.apps.reporting.models import Report
+from samhandling.core.report_model import Report as ReportModel
+from samhandling.render import render
+from tests.integration.addresses import Address, Fillings, all_addresses
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;#let x=1 $x$ {{ x }}"
+# Never shown as they are: keys, addresses, and what the program writes itself.
+NOT_WRITTEN_BY_PEOPLE = {
+    "uid", "key", "slug", "source_key", "email", "work_email", "password", "outline",
+    "code", "colour_key", "field", "stems", "words", "sha256", "url",
+}  # fmt: skip
+
+
+def written_fields(model: type[models.Model]) -> "list[models.Field[object, object]]":
+    """The text columns of a model that hold what somebody wrote."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not isinstance(field, models.URLField)
+        and not field.choices
+        and not field.unique
+        and not field.name.endswith(("_key", "_uid", "_kind", "_precision"))
+        and field.name not in NOT_WRITTEN_BY_PEOPLE
+        and (field.max_length or 1000) >= len(HOSTILE)
+    ]
+
+
+@pytest.fixture(scope="module")
+def fillings(demo_county_for_reading: None) -> Iterator[Fillings]:
+    """The demo county with markup in every text, written past the services on purpose."""
+    filled = Fillings()
+    for model in apps.get_models():
+        if ".apps." in model._meta.app_config.name and model._meta.app_label != "audit":
+            for field in written_fields(model):
+                worse = Left(Concat(Value(HOSTILE), F(field.name)), field.max_length or 5000)
+                model._base_manager.exclude(**{field.name: ""}).update(**{field.name: worse})
+    yield filled
+
+
+@pytest.fixture(scope="module")
+def report(fillings: Fillings) -> ReportModel:
+    row = Report.objects.get(round__year=2020, round__agreement__slug="rok")
+    return assemble(row, made_at=timezone.now()).report
+
+
+def test_titles_and_texts_are_among_what_is_tried() -> None:
+    tried = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        for field in written_fields(model)
+    }
+    assert {"Record.title", "Person.name", "Lesson.text", "OpenQuestion.question"} & tried
+    assert len(tried) > 40
+
+
+@pytest.mark.parametrize("address", all_addresses(), ids=lambda address: address.name)
+def test_no_page_lets_markup_through(fillings: Fillings, address: Address) -> None:
+    client = Client()
+    client.force_login(User.objects.get(email="karin@example.org"))
+    answer = client.get(fillings.path(address))
+    page = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
+    if "html" in answer.get("Content-Type", ""):
+        assert b"<script>alert" not in page
+        assert b"<img src=x" not in page
+    if address.name == "initiatives:detail":
+        assert b"&lt;script&gt;alert(1)&lt;/script&gt;" in page  # it was there to be let through
+
+
+def test_the_web_page_of_the_report_shows_markup_as_text(report: ReportModel) -> None:
+    page = render(report, "html", fonts_dir=settings.FONT_DIR).decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("file_format", "part"), [("docx", "word/document.xml"), ("odt", "content.xml")]
+)
+def test_office_files_stay_whole_and_show_markup_as_text(
+    report: ReportModel, file_format: str, part: str
+) -> None:
+    made = render(report, file_format, fonts_dir=settings.FONT_DIR)
+    with zipfile.ZipFile(BytesIO(made)) as whole:
+        text = "".join(ElementTree.fromstring(whole.read(part)).itertext())
+    assert "<script>alert(1)</script>" in text
+    assert "<img src=x onerror=alert(1)>" in text
+
+
+def test_the_pdf_is_made_and_nothing_in_it_is_run(report: ReportModel) -> None:
+    made = render(report, "pdf", fonts_dir=settings.FONT_DIR)
+    assert made.startswith(b"%PDF-")
+    assert b"/JavaScript" not in made
+    assert b"/JS " not in made
