@@ -93,7 +93,8 @@ def _refusal(built: BuiltUpon) -> str:
 
 
 def print_sign_ins() -> None:
-    """Who to sign in as; every one of them is made up."""
-    click.echo(_("Logga in som (påhittade personer, lösenord %s):") % DEMO_PASSWORD)
-    for one in SIGN_INS:
-        click.echo(f"  {one.email}  {one.name}, {one.what}")
+    """The demo's made-up people and the password they share."""
+    click.echo(_("Logga in som någon av demons påhittade personer:"))
+    for person in SIGN_INS:
+        click.echo(f"    {person.email:<24} {person.name}, {person.what}")
+    click.echo(_("Lösenordet är %(password)s för alla.") % {"password": DEMO_PASSWORD})

@@ -8,16 +8,20 @@ import errno
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import click
 import django
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samhandling.cli.click_words import translate_click
 from samhandling.render.failure import RenderFailed
 
+PACKAGE = Path(__file__).resolve().parents[1]
 COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
@@ -50,6 +54,11 @@ class Commands(click.Group):
 def explain(error: Exception) -> str | None:
     """What stands in the way, in words for the person at the keyboard; None for a real bug."""
     if isinstance(error, ImproperlyConfigured):
+        if not settings.configured:
+            # The settings themselves are what is wrong: only the texts are needed now.
+            settings.configure(LANGUAGE_CODE="sv", LOCALE_PATHS=[PACKAGE / "locale"])
+            django.setup()
+            translation.activate(os.environ.get("SAMHANDLING_LANGUAGE", "sv"))
         return _("Inställningarna går inte att använda: %(reason)s") % {"reason": error}
     if isinstance(error, RenderFailed):
         return str(error)
@@ -81,6 +90,7 @@ def main() -> None:
     try:
         django.setup()
         translation.activate(os.environ.get("SAMHANDLING_LANGUAGE", "sv"))
+        translate_click()
         cli = Commands(
             name="samhandling",
             help=_("Samhandling från kommandoraden. Ge --help efter ett kommando för mer."),
@@ -91,3 +101,7 @@ def main() -> None:
             raise
         click.echo(message, err=True)
         sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import polib
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation.template import templatize
@@ -150,11 +151,16 @@ def _placeholders(text: str) -> list[str]:
 
 
 def compile_catalogues() -> None:
-    """Write the .mo file beside the catalogue, when the catalogue is newer."""
+    """Write the .mo file beside the catalogue, when the catalogue is newer.
+
+    Raises ImproperlyConfigured when there is no catalogue: an installation without its texts.
+    """
     source = catalogue_path()
     target = source.with_suffix(".mo")
     if not source.exists():
-        return
+        raise ImproperlyConfigured(
+            _("Översättningen saknas i installationen: %(file)s") % {"file": source}
+        )
     if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
         polib.pofile(str(source)).save_as_mofile(str(target))
 

@@ -15,11 +15,11 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samhandling.cli.demo import print_sign_ins
 from samhandling.cli.messages import compile_catalogues
 from samhandling.cli.report import chosen_reports, write_reports
 from samhandling.cli.serve import port_from_environment, run_server
 from samhandling.demo.county_loader import load_county
-from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
 from samhandling.render import FORMATS
 
 # Cuts of the typeface that no page uses; the PDF takes its fonts from the package itself.
@@ -55,14 +55,6 @@ def load_demo() -> None:
         click.echo(f"    {path}")
 
 
-def print_sign_ins() -> None:
-    """The demo's made-up people and the password they share."""
-    click.echo(_("Logga in som någon av demons påhittade personer:"))
-    for person in SIGN_INS:
-        click.echo(f"    {person.email:<24} {person.name}, {person.what}")
-    click.echo(_("Lösenordet är %(password)s för alla.") % {"password": DEMO_PASSWORD})
-
-
 @click.command(help=gettext_lazy("Förbered allt, hämta in demolänet, skriv rapporten och öppna."))
 @click.option(
     "--demo/--no-demo",
@@ -78,14 +70,15 @@ def start(demo: bool, serve: bool) -> None:
     prepare()
     if demo:
         load_demo()
-    if not serve:
-        return
-    port = port_from_environment()
-    click.echo(
-        _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
-        % {"port": port}
-    )
+    port = port_from_environment() if serve else None
+    if port is not None:
+        click.echo(
+            _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
+            % {"port": port}
+        )
     if demo:
         print_sign_ins()
+    if port is None:
+        return
     connections.close_all()  # the server's processes open their own
     run_server("127.0.0.1", port)

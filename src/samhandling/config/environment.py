@@ -32,7 +32,33 @@ def day(name: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise ImproperlyConfigured(f"{name} is {value!r}; write a date as 2020-11-30.") from error
+        raise ImproperlyConfigured(
+            f"{name} är {value!r}; skriv ett datum som 2020-11-30."
+        ) from error
+
+
+def is_checkout(project: Path) -> bool:
+    """Whether the code runs from a checkout, which has its own places for data and reports."""
+    return (project / "pyproject.toml").is_file() and (project / "src" / "samhandling").is_dir()
+
+
+def data_dir(project: Path) -> Path:
+    """SAMHANDLING_DATA_DIR, else ``var`` of the checkout.
+
+    An installed program has no such place: data beside the Python library would vanish with it.
+    """
+    if chosen := os.environ.get("SAMHANDLING_DATA_DIR"):
+        return Path(chosen).resolve()
+    if is_checkout(project):
+        return project / "var"
+    raise ImproperlyConfigured("Ange i SAMHANDLING_DATA_DIR den mapp där data ska ligga.")
+
+
+def out_dir(project: Path, data: Path) -> Path:
+    """SAMHANDLING_OUT_DIR, else ``out`` of the checkout, else ``out`` in the data directory."""
+    if chosen := os.environ.get("SAMHANDLING_OUT_DIR"):
+        return Path(chosen).resolve()
+    return (project if is_checkout(project) else data) / "out"
 
 
 def secret_key(data_dir: Path, required: bool) -> str:
@@ -43,7 +69,7 @@ def secret_key(data_dir: Path, required: bool) -> str:
     if key := os.environ.get("SAMHANDLING_SECRET_KEY"):
         return key
     if required:
-        raise ImproperlyConfigured("Set SAMHANDLING_SECRET_KEY: SAMHANDLING_HTTPS is on.")
+        raise ImproperlyConfigured("Ange SAMHANDLING_SECRET_KEY, för SAMHANDLING_HTTPS är på.")
     path = data_dir / "secret-key"
     data_dir.mkdir(parents=True, exist_ok=True)
     try:
@@ -75,7 +101,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
             },
         }
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must start with postgresql:// or sqlite://.")
+        raise ImproperlyConfigured("DATABASE_URL ska börja med postgresql:// eller sqlite://.")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.config import environment
 from samhandling.config.logging import logging_settings
 
-PROJECT_DIR = Path(__file__).resolve().parents[3]
-DATA_DIR = Path(os.environ.get("SAMHANDLING_DATA_DIR") or PROJECT_DIR / "var").resolve()
-OUT_DIR = Path(os.environ.get("SAMHANDLING_OUT_DIR") or PROJECT_DIR / "out").resolve()
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+PROJECT_DIR = PACKAGE_DIR.parents[1]  # the checkout; installed, a folder that is not ours
+DATA_DIR = environment.data_dir(PROJECT_DIR)
+OUT_DIR = environment.out_dir(PROJECT_DIR, DATA_DIR)
 FONT_DIR = Path(font_source_sans_pro.__file__).parent / "files"
 
 DEBUG = environment.flag("SAMHANDLING_DEBUG")
@@ -98,7 +99,7 @@ LOGOUT_REDIRECT_URL = LOGIN_URL
 # Swedish is the source language (ADR 0007); English is a catalogue.
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
-LOCALE_PATHS = [PROJECT_DIR / "src" / "samhandling" / "locale"]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 

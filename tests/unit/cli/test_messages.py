@@ -1,9 +1,11 @@
 """Collecting texts and checking their translation."""
 
+import re
 from pathlib import Path
 
 import polib
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
 from samhandling.cli import messages
@@ -75,3 +77,8 @@ def test_the_compiled_catalogue_holds_the_translations(source: Path) -> None:
     messages.compile_catalogues()
     compiled = polib.mofile(str(messages.catalogue_path().with_suffix(".mo")))
     assert compiled.find("Insatser").msgstr == "Initiatives"
+
+
+def test_an_installation_without_its_catalogue_says_so(source: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match=re.escape(str(messages.catalogue_path()))):
+        messages.compile_catalogues()

@@ -82,3 +82,24 @@ def test_a_flag_falls_back_to_its_default_only_when_empty(
 ) -> None:
     monkeypatch.setenv("SAMHANDLING_X", value)
     assert environment.flag("SAMHANDLING_X", default=True) is expected
+
+
+def test_a_checkout_has_its_own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAMHANDLING_DATA_DIR", raising=False)
+    monkeypatch.delenv("SAMHANDLING_OUT_DIR", raising=False)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "src" / "samhandling").mkdir(parents=True)
+    assert environment.data_dir(tmp_path) == tmp_path / "var"
+    assert environment.out_dir(tmp_path, tmp_path / "var") == tmp_path / "out"
+
+
+def test_an_installed_program_never_puts_data_beside_the_python_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAMHANDLING_DATA_DIR", raising=False)
+    monkeypatch.delenv("SAMHANDLING_OUT_DIR", raising=False)
+    with pytest.raises(ImproperlyConfigured, match="SAMHANDLING_DATA_DIR"):
+        environment.data_dir(tmp_path)
+    monkeypatch.setenv("SAMHANDLING_DATA_DIR", str(tmp_path / "data"))
+    assert environment.data_dir(tmp_path) == tmp_path / "data"
+    assert environment.out_dir(tmp_path, tmp_path / "data") == tmp_path / "data" / "out"

@@ -1,0 +1,50 @@
+"""Click's own words in the language of the command line, in one place.
+
+Click asks Python's gettext, which has no Swedish for it, and keeps the function it asked under the
+name ``_`` in each of its modules. A sentence that is not listed here stays in English.
+"""
+
+from importlib import import_module
+
+from django.utils.translation import gettext_lazy
+
+MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+WORDS = {
+    "Usage:": gettext_lazy("Så här skriver du:"),
+    "Options": gettext_lazy("Tillval"),
+    "Commands": gettext_lazy("Kommandon"),
+    "Positional arguments": gettext_lazy("Uppgifter"),
+    "Show this message and exit.": gettext_lazy("Visa den här hjälpen."),
+    "Error: {message}": gettext_lazy("Fel: {message}"),
+    "Try '{command} {option}' for help.": gettext_lazy("Hjälp får du med '{command} {option}'."),
+    "No such command {name!r}.": gettext_lazy("Kommandot {name!r} finns inte."),
+    "No such option {name!r}.": gettext_lazy("Tillvalet {name!r} finns inte."),
+    "Missing command.": gettext_lazy("Ange ett kommando."),
+    "Missing argument": gettext_lazy("Uppgift saknas:"),
+    "Missing option": gettext_lazy("Tillval saknas:"),
+    "Invalid value: {message}": gettext_lazy("Ogiltigt värde: {message}"),
+    "Invalid value for {param_hint}: {message}": gettext_lazy(
+        "Ogiltigt värde för {param_hint}: {message}"
+    ),
+    "Option {name!r} does not take a value.": gettext_lazy("Tillvalet {name!r} tar inget värde."),
+    "Choose from:\n\t{choices}": gettext_lazy("Välj bland:\n\t{choices}"),
+    "{value!r} is not a valid {number_type}.": gettext_lazy(
+        "{value!r} är inget giltigt tal ({number_type})."
+    ),
+    "Repeat for confirmation": gettext_lazy("Skriv det en gång till"),
+    "Error: The two entered values do not match.": gettext_lazy("Fel: de två är inte lika."),
+    "Aborted!": gettext_lazy("Avbrutet."),
+    "default: {default}": gettext_lazy("annars: {default}"),
+    "required": gettext_lazy("måste anges"),
+}
+
+
+def word(text: str) -> str:
+    """What the command line says instead of Click's English ``text``."""
+    return str(WORDS.get(text, text))
+
+
+def translate_click() -> None:
+    """Let Click ask ``word`` from now on."""
+    for name in MODULES:
+        vars(import_module(f"click.{name}"))["_"] = word

@@ -1,0 +1,54 @@
+"""Click's own words are Swedish, and English when the command line is."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The command line as its users start it, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "samhandling.cli.main", *arguments],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "samhandling.config.settings", **environment},
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "absent"),
+    [
+        ("sv", ["Så här skriver du:", "Tillval:", "Kommandon:", "Visa den här hjälpen."], "Usage"),
+        ("en", ["Usage:", "Options:", "Commands:", "Show this help."], "Tillval"),
+    ],
+)
+def test_the_help_is_in_one_language(
+    tmp_path: Path, language: str, words: list[str], absent: str
+) -> None:
+    shown = run("--help", SAMHANDLING_LANGUAGE=language, SAMHANDLING_DATA_DIR=str(tmp_path))
+    assert shown.returncode == 0
+    assert [word for word in words if word not in shown.stdout] == []
+    assert absent not in shown.stdout
+
+
+def test_a_command_that_is_not_there_is_refused_in_swedish(tmp_path: Path) -> None:
+    refused = run("strt", SAMHANDLING_DATA_DIR=str(tmp_path))
+    assert refused.returncode == 2
+    assert "Fel: Kommandot 'strt' finns inte." in refused.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(tmp_path: Path) -> None:
+    refused = run(
+        "check",
+        SAMHANDLING_DATA_DIR=str(tmp_path),
+        SAMHANDLING_HTTPS="1",
+        SAMHANDLING_SECRET_KEY="",
+    )
+    assert refused.returncode == 3
+    assert refused.stderr.startswith(
+        "Inställningarna går inte att använda: Ange SAMHANDLING_SECRET"
+    )
+    assert "Traceback" not in refused.stderr
