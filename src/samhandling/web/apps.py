@@ -6,3 +6,9 @@ class WebConfig(AppConfig):
 
     name = "samhandling.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Has forms say what is wrong in our words."""
+        from samhandling.web.form_words import speak_plainly
+
+        speak_plainly()
