@@ -1,6 +1,7 @@
-"""`make test`: fast tests and integration on SQLite, integration on PostgreSQL, then the browser.
+"""`make test`: fast tests and integration on SQLite, integration on PostgreSQL, then the browser
+and LibreOffice.
 
-A stage that cannot run here (no PostgreSQL programs, no Chromium) is named in the summary; with
+A stage that cannot run here (no PostgreSQL programs, no Chromium, no LibreOffice) is named in the summary; with
 SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
 """
 
@@ -84,6 +85,11 @@ def main() -> int:
         stages.append(Stage("pages in Chromium", missing="chromium is not installed"))
     else:
         stages.append(run_stage("pages in Chromium", ["functional"], **sqlite))
+
+    if shutil.which("soffice") is None:
+        stages.append(Stage("files in LibreOffice", missing="soffice is not installed"))
+    else:
+        stages.append(run_stage("files in LibreOffice", ["office"], **sqlite))
 
     print("\n=== Summary")
     for stage in stages:
