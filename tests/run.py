@@ -1,8 +1,7 @@
-"""`make test`: fast tests and integration on SQLite, integration on PostgreSQL, then the browser
-and LibreOffice.
+"""`make test`: fast tests on SQLite, integration on PostgreSQL, then Chromium and LibreOffice.
 
-A stage that cannot run here (no PostgreSQL programs, no Chromium, no LibreOffice) is named in the summary; with
-SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
+A stage that cannot run here (no PostgreSQL programs, no Chromium, no LibreOffice) is named in the
+summary; with SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
 """
 
 import os

@@ -23,8 +23,8 @@ def opened(path: Path, *options: str) -> Any:
     out = path.parent / "opened"
     profile = (path.parent / "profile").as_uri()
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", *options]
-        + ["--convert-to", "xlsx", "--outdir", str(out), str(path)],
+        ["soffice", f"-env:UserInstallation={profile}", "--headless"]  # noqa: RUF005
+        + [*options, "--convert-to", "xlsx", "--outdir", str(out), str(path)],
         check=True,
         capture_output=True,
         timeout=120,
