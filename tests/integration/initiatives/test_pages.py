@@ -1,5 +1,7 @@
 """The page of an initiative and the pages that write: who gets in, and what is kept."""
 
+import html
+import re
 from collections.abc import Callable
 from unittest.mock import patch
 
@@ -398,7 +400,7 @@ def test_handing_over_is_refused_at_the_form_and_nothing_is_lost(
         facts(mine, owner=county.other_organisation.uid, purpose="Ny text"),
     )
     page = text(answer)
-    assert "Du kan inte lämna över" in page
+    assert "Välj ett av alternativen i listan." in page
     assert "Ny text" in page
     assert Initiative.objects.get(pk=mine.pk).owner_id == county.organisation.pk
 
@@ -649,3 +651,52 @@ def test_the_page_costs_the_same_however_much_hangs_on_it(
     one, lots = cost(filled(1)), cost(filled(many))
     assert lots == one
     assert one < 70
+
+
+def offered(page: str, name: str) -> set[str]:
+    """The words of a select's choices."""
+    select = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+    assert select is not None
+    return {html.unescape(word.strip()) for word in re.findall(r">([^<]+)</option>", select[0])}
+
+
+def test_only_what_can_be_chosen_is_offered_as_owner_and_network(
+    county: County, as_person: SignIn, draft: Initiative
+) -> None:
+    make_category("Näringslivet")
+    new = f"/{county.agreement.slug}/insatser/ny/"
+    nobody = {"Okänt", "Inget nätverk ansvarar"}
+    page = text(as_person(county.alice).get(new))
+    assert offered(page, "owner") == {"Okänt", county.organisation.title}
+    assert offered(page, "network") == nobody
+    page = text(as_person(county.bob).get(new))
+    assert offered(page, "owner") == {
+        "Okänt",
+        county.other_organisation.title,
+        county.network.title,
+    }
+    assert offered(page, "network") == {*nobody, county.network.title}
+    page = text(as_person(county.doris).get(new))
+    assert {county.organisation.title, county.network.title} < offered(page, "owner")
+    assert "Näringslivet" not in offered(page, "owner")
+    page = text(as_person(county.alice).get(f"/insatser/{draft.uid}/andra/"))
+    assert offered(page, "owner") == {"Okänt", county.organisation.title}
+
+
+def test_a_network_that_stands_there_stays_a_choice_for_the_owners_people(
+    county: County, as_person: SignIn, shared: Initiative
+) -> None:
+    page = text(as_person(county.alice).get(f"/insatser/{shared.uid}/andra/"))
+    assert county.network.title in offered(page, "network")
+
+
+def test_a_draft_sent_with_another_owner_is_refused(county: County, as_person: SignIn) -> None:
+    made = make_initiative(county.agreement, network=county.network, sharing="DRAFT")
+    answer = as_person(county.bob).post(
+        f"/insatser/{made.uid}/andra/",
+        {"title": made.title, "owner": county.organisation.uid, "network": county.network.uid},
+    )
+    assert answer.status_code == 200
+    made.refresh_from_db()
+    assert made.owner_id is None
+    assert as_person(county.alice).get(f"/insatser/{made.uid}/").status_code == 404

@@ -138,10 +138,10 @@ def test_the_search_follows_what_is_written(county: County) -> None:
 
 
 def test_naming_a_network_takes_back_that_there_is_none(county: County) -> None:
-    made = create(county, county.alice, has_no_network=True)
-    services.update_initiative(initiative=made, by=county.alice, network=county.network)
+    made = create(county, county.bob, owner=county.other_organisation, has_no_network=True)
+    services.update_initiative(initiative=made, by=county.bob, network=county.network)
     assert (made.network, made.has_no_network) == (county.network, False)
-    services.update_initiative(initiative=made, by=county.alice, has_no_network=True)
+    services.update_initiative(initiative=made, by=county.bob, has_no_network=True)
     made.refresh_from_db()
     assert (made.network, made.has_no_network) == (None, True)
 
@@ -153,6 +153,55 @@ def test_nobody_hands_an_initiative_over_to_somebody_they_do_not_act_for(county:
             initiative=made, by=county.alice, owner=county.other_organisation
         )
     assert Initiative.objects.get(pk=made.pk).owner_id == county.organisation.pk
+
+
+def test_a_draft_is_handed_to_nobody_its_author_does_not_belong_to(county: County) -> None:
+    # Bob keeps his own reach through the network; still Alice's people must not see the draft.
+    draft = create(county, county.bob, owner=None, network=county.network)
+    step = services.add_part(initiative=draft, title="Steg ett", by=county.bob)
+    for row in (draft, step):
+        with pytest.raises(services.WouldLoseReach):
+            services.update_initiative(
+                initiative=Initiative.objects.get(pk=row.pk),
+                by=county.bob,
+                owner=county.organisation,
+            )
+        assert not can_read(Initiative.objects.get(pk=row.pk), county.alice)
+    with pytest.raises(services.WouldLoseReach):
+        create(county, county.bob, network=county.network)
+    with pytest.raises(services.WouldLoseReach):
+        services.add_part(
+            initiative=draft, title="Steg två", owner=county.organisation, by=county.bob
+        )
+    services.update_initiative(
+        initiative=Initiative.objects.get(pk=draft.pk),
+        by=county.bob,
+        owner=county.other_organisation,
+    )
+    assert Initiative.objects.get(pk=draft.pk).owner_id == county.other_organisation.pk
+
+
+def test_a_process_leader_hands_over_what_is_shared_but_not_a_draft(county: County) -> None:
+    own = make_organisation("Processledarens organisation")
+    leader = make_user(organisation=own, role="PROCESS_LEADER")
+    draft = create(county, leader, owner=own)
+    for named in ({"owner": county.organisation}, {"network": county.network}):
+        with pytest.raises(services.WouldLoseReach):
+            services.update_initiative(
+                initiative=Initiative.objects.get(pk=draft.pk), by=leader, **named
+            )
+    services.share_initiative(initiative=Initiative.objects.get(pk=draft.pk), by=leader)
+    shared = Initiative.objects.get(pk=draft.pk)
+    services.update_initiative(
+        initiative=shared, by=leader, owner=county.organisation, network=county.network
+    )
+    shared.refresh_from_db()
+    assert (shared.owner_id, shared.network_id) == (county.organisation.pk, county.network.pk)
+    # Its new owner's people move it no further than to what they belong to themselves.
+    with pytest.raises(services.WouldLoseReach):
+        services.update_initiative(
+            initiative=shared, by=county.alice, network=make_body("Ett annat nätverk")
+        )
 
 
 def test_things_of_another_agreement_are_refused(county: County) -> None:

@@ -16,7 +16,14 @@ from samhandling.apps.records.selectors import search_records
 from samhandling.apps.situation import services
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import can_edit, can_read, editable_by, visible_to
-from tests.factories import County, make_agreement, make_initiative, make_need
+from tests.factories import (
+    County,
+    make_agreement,
+    make_initiative,
+    make_need,
+    make_organisation,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -75,6 +82,21 @@ def test_only_the_owners_people_and_the_leader_write(county: County) -> None:
     services.update_need(need=shared, description="Ny", by=county.doris)
     with pytest.raises(services.WouldLoseReach):
         services.update_need(need=shared, owner=county.other_organisation, by=county.alice)
+
+
+def test_a_draft_need_is_handed_to_nobody_its_author_does_not_belong_to(county: County) -> None:
+    own = make_organisation()
+    leader = make_user(organisation=own, role="PROCESS_LEADER")
+    for by, owner in ((county.bob, county.other_organisation), (leader, own)):
+        draft = services.create_need(
+            agreement=county.agreement, title="Hemligt", owner=owner, by=by
+        )
+        with pytest.raises(services.WouldLoseReach):
+            services.update_need(need=draft, owner=county.organisation, by=by)
+        assert Need.objects.get(pk=draft.pk).owner_id == owner.pk
+    shared = make_need(county.agreement, owner=own)
+    services.update_need(need=shared, owner=county.organisation, by=leader)
+    assert Need.objects.get(pk=shared.pk).owner_id == county.organisation.pk
 
 
 def test_predicates_and_filters_agree_for_everybody(county: County) -> None:

@@ -54,6 +54,26 @@ def can_share(initiative: Initiative, by: Author | None) -> bool:
     return can_edit(initiative, by) and _reaches(initiative, by, Operation.SHARE_INITIATIVE)
 
 
+def can_name(
+    by: Author | None,
+    *,
+    sharing: str,
+    owner_id: int | None = None,
+    network_id: int | None = None,
+) -> bool:
+    """May `by` write these as owner and network? Each is asked alone.
+
+    Both give their people sight of a draft, so that reaching one of them must not open the draft
+    to the other's: a draft goes only to whom `by` belongs to, whatever else their role lets them
+    change.
+    """
+    draft = sharing == Sharing.DRAFT
+    operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
+    return (owner_id is None or may(by, operation, owner_id=owner_id)) and (
+        network_id is None or may(by, operation, body_id=network_id)
+    )
+
+
 def check_can_edit(initiative: Initiative, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit` answers no."""
     if not can_edit(initiative, by):
@@ -72,6 +92,11 @@ def visible_to(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
         return queryset.none()
     drafts = Initiative.objects.filter(sharing=Sharing.DRAFT)
     return queryset.filter(Q(sharing=Sharing.SHARED) | _within(by, Operation.READ_DRAFT, drafts))
+
+
+def reached_as_draft_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
+    """Those of `queryset` that `by` would have seen as drafts too, before they were shared."""
+    return queryset.filter(_within(by, Operation.READ_DRAFT, Initiative.objects.all()))
 
 
 def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:

@@ -26,23 +26,28 @@ def can_edit(need: Need, by: Author | None) -> bool:
     )
 
 
+def can_name(by: Author | None, *, sharing: str, owner_id: int | None) -> bool:
+    """May `by` write this owner? The owner's people see a draft: it goes to the own ones alone."""
+    operation = Operation.READ_DRAFT if sharing == Sharing.DRAFT else Operation.EDIT_NEED
+    return owner_id is None or may(by, operation, owner_id=owner_id)
+
+
 def check_can_edit(need: Need, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit` answers no."""
     if not can_edit(need, by):
         raise NotAllowed(Operation.EDIT_NEED)
 
 
+def reached_as_draft_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
+    """Those of `queryset` that `by` would have seen as drafts too, before they were shared."""
+    return within_reach(queryset, by, Operation.READ_DRAFT, owner="owner", body=None)
+
+
 def visible_to(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The needs of `queryset` that `can_read` would allow, as one query."""
     if not may(by, Operation.READ_SHARED):
         return queryset.none()
-    drafts = within_reach(
-        Need.objects.filter(sharing=Sharing.DRAFT),
-        by,
-        Operation.READ_DRAFT,
-        owner="owner",
-        body=None,
-    )
+    drafts = reached_as_draft_by(Need.objects.filter(sharing=Sharing.DRAFT), by)
     return queryset.filter(Q(sharing=Sharing.SHARED) | Q(pk__in=drafts.values("pk")))
 
 

@@ -26,7 +26,7 @@ from samhandling.apps.situation.models import (
     Sharing,
     WorkshopTheme,
 )
-from samhandling.apps.situation.permissions import can_read, check_can_edit
+from samhandling.apps.situation.permissions import can_name, can_read, check_can_edit
 from samhandling.core.access import Operation
 
 NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
@@ -59,13 +59,13 @@ class AlreadyShared(ValueError):
 
 
 class WouldLoseReach(ValueError):
-    """The new owner is somebody the person does not act for."""
+    """The owner or network is somebody the person does not act for."""
 
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Du kan inte lämna över till en aktör som du inte företräder. "
-                "Be processledaren att göra det."
+                "Du kan bara välja en ägare eller ett nätverk som du hör till. "
+                "När uppgiften är delad kan processledaren lämna över den till andra."
             )
         )
 
@@ -133,7 +133,9 @@ def update_need(
         changes[name] = (before, value)
     if changed:
         if "owner" in changed and not (
-            can_read(need, by) and may(by, Operation.EDIT_NEED, owner_id=need.owner_id)
+            can_read(need, by)
+            and may(by, Operation.EDIT_NEED, owner_id=need.owner_id)
+            and can_name(by, sharing=need.sharing, owner_id=need.owner_id)
         ):
             raise WouldLoseReach
         need.save(update_fields=list(changed))

@@ -13,6 +13,7 @@ from samhandling.apps.audit.services import Author, Changes
 from samhandling.apps.initiatives.models import Initiative, InitiativeNeed
 from samhandling.apps.initiatives.permissions import (
     can_edit,
+    can_name,
     can_read,
     check_can_edit,
     check_can_share,
@@ -72,8 +73,8 @@ def create_initiative(
     [(level, basis)], places [place], languages [ISO code]; needs: [(need, is_theme, basis)];
     bases: field → (basis, ground); sharing: taken from the parent when there is one.
     A part belongs to its parent's agreement and is shared with it.
-    Raises TitleMissing, DraftWouldBeLost, ForeignToAgreement, NotAllowed. Queries: 8, and one or
-    two for every list given.
+    Raises TitleMissing, DraftWouldBeLost, WouldLoseReach, ForeignToAgreement, NotAllowed.
+    Queries: 8, and one or two for every list given.
     """
     title = title.strip()
     if not title:
@@ -84,6 +85,7 @@ def create_initiative(
         check_can_edit(parent, by)
         sharing = parent.sharing
         part_kind = part_kind or Initiative.PartKind.STEP
+        _check_named(by, sharing, fields, but=parent)
     else:
         part_kind = Initiative.PartKind.WHOLE
         _check_may_create(fields, sharing, by)
@@ -152,8 +154,10 @@ def update_initiative(
     for name in changed:
         changes[name] = (getattr(initiative, name), fields[name])
         setattr(initiative, name, fields[name])
-    if {"owner", "network"} & set(changed) and not can_edit(initiative, by):
-        raise WouldLoseReach
+    if {"owner", "network"} & set(changed):
+        if not can_edit(initiative, by):
+            raise WouldLoseReach
+        _check_named(by, initiative.sharing, {name: fields[name] for name in changed})
     if changed:
         columns = [column for name in changed for column in COLUMNS.get(name, (name,))]
         initiative.save(update_fields=columns)
@@ -267,6 +271,23 @@ def _check_may_create(fields: Mapping[str, Any], sharing: str, by: Author) -> No
     draft = Initiative(owner_id=owner_id, network_id=body_id, sharing=sharing)
     if not can_read(draft, by):
         raise DraftWouldBeLost
+    _check_named(by, sharing, fields)
+
+
+def _check_named(
+    by: Author, sharing: str, fields: Mapping[str, Any], *, but: Initiative | None = None
+) -> None:
+    """Refuses an owner or network that `by` does not reach; those of `but` are no news."""
+    named = {
+        name: value.pk
+        for name in ("owner", "network")
+        if (value := fields.get(name)) is not None
+        and (but is None or value.pk != getattr(but, f"{name}_id"))
+    }
+    if not can_name(
+        by, sharing=sharing, owner_id=named.get("owner"), network_id=named.get("network")
+    ):
+        raise WouldLoseReach
 
 
 def _check_same_agreement(

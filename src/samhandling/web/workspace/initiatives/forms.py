@@ -121,16 +121,15 @@ class CoreForm(forms.Form):
         self.agreement = agreement
         self.by = by
         self._offer("focus_area", areas_of(agreement))
-        self._offer("owner", actors_offered())
-        self._offer("network", networks_offered())
-        network = self.fields["network"]
-        assert isinstance(network, NetworkChoice)
-        network.offer_none()
+        self._offer("owner", owners_offered(by, Operation.EDIT_INITIATIVE))
+        self._offer("network", networks_offered(by))
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+        if isinstance(field, NetworkChoice):
+            field.offer_none()
 
     def clean(self) -> dict[str, Any]:
         """Tells the network's three answers apart in two columns."""
@@ -162,15 +161,11 @@ class CreateForm(CoreForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if may(self.by, Operation.CREATE_INITIATIVE):
-            return
-        own = standing_of(self.by)
-        mine = Q(pk__in=own.organisation_ids | own.body_ids)
-        self.fields["owner"].help_text = _(
-            "En organisation eller grupp som du hör till. Välj Okänt om ditt nätverk står nedan."
-        )
-        if not own.body_ids:
-            self._offer("owner", actors_offered().filter(mine))
+        if not may(self.by, Operation.CREATE_INITIATIVE):
+            self.fields["owner"].help_text = _(
+                "En organisation eller grupp som du hör till. "
+                "Välj Okänt om ditt nätverk står nedan."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Says at the owner why somebody may not create it, so that nothing typed is lost."""
@@ -314,6 +309,10 @@ class FactsForm(CoreForm):
         self.initiative = initiative
         options.setdefault("initial", initial_facts(initiative))
         super().__init__(*args, agreement=initiative.agreement, by=by, **options)
+        draft = initiative.sharing == Sharing.DRAFT
+        operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
+        self._offer("owner", owners_offered(by, operation, now=initiative.owner_id))
+        self._offer("network", networks_offered(by, operation, now=initiative.network_id))
         rows = initiative.agreement.levels.select_related("record")
         self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
 
@@ -382,6 +381,24 @@ def actors_offered() -> QuerySet[Actor]:
     return Actor.objects.live().select_related("record").order_by("record__title")
 
 
-def networks_offered() -> QuerySet[CollaborationBody]:
-    """Bodies that can be chosen, by name."""
-    return CollaborationBody.objects.live().select_related("record").order_by("record__title")
+def owners_offered(by: User, operation: Operation, *, now: int | None = None) -> QuerySet[Actor]:
+    """Organisations and bodies that `by` may write as owner, and the one that stands there now.
+
+    Args: operation: what the owner is named for; it is READ_DRAFT for a draft, which goes only to
+    those one belongs to; now: primary key of the present owner.
+    """
+    own = standing_of(by)
+    mine = Q(pk__in=own.organisation_ids | own.body_ids)
+    if may(by, operation):
+        mine = Q(actor_kind__in=(Actor.Kind.ORGANISATION, Actor.Kind.BODY))
+    return actors_offered().filter(mine | Q(pk=now))
+
+
+def networks_offered(
+    by: User, operation: Operation = Operation.EDIT_INITIATIVE, *, now: int | None = None
+) -> QuerySet[CollaborationBody]:
+    """Bodies that `by` may write as network, by name. Args: as `owners_offered`."""
+    rows = CollaborationBody.objects.live().select_related("record").order_by("record__title")
+    if may(by, operation):
+        return rows
+    return rows.filter(Q(pk__in=standing_of(by).body_ids) | Q(pk=now))

@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement, FocusArea, TargetGroup
 from samhandling.apps.organisations.models import Actor
-from samhandling.apps.organisations.permissions import may, standing_of
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.web.workspace.initiatives.forms import (
     LONGEST,
     NamedChoice,
-    actors_offered,
     areas_of,
     long_text,
+    owners_offered,
 )
 
 
@@ -66,13 +66,10 @@ class NeedForm(forms.Form):
         rows = {
             "subject": subjects_offered(agreement),
             "focus_area": areas_of(agreement),
-            "owner": self._owners(),
+            "owner": owners_offered(by, Operation.EDIT_NEED),
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
-
-    def _owners(self) -> Any:
-        return actors_offered()
 
 
 class CreateNeedForm(NeedForm):
@@ -89,12 +86,6 @@ class CreateNeedForm(NeedForm):
         initial=Sharing.DRAFT,
         widget=forms.RadioSelect,
     )
-
-    def _owners(self) -> Any:
-        if may(self.by, Operation.EDIT_NEED):
-            return actors_offered()
-        own = standing_of(self.by)
-        return actors_offered().filter(pk__in=own.organisation_ids | own.body_ids)
 
     def clean(self) -> dict[str, Any]:
         """Says at the owner why somebody may not write it, so that nothing typed is lost."""
@@ -114,6 +105,13 @@ class EditNeedForm(NeedForm):
         max_length=LONGEST,
         help_text=_("Valfritt. Står i historiken."),
     )
+
+    def __init__(self, *args: Any, need: Need, by: User, **options: Any) -> None:
+        super().__init__(*args, agreement=need.agreement, by=by, **options)
+        draft = need.sharing == Sharing.DRAFT
+        operation = Operation.READ_DRAFT if draft else Operation.EDIT_NEED
+        owners = owners_offered(by, operation, now=need.owner_id)
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 
 
 def subjects_offered(agreement: Agreement) -> Any:

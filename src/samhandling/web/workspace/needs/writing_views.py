@@ -63,7 +63,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     names = ("title", "kind", "subject", "focus_area", "owner", "description")
     form = EditNeedForm(
         request.POST if request.method == "POST" else None,
-        agreement=need.agreement,
+        need=need,
         by=by,
         initial={name: getattr(need, name) for name in names},
     )
