@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -51,24 +51,38 @@ class Sentence:
 def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event]:
     """Those events that tell of nothing `by` may not see: other organisations' drafts.
 
-    What hangs on a hidden draft (its counts, notes and money) is as hidden. Adds no query.
+    What somebody did while it was a draft stays with its own people after it was shared: for others
+    its history starts when it was shared. What hangs on a hidden draft (its counts, notes and
+    money) is as hidden. Adds no query.
     """
-    hidden = _hidden(Initiative.objects.all(), initiatives.visible_to, by)
+    at = OuterRef("at")
+    within = OuterRef(at)  # the same, one query further in
+    drafts = _drafts_of_others(
+        Initiative.objects.all(), initiatives.reached_as_draft_by, by, within
+    )
     used = Initiative.objects.filter(funding=OuterRef("pk"))
-    money = Funding.objects.filter(Exists(used)).exclude(
-        Exists(used.exclude(pk__in=hidden.values("pk")))
+    told = Q(sharing=Sharing.SHARED, shared_at__lte=within) | Q(
+        pk__in=initiatives.reached_as_draft_by(Initiative.objects.all(), by).values("pk")
     )
     gone: tuple[QuerySet, ...] = (
-        hidden,
-        _hidden(Need.objects.all(), situation.visible_to, by),
-        Quantity.objects.filter(about__in=hidden.values("pk")),
-        Footnote.objects.filter(about__in=hidden.values("pk")),
-        money,
+        _drafts_of_others(Initiative.objects.all(), initiatives.reached_as_draft_by, by, at),
+        _drafts_of_others(Need.objects.all(), situation.reached_as_draft_by, by, at),
+        Quantity.objects.filter(about__in=drafts.values("pk")),
+        Footnote.objects.filter(about__in=drafts.values("pk")),
+        Funding.objects.filter(Exists(used)).exclude(Exists(used.filter(told))),
     )
     # Asked of one event at a time: the cost is that of the events shown, not of all drafts.
     for rows in gone:
         events = events.exclude(Exists(rows.filter(record__uid=OuterRef("record_uid"))))
     return events
+
+
+def _drafts_of_others(
+    rows: QuerySet, reached_as_draft_by, by: Author | None, at: OuterRef
+) -> QuerySet:
+    """Those that at `at` were drafts which `by` did not see."""
+    drafts = rows.filter(Q(sharing=Sharing.DRAFT) | Q(shared_at__gt=at))
+    return drafts.exclude(pk__in=reached_as_draft_by(rows, by).values("pk"))
 
 
 def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:

@@ -6,7 +6,7 @@ from django.utils.html import strip_tags
 from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.situation.services import update_need
+from samhandling.apps.situation.services import share_need, update_need
 from samhandling.core.partial_date import parse_swedish
 from samhandling.web.history_sentences import Sentence, sentences, visible_events
 from tests.factories import County, make_cause, make_funding, make_initiative, make_need
@@ -90,6 +90,36 @@ def test_nothing_of_another_organisations_draft_is_told(county: County) -> None:
     Event.objects.all().delete()
     services.link_need(initiative=shared, need=need, by=by)
     assert told(county.charlie) == ["Alice Ek kopplade insatsen ”Delad” till behovet ”ett utkast”."]
+
+
+def test_what_was_done_while_it_was_a_draft_stays_with_its_own_people(county: County) -> None:
+    by = county.alice
+    Event.objects.all().delete()
+    draft = make_initiative(
+        county.agreement, "Nu delad", owner=county.organisation, sharing="DRAFT", by=by
+    )
+    need = make_need(
+        county.agreement, "Nu delat", owner=county.organisation, sharing="DRAFT", by=by
+    )
+    services.update_initiative(initiative=draft, by=by, purpose="Hemligt syfte")
+    services.add_quantity(initiative=draft, measure="hemligt antal", value=1, by=by)
+    services.add_part(initiative=draft, title="Steg", by=by)
+    make_funding(draft, instrument="Pengar", by=by)
+    update_need(need=need, description="Hemligt", by=by)
+    services.share_initiative(initiative=draft, by=by)
+    share_need(need=need, by=by)
+    services.update_initiative(initiative=draft, by=by, target_group="Alla")
+    make_funding(draft, instrument="Nya pengar", by=by)
+    name = "insatsen ”Nu delad”"
+    after = [
+        f"Alice Ek delade {name} med alla parter.",
+        "Alice Ek delade behovet ”Nu delat” med alla parter.",
+        f"Alice Ek fyllde i målgrupp för {name}: Alla.",
+    ]
+    for outsider in (county.bob, county.charlie, county.doris, county.reader):
+        assert told(outsider)[:3] == after
+        assert len(told(outsider)) == 4
+    assert len(told(by)) == 11
 
 
 def test_markup_in_names_and_values_is_text(county: County, quiet: Initiative) -> None:
