@@ -574,6 +574,8 @@ def _finish_docx(made: bytes) -> bytes:
             r"\1<w:pageBreakBefore/>",
             body,
         )
+        # Pandoc gives a picture its own address, here the whole picture, as a second description.
+        body = re.sub(r'(<pic:cNvPr\b[^>]*?) descr="data:[^"]*"', r"\1", body)
         # Without distances some programs put air around each picture.
         body = body.replace("<wp:inline>", '<wp:inline distT="0" distB="0" distL="0" distR="0">')
         return body.replace('w:firstColumn="0"', 'w:firstColumn="1"')

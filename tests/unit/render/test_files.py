@@ -133,6 +133,13 @@ def test_word_pictures_have_alternative_texts(made: dict[str, bytes]) -> None:
     assert "Kompetensutveckling (härlett)" in alts
 
 
+def test_word_pictures_are_not_repeated_in_their_descriptions(made: dict[str, bytes]) -> None:
+    document = part(made["docx"], "word/document.xml")
+    told = [one.get("descr") or "" for one in document.iter() if one.tag.endswith("}cNvPr")]
+    assert told
+    assert [one[:30] for one in told if one.startswith("data:")] == []
+
+
 def test_word_captions_count_themselves(made: dict[str, bytes]) -> None:
     document = part(made["docx"], "word/document.xml")
     fields = [one.get(f"{W}instr", "").split()[:2] for one in document.iter(f"{W}fldSimple")]
