@@ -4,6 +4,8 @@ Django's own Swedish speaks of fields, values and available alternatives. These 
 place for every form of the site; a field that knows better says so in its `error_messages`.
 """
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.utils.functional import Promise
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 _NOT_LISTED = _("Välj ett av alternativen i listan.")
 _NOT_ALL_LISTED = _("Välj bland alternativen i listan.")
 
-MESSAGES: dict[type[forms.Field], dict[str, Promise]] = {
+MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fyll i det här.")},
     forms.ChoiceField: {"invalid_choice": _NOT_LISTED},
     forms.ModelChoiceField: {"invalid_choice": _NOT_LISTED},
@@ -44,7 +46,7 @@ VALIDATORS: dict[type, Promise] = {
     ),
 }
 
-DIGITS: dict[str, Promise] = {
+DIGITS: dict[str, Any] = {
     "max_digits": _("Skriv talet med högst %(max)s siffror."),
     "max_decimal_places": _("Skriv talet med högst %(max)s decimaler."),
     "max_whole_digits": _("Skriv talet med högst %(max)s siffror före decimaltecknet."),
