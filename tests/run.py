@@ -78,7 +78,14 @@ def main() -> int:
     else:
         with postgres.server() as url:
             stages.append(
-                run_stage("integration on PostgreSQL", ["integration"], *parallel, DATABASE_URL=url)
+                run_stage(
+                    "integration on PostgreSQL",
+                    ["integration"],
+                    *parallel,
+                    "-m",
+                    "not one_database",
+                    DATABASE_URL=url,
+                )
             )
     if shutil.which("chromium") is None:
         stages.append(Stage("pages in Chromium", missing="chromium is not installed"))

@@ -45,6 +45,7 @@ def count_of_changes() -> tuple[int, int]:
     return Event.objects.count(), Record.objects.count()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_who_is_signed_out_is_sent_to_sign_in(fillings: Fillings, address: Address) -> None:
     answer = Client().get(fillings.path(address))
@@ -65,6 +66,7 @@ def test_the_process_leader_is_let_in_and_reading_changes_nothing(
     assert count_of_changes() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_a_reader_changes_nothing(fillings: Fillings, address: Address) -> None:
     reader = client_of("lena@example.org")
@@ -75,6 +77,7 @@ def test_a_reader_changes_nothing(fillings: Fillings, address: Address) -> None:
     assert count_of_changes() == before
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_a_form_without_its_token_is_refused(fillings: Fillings, address: Address) -> None:
     path = fillings.path(address)
@@ -83,6 +86,7 @@ def test_a_form_without_its_token_is_refused(fillings: Fillings, address: Addres
         assert unsafe(path).status_code == 403
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "address",
     [address for address in ADDRESSES if "uid" in address.parameters],

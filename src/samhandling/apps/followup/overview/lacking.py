@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
 from samhandling.apps.initiatives import listing
-from samhandling.apps.initiatives.models import Initiative, StatusEvent
+from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import CollaborationBody, Mandate
 from samhandling.core.partial_date import PartialDate
 
@@ -79,12 +79,9 @@ def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
 
 
 def _date(lack: Lack, rows: QuerySet[Initiative]) -> None:
-    lack.told_year = (
-        StatusEvent.objects.filter(Exists(rows.filter(pk=OuterRef("initiative_id"))))
-        .order_by("told_for_year")
-        .values_list("told_for_year", flat=True)
-        .first()
-    )
+    # One pass over the rows: asked the other way round, from the events, PostgreSQL works out the
+    # rows anew for every event.
+    lack.told_year = rows.order_by().aggregate(year=Min("status_events__told_for_year"))["year"]
     if lack.told_year is None:
         # Records are numbered as they are written in, so the first one is the oldest.
         entered = rows.order_by("pk").values_list("record__created_at", flat=True).first()
