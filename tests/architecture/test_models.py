@@ -11,6 +11,7 @@ from tests.architecture.source import imported, python_files, short, tree
 
 LOWEST_FIRST = [
     "audit",
+    "outbox",
     "records",
     "accounts",
     "organisations",

@@ -7,6 +7,8 @@ pytestmark = pytest.mark.django_db
 
 # Empty in the demo county on purpose, each with the reason.
 FILLED_LATER = {
+    "outbox.Message": "the demo sends no mail until somebody signs in with a code",
+    "outbox.RoutineRun": "written by a worker",
     "agreements.Party": "the sources name no signatory; a party's own decision hangs on it",
     "initiatives.ExpectedResult": "no initiative of the source has one, which is its lesson 2",
     "followup.RecommendationResponse": "answers are written in the workspace",

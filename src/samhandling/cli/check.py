@@ -11,9 +11,11 @@ from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from samhandling.apps.outbox.selectors import failing_routines, in_need_of_someone
 from samhandling.cli.messages import catalogue_path
 from samhandling.render.failure import RenderFailed
 from samhandling.render.pdf import check_fonts
@@ -32,6 +34,7 @@ def findings() -> Iterator[Finding]:
     yield _("Texter på engelska"), catalogue_problem()
     yield _("Typsnittet"), font_problem()
     yield _("Pandoc, som skriver Word och ODT"), pandoc_problem()
+    yield _("Posten"), mail_problem()
     yield _("Inställningarna"), settings_problem()
 
 
@@ -88,6 +91,30 @@ def pandoc_problem() -> str:
         pypandoc.get_pandoc_version()
     except OSError:
         return _("programmet saknas")
+    return ""
+
+
+def mail_problem() -> str:
+    """Empty when mail goes out: a server is named, and nothing waits too long or was given up."""
+    if (
+        settings.HTTPS
+        and not settings.DEMO_DAY
+        and settings.EMAIL_BACKEND.endswith("ConsoleBackend")
+    ):
+        return _("ingen e-postserver är angiven i SAMHANDLING_SMTP_URL")
+    try:
+        waiting = in_need_of_someone(timezone.now()).count()
+        failing = [routine.name for routine in failing_routines()]
+    except DatabaseError:
+        return _("databasen svarar inte")
+    if waiting:
+        return ngettext(
+            "%(number)d meddelande har inte gått iväg; kör samhandling outbox list",
+            "%(number)d meddelanden har inte gått iväg; kör samhandling outbox list",
+            waiting,
+        ) % {"number": waiting}
+    if failing:
+        return _("återkommande jobb har misslyckats: %(names)s") % {"names": ", ".join(failing)}
     return ""
 
 

@@ -25,6 +25,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 COMMANDS = {
     "start": "samhandling.cli.start",
     "serve": "samhandling.cli.serve",
+    "worker": "samhandling.cli.worker",
+    "outbox": "samhandling.cli.outbox",
     "demo": "samhandling.cli.demo",
     "coverage": "samhandling.cli.coverage",
     "report": "samhandling.cli.report",

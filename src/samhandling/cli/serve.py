@@ -1,6 +1,10 @@
 """`samhandling serve`: the web server."""
 
 import os
+import subprocess  # nosec B404 - starts our own command
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from django.conf import settings
@@ -15,8 +19,30 @@ def port_from_environment() -> int:
     return int(os.environ.get("PORT") or 8000)
 
 
-def run_server(host: str, port: int) -> None:
-    """Serve until interrupted. One process serves all; more processes are for PostgreSQL."""
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """A worker process while the server runs; it ends with the server, however that ends."""
+    command = [sys.executable, "-m", "samhandling.cli.main", "worker", "--parent", str(os.getpid())]
+    worker = subprocess.Popen(command)  # nosec B603 - nothing of it comes from outside
+    try:
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(timeout=15)  # a mail on its way gets time to be finished
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
+    """Serve until interrupted. One process serves all; more processes are for PostgreSQL.
+
+    Args: with_worker: run a worker beside the server, so that one machine needs no more.
+    """
+    if with_worker:
+        with worker_beside():
+            run_server(host, port, with_worker=False)
+        return
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -36,7 +62,12 @@ def run_server(host: str, port: int) -> None:
 @click.command(help=gettext_lazy("Starta webbservern. Avsluta med Ctrl+C."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=gettext_lazy("Adress."))
 @click.option("--port", type=int, default=None, help=gettext_lazy("Port; annars PORT eller 8000."))
-def serve(host: str, port: int | None) -> None:
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    help=gettext_lazy("Kör också en arbetare som skickar post, eller låt bli."),
+)
+def serve(host: str, port: int | None, worker: bool) -> None:
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
         raise Refusal(_("Inget är förberett än. Kör först: samhandling start --no-serve"))
-    run_server(host, port or port_from_environment())
+    run_server(host, port or port_from_environment(), with_worker=worker)

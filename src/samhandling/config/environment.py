@@ -13,6 +13,41 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 
+def mail_server(url: str) -> dict[str, Any]:
+    """Django's EMAIL_* settings for an address of a mail server; none for an empty one.
+
+    ``smtp://user:password@host:587`` asks for STARTTLS, ``smtps://…:465`` is TLS from the start;
+    ``smtp+plain://host:25`` sends in the clear, for a relay on the same machine.
+    """
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    usual = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in usual or not parts.hostname:
+        raise ImproperlyConfigured(
+            "SAMHANDLING_SMTP_URL ska börja med smtp://, smtps:// eller smtp+plain://."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or usual[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+    }
+
+
+def number(name: str, default: int) -> int:
+    """The whole number in a variable, at least 1; anything else stops the start."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} är {value!r}; skriv ett heltal som är minst 1.")
+    return int(value)
+
+
 def flag(name: str, default: bool = False) -> bool:
     """True for 1, true, yes or on; the default when the variable is absent or empty."""
     value = os.environ.get(name, "").strip().lower()

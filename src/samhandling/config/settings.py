@@ -25,6 +25,20 @@ DEMO_DAY = environment.day("SAMHANDLING_DEMO_DAY")
 # Where people write about errors in the records or things they cannot use.
 SUPPORT_EMAIL = os.environ.get("SAMHANDLING_SUPPORT_EMAIL") or "samhandling@localhost"
 
+# Where the site is, for links in mail.
+SITE_ADDRESS = os.environ.get("SAMHANDLING_SITE_ADDRESS") or "http://127.0.0.1:{}/".format(
+    os.environ.get("PORT") or 8000
+)
+
+# Mail waits in the outbox for `samhandling worker`. The demo's never leaves the machine.
+EMAIL_BACKEND = "samhandling.jobs.console.ConsoleBackend"
+EMAIL_TIMEOUT = 10
+if not DEMO_DAY:
+    globals().update(environment.mail_server(os.environ.get("SAMHANDLING_SMTP_URL", "")))
+DEFAULT_FROM_EMAIL = os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL
+MAIL_BUILDERS: dict[str, str] = {}
+OUTBOX_DAYS = environment.number("SAMHANDLING_OUTBOX_DAYS", 14)  # then the addresses are emptied
+
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -37,6 +51,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "samhandling.apps.audit",
+    "samhandling.apps.outbox",
     "samhandling.apps.records",
     "samhandling.apps.accounts",
     "samhandling.apps.organisations",

@@ -103,3 +103,32 @@ def test_an_installed_program_never_puts_data_beside_the_python_library(
     monkeypatch.setenv("SAMHANDLING_DATA_DIR", str(tmp_path / "data"))
     assert environment.data_dir(tmp_path) == tmp_path / "data"
     assert environment.out_dir(tmp_path, tmp_path / "data") == tmp_path / "data" / "out"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls", "ssl"),
+    [
+        ("smtp://anna:h%40mlig@mail.example", 587, True, False),
+        ("smtps://anna:h%40mlig@mail.example:2465", 2465, False, True),
+        ("smtp+plain://anna:h%40mlig@mail.example", 25, False, False),
+    ],
+)
+def test_an_address_of_a_mail_server_is_taken_apart(
+    url: str, port: int, tls: bool, ssl: bool
+) -> None:
+    found = environment.mail_server(url)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"]) == ("mail.example", port)
+    assert (found["EMAIL_HOST_USER"], found["EMAIL_HOST_PASSWORD"]) == ("anna", "h@mlig")
+    assert (found["EMAIL_USE_TLS"], found["EMAIL_USE_SSL"]) == (tls, ssl)
+
+
+def test_a_mail_server_that_is_no_address_stops_the_start() -> None:
+    with pytest.raises(ImproperlyConfigured, match="smtp://"):
+        environment.mail_server("mail.example:587")
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "två"])
+def test_a_number_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("SAMHANDLING_OUTBOX_DAYS", value)
+    with pytest.raises(ImproperlyConfigured, match="heltal"):
+        environment.number("SAMHANDLING_OUTBOX_DAYS", 14)

@@ -1,0 +1,1 @@
+"""Mail that waits to be sent, written in the transaction of what it tells of."""

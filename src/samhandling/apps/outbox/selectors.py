@@ -1,0 +1,24 @@
+"""What waits and what went wrong, for those who look after the installation."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from samhandling.apps.outbox.models import Message, RoutineRun, State
+
+LATE_AFTER = timedelta(minutes=15)
+"""A message that has waited this long since it was due says that no worker runs."""
+
+
+def in_need_of_someone(now: datetime) -> QuerySet[Message]:
+    """Messages that were given up, that fail, or that nobody fetches; oldest first. Queries: 1."""
+    return Message.objects.filter(
+        Q(state=State.GIVEN_UP)
+        | Q(state=State.WAITING, attempts__gt=0)
+        | Q(state=State.WAITING, due_at__lt=now - LATE_AFTER)
+    ).order_by("created_at", "pk")
+
+
+def failing_routines() -> QuerySet[RoutineRun]:
+    """The recurring jobs whose last run failed. Queries: 1."""
+    return RoutineRun.objects.exclude(last_fault="").order_by("name")

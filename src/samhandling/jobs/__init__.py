@@ -1,0 +1,1 @@
+"""Work beside the pages: mail out of the outbox, and what recurs."""

@@ -1,0 +1,46 @@
+"""What recurs. A routine is safe to run twice; with several workers only one runs it at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from samhandling.apps.outbox import services
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A recurring job: the dotted path of a function without arguments, and how often it runs."""
+
+    run: str
+    every: timedelta
+
+
+def empty_outbox() -> None:
+    """Addresses of mail that was settled long ago are forgotten."""
+    services.empty_old(timezone.now())
+
+
+ROUTINES: dict[str, Routine] = {
+    "empty-outbox": Routine("samhandling.jobs.routines.empty_outbox", timedelta(hours=1)),
+}
+
+
+def run_due_routines() -> None:
+    """Run each routine whose time has come. A routine that fails is noted and runs next time."""
+    for name, routine in ROUTINES.items():
+        if not services.take_routine(name, routine.every, timezone.now()):
+            continue
+        fault = ""
+        try:
+            run: Callable[[], object] = import_string(routine.run)
+            run()
+        except Exception as error:
+            fault = type(error).__name__
+            log.error("routine failed", kind=name, exc_info=error)
+        services.note_routine(name, fault)
