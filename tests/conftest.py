@@ -11,6 +11,7 @@ import django
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from samhandling.cli.messages import compile_catalogues
@@ -23,6 +24,22 @@ def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once, before any worker process reads them."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_may_be_emptied_after_a_test() -> Iterator[None]:
+    """A test with real transactions ends with all tables emptied; the log's triggers refuse it."""
+    from tests.audit_log import unguarded
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def empty(case: TransactionTestCase) -> None:
+        with unguarded():
+            emptied(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty)
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Taking the demo county out again: exactly what was loaded, and nothing that people made.
 
 What was loaded is known from the log: every record of the county has its first event by the
-loader. The log of what people did stays, whatever is removed.
+loader. The log itself stays, the loader's part of it too: the database lets nobody take rows out of
+it (ADR 0009).
 """
 
 from collections import defaultdict
@@ -15,8 +16,8 @@ from django.db.models import QuerySet
 
 from samhandling.apps.accounts.models import Person
 from samhandling.apps.agreements.models import SteeringDocument
-from samhandling.apps.audit.models import Event, KnownPerson, Verb
-from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.audit.models import Event, Verb
+from samhandling.apps.audit.services import DEMO_LOADER, write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.records.models import Record, Recorded, Source
 from samhandling.apps.situation.models import Cause, Place
@@ -26,6 +27,7 @@ from samhandling.demo.people import SIGN_INS
 
 Rows = dict[type[models.Model], set[Any]]
 CHUNK = 500
+DEMO = "DEMO"  # what the log calls the county as a whole
 OURS = (
     "records",
     "accounts",
@@ -81,8 +83,7 @@ def remove_county(*, everything: bool = False) -> Removed:
     for model, keys in rows.items():
         for chunk in _chunks(keys):
             _delete(model._base_manager.filter(pk__in=chunk))
-    Event.objects.filter(actor_key=DEMO_LOADER.person_key).delete()
-    KnownPerson.objects.filter(key=DEMO_LOADER.person_key).delete()
+    write_event(by=DEMO_LOADER, verb=Verb.REMOVED, record_uid="", record_kind=DEMO)
     return removed
 
 

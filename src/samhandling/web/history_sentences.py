@@ -53,8 +53,9 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
 
     What somebody did while it was a draft stays with its own people after it was shared: for others
     its history starts when it was shared. What hangs on a hidden draft (its counts, notes and
-    money) is as hidden. Adds no query.
+    money) is as hidden. Adds no query; the reasons come with the events.
     """
+    events = events.select_related("why")
     at = OuterRef("at")
     within = OuterRef(at)  # the same, one query further in
     drafts = _drafts_of_others(
@@ -149,6 +150,7 @@ _PLAIN: dict[str, Promise] = {
     Verb.RESTORED: gettext_lazy("{who} återställde {what}."),
     Verb.WROTE: gettext_lazy("{who} skrev i {what}."),
     Verb.MOVED_ON: gettext_lazy("{who} förde vidare {what}."),
+    Verb.RETURNED: gettext_lazy("{who} återsände {what}."),
     Verb.FROZEN: gettext_lazy("{who} fryste {what}."),
 }
 
@@ -180,11 +182,14 @@ class _Telling:
             )
             for row in revisions
         ]
+        if record is None and event.record_uid:
+            # Nobody can tell any more who might read what is gone, so its words are not shown.
+            changes = []
         what = self._thing(event, record)
         return Sentence(
             at=event.at,
             sentence=self._sentence(event, who, what, changes),
-            why=event.reason,
+            why=event.reason if record or not event.record_uid else "",
             made_up=event.actor_key in self.made_up or bool(record and record.made_up),
             verb=event.verb,
             changes=[
@@ -197,6 +202,8 @@ class _Telling:
     def _thing(self, event: Event, record: Record | None) -> SafeString:
         if event.record_kind == "USER":
             return format_html("{}", _("en användare"))
+        if event.record_kind == "DEMO":
+            return format_html("{}", _("demolänet"))
         if record is None:
             return format_html("{}", _("något som inte finns kvar"))
         if record.uid in self.hidden:
@@ -225,6 +232,8 @@ class _Telling:
         self, event: Event, who: str, what: SafeString, changes: list[ChangedText]
     ) -> SafeString:
         words: dict[str, object] = {"who": who, "what": what}
+        if event.verb == Verb.RETURNED:
+            return format_html(str(_PLAIN[Verb.RETURNED]), **words)
         if event.verb == Verb.STATUS_CHANGED and changes:
             return format_html(_status_pattern(changes, words), **words)
         if event.record_uid == "" and changes:

@@ -6,13 +6,14 @@ import pytest
 from click.testing import CliRunner
 from django.db import connection
 
-from samhandling.apps.audit.models import Event, KnownPerson
+from samhandling.apps.audit.models import Event
 from samhandling.apps.records.models import Record
 from samhandling.apps.records.selectors import search_records
 from samhandling.cli.coverage import coverage
 from samhandling.cli.demo import demo
 from samhandling.demo.county_loader import load_county
 from samhandling.demo.removal import NotLoaded, remove_county
+from tests.audit_log import start_log_now
 from tests.factories import make_county, make_initiative
 from tests.integration.demo.tables import rows_in_all_tables
 
@@ -22,15 +23,19 @@ pytestmark = pytest.mark.django_db
 def test_removal_leaves_the_database_as_it_was_and_it_can_be_loaded_again() -> None:
     other = make_county(slug="annan")
     make_initiative(other.agreement, title="Språkkafé")
-    Event.objects.update(actor_key="another-author")
-    KnownPerson.objects.all().delete()
+    start_log_now()  # the factories write as the loader does
     before = rows_in_all_tables()
     load_county()
+    events = Event.objects.count()
     removed = remove_county()
     connection.check_constraints()
     assert (removed.people, removed.foreign) == (4, 0)
     assert rows_in_all_tables() == before
     assert not search_records("samhällsorientering").exists()
+    latest = Event.objects.first()
+    assert latest is not None
+    assert (latest.verb, latest.record_kind, latest.actor_key) == ("REMOVED", "DEMO", "system-demo")
+    assert Event.objects.count() == events + 1
     loaded = load_county()
     assert loaded.is_new
     assert loaded.records == removed.records == 336

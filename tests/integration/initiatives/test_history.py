@@ -9,6 +9,7 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.situation.services import share_need, update_need
 from samhandling.core.partial_date import parse_swedish
 from samhandling.web.history_sentences import Sentence, sentences, visible_events
+from tests.audit_log import start_log_now
 from tests.factories import County, make_cause, make_funding, make_initiative, make_need
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def told(by: object, **options: object) -> list[str]:
 @pytest.fixture
 def quiet(shared: Initiative) -> Initiative:
     """A shared initiative whose log starts now."""
-    Event.objects.all().delete()
+    start_log_now()
     return shared
 
 
@@ -75,7 +76,7 @@ def test_long_texts_are_folded_below_the_sentence(county: County, quiet: Initiat
 def test_nothing_of_another_organisations_draft_is_told(county: County) -> None:
     draft = make_initiative(county.agreement, owner=county.organisation, sharing="DRAFT")
     need = make_need(county.agreement, owner=county.organisation, sharing="DRAFT")
-    Event.objects.all().delete()
+    start_log_now()
     by = county.alice
     services.update_initiative(initiative=draft, by=by, purpose="x")
     services.add_quantity(initiative=draft, measure="hemligt antal", value=1, by=by)
@@ -87,14 +88,14 @@ def test_nothing_of_another_organisations_draft_is_told(county: County) -> None:
     for outsider in (county.bob, county.charlie, county.doris, county.reader, None):
         assert told(outsider) == []
     shared = make_initiative(county.agreement, "Delad", owner=county.organisation)
-    Event.objects.all().delete()
+    start_log_now()
     services.link_need(initiative=shared, need=need, by=by)
     assert told(county.charlie) == ["Alice Ek kopplade insatsen ”Delad” till behovet ”ett utkast”."]
 
 
 def test_what_was_done_while_it_was_a_draft_stays_with_its_own_people(county: County) -> None:
     by = county.alice
-    Event.objects.all().delete()
+    start_log_now()
     draft = make_initiative(
         county.agreement, "Nu delad", owner=county.organisation, sharing="DRAFT", by=by
     )

@@ -1,8 +1,14 @@
 """The log of changes: events without personal text, and revisions that hold the words.
 
 An event never points at a domain row by foreign key, so it survives whatever happens to the row
-(habit taken from opensafely-core/job-server). Names and earlier texts lie in `Revision` and
-`KnownPerson`, which can be pseudonymised without touching the events (architecture.md).
+(habit taken from opensafely-core/job-server). Names, reasons and earlier texts lie in
+`KnownPerson`, `Reason` and `Revision`, whose words can be pseudonymised without touching the
+events.
+
+The database itself refuses everything else: triggers on SQLite and PostgreSQL let rows be added
+and these words be replaced (migration 0003, ADR 0009). SQLite drops a table's triggers when Django
+makes the table anew, so a migration that alters one of these tables must end by putting them back;
+tests/integration/audit fails otherwise.
 """
 
 from django.db import models
@@ -23,7 +29,12 @@ class Verb(models.TextChoices):
     RESTORED = "RESTORED", _("återställde")
     WROTE = "WROTE", _("skrev")
     MOVED_ON = "MOVED_ON", _("förde vidare")
+    RETURNED = "RETURNED", _("återsände")
     FROZEN = "FROZEN", _("fryste")
+
+
+NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED})
+"""What is never done without saying why: taking something back or sending it back."""
 
 
 class KnownPerson(models.Model):
@@ -47,10 +58,24 @@ class Event(models.Model):
     field_names = models.JSONField(
         default=list, help_text="Names of the changed fields, no values."
     )
-    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
+
+    @property
+    def reason(self) -> str:
+        """Why it was done, empty when nothing was said. Queries: 1, none with `why` selected."""
+        why = getattr(self, "why", None)
+        return why.text if why else ""
+
+
+class Reason(models.Model):
+    """Why something was done, in the words of whoever did it (skäl)."""
+
+    event = models.OneToOneField(
+        Event, on_delete=models.CASCADE, primary_key=True, related_name="why"
+    )
+    text = models.TextField()
 
 
 class Revision(models.Model):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from samhandling.apps.audit.models import Event, KnownPerson, Revision
+from django.utils.translation import gettext as _
+
+from samhandling.apps.audit.models import NEEDS_REASON, Event, KnownPerson, Reason, Revision
 
 
 class Author(Protocol):
@@ -30,6 +32,13 @@ COMMAND_LINE = SystemAuthor("system-cli", "Kommandoraden")
 Changes = dict[str, tuple[object, object]]
 
 
+class ReasonMissing(ValueError):
+    """Something that needs a reason was asked for without one."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text or _("Skriv varför."))
+
+
 def write_event(
     *,
     by: Author,
@@ -43,9 +52,12 @@ def write_event(
     """Log that `by` did `verb` to a record, with each changed field's text before and after.
 
     Args: changes: field name → (before, after); values are stored as text, None as "".
+    Raises ReasonMissing for a verb of `NEEDS_REASON` without a reason.
     Side effects: remembers the author's present name under the opaque key.
-    Queries: 2 (+1 when there are changes).
+    Queries: 2 (+1 when there are changes, +1 when there is a reason).
     """
+    if verb in NEEDS_REASON and not reason.strip():
+        raise ReasonMissing
     changes = changes or {}
     if not KnownPerson.objects.filter(key=by.person_key).update(name=by.display_name):
         KnownPerson.objects.get_or_create(key=by.person_key, defaults={"name": by.display_name})
@@ -56,8 +68,9 @@ def write_event(
         record_kind=record_kind,
         scope_uid=scope_uid,
         field_names=list(changes),
-        reason=reason,
     )
+    if reason:
+        Reason.objects.create(event=event, text=reason)
     Revision.objects.bulk_create(
         Revision(event=event, field=name, before=_text(before), after=_text(after))
         for name, (before, after) in changes.items()

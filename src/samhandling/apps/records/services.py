@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
-from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.audit.services import Author, Changes, ReasonMissing, write_event
 from samhandling.apps.records.models import (
     Citation,
     FieldBasis,
@@ -214,10 +214,6 @@ def merge_record(*, record: Record, into: Record, basis: Basis, ground: str, by:
         changes={"merged_into": (None, into.title)},
         reason=ground,
     )
-
-
-class ReasonMissing(ValueError):
-    """Something that needs a reason was asked for without one."""
 
 
 @transaction.atomic

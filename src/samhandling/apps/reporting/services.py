@@ -155,7 +155,7 @@ def return_section(*, report: Report, key: str, reason: str, by: Author) -> Repo
     changes = diff(section, {"state": ReportSection.State.RETURNED})
     section.state, section.returned_reason = ReportSection.State.RETURNED, reason
     section.save()
-    _log(report, by, Verb.CHANGED, changes, reason)
+    _log(report, by, Verb.RETURNED, changes, reason)
     return section
 
 
@@ -178,7 +178,8 @@ def move_report(*, report: Report, to: ReportState, by: Author, reason: str = ""
     ReportStateChange.objects.create(
         report=report, state=report.state, reason=reason, actor_key=by.person_key
     )
-    _log(report, by, Verb.MOVED_ON, changes, reason)
+    verb = Verb.RETURNED if to is ReportState.DRAFT else Verb.MOVED_ON
+    _log(report, by, verb, changes, reason)
     if to is ReportState.RECEIVED:
         freeze_edition(report=report, by=by)
     return report
