@@ -12,6 +12,7 @@ from samhandling.apps.organisations.models import (
     Membership,
     Organisation,
 )
+from samhandling.apps.records.models import Recorded
 from samhandling.apps.records.services import register
 
 PASSWORD = "ett-bra-losenord"
@@ -48,26 +49,35 @@ def make_person(name: str | None = None, **fields: Any) -> Person:
 def make_user(
     *,
     organisation: Organisation | None = None,
+    affiliation: str = Affiliation.Role.PARTY_OFFICER,
     body: CollaborationBody | None = None,
+    seat: str = Membership.Role.CONVENER,
     role: str | None = None,
+    scope: Recorded | None = None,
     name: str | None = None,
     email: str | None = None,
 ) -> User:
     """Somebody who can sign in with PASSWORD.
 
-    Args: organisation: where they work; body: where they sit; role: a RoleGrant.Role, such as
-    "PROCESS_LEADER". With neither organisation nor role they are a reader.
+    Args: organisation, affiliation: where they work and as what; body, seat: where they sit and as
+    what; role, scope: a RoleGrant.Role, such as "PROCESS_LEADER", and what it is limited to.
+    With none of them they are a reader.
     """
     person = make_person(name)
     user = User(email=email or f"person{next(_number)}@example.org", person=person)
     user.set_password(PASSWORD)
     user.save()
     if organisation is not None:
-        Affiliation.objects.create(person=person, organisation=organisation, function="handläggare")
+        Affiliation.objects.create(
+            person=person, organisation=organisation, function="handläggare", role=affiliation
+        )
     if body is not None:
-        sit_in(body, person=person)
+        sit_in(body, person=person, role=seat)
+    if role is None and organisation is None and body is None:
+        role = RoleGrant.Role.READER
     if role is not None:
-        RoleGrant.objects.create(person=person, role=role)
+        record = scope.record if scope is not None else None
+        RoleGrant.objects.create(person=person, role=role, scope=record)
     return user
 
 

@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.apps.accounts.models import RoleGrant
-from samhandling.apps.accounts.services import AddressTaken, create_user, grant_role
+from samhandling.apps.accounts.services import AddressTaken, create_user
 from samhandling.apps.audit.services import COMMAND_LINE
+from samhandling.apps.organisations.services import grant_role
 from samhandling.cli.refusal import Refusal
+
+ADMINISTRATOR = RoleGrant.Role.ADMINISTRATOR.value
 
 
 @click.group(help=gettext_lazy("Personer som kan logga in."))
@@ -22,10 +25,15 @@ def user() -> None:
 @click.option("--name", prompt=gettext_lazy("Namn"), help=gettext_lazy("Personens namn."))
 @click.option(
     "--role",
-    type=click.Choice(RoleGrant.Role.values),
+    type=click.Choice([one for one in RoleGrant.Role.values if one != ADMINISTRATOR]),
     default=RoleGrant.Role.READER.value,
     show_default=True,
     help=gettext_lazy("Vad personen får göra i hela installationen."),
+)
+@click.option(
+    "--administrator",
+    is_flag=True,
+    help=gettext_lazy("Personen blir också administratör och kan ge andra roller."),
 )
 @click.option(
     "--password",
@@ -35,11 +43,13 @@ def user() -> None:
     envvar="SAMHANDLING_PASSWORD",
     help=gettext_lazy("Frågas efter när det varken ges här eller i SAMHANDLING_PASSWORD."),
 )
-def create(email: str, name: str, role: str, password: str) -> None:
+def create(email: str, name: str, role: str, administrator: bool, password: str) -> None:
     try:
         with transaction.atomic():
             made = create_user(email=email, name=name, password=password, by=COMMAND_LINE)
             grant_role(person=made.person, role=role, by=COMMAND_LINE)
+            if administrator:
+                grant_role(person=made.person, role=ADMINISTRATOR, by=COMMAND_LINE)
     except AddressTaken as error:
         raise Refusal(str(error)) from error
     except ValidationError as error:

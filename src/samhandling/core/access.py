@@ -1,33 +1,49 @@
 """Who may do what, as a table: rows are operations, columns are roles, cells are reaches.
 
-A permission of an app asks ``reach(operation, roles)`` once and then compares the reach with the
-object: as a predicate for one object, as a filter for many. An operation or role that is missing
-from the table is refused. Finer roles are further columns.
+A permission of an app asks `reached(operation, held)` once and compares the answer with the object:
+as a predicate for one object, as a filter for many. An operation or role that is missing from the
+table is refused.
+
+Roles are of two kinds. Those of belonging come from where somebody sits or works; their scope says
+what is "own". Those that are granted have a scope that is a limit: on an agreement they reach its
+things alone, on a body or an organisation what that owns or answers for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Final
 
 
 class Role(StrEnum):
-    """Columns. A person may hold several; the widest reach counts."""
+    """Columns. A person may hold several, each with its scope; the widest reach counts."""
 
-    ANONYMOUS = "ANONYMOUS"
-    READER = "READER"  # signed in, belongs to no party
-    MEMBER = "MEMBER"  # signed in for an organisation that is a party
+    ANONYMOUS = "ANONYMOUS"  # signed out, or without any role in force
+    READER = "READER"
+    CONTRIBUTOR = "CONTRIBUTOR"  # works for an organisation that is not a party
+    COUNCIL_MEMBER = "COUNCIL_MEMBER"
+    PARTY_OFFICER = "PARTY_OFFICER"  # works for a party
+    MEMBER = "MEMBER"  # sits in a body
+    CONVENER = "CONVENER"  # convenes or chairs a body, or stands in for who does
+    COORDINATION_GROUP = "COORDINATION_GROUP"
     PROCESS_LEADER = "PROCESS_LEADER"
+    ADMINISTRATOR = "ADMINISTRATOR"
+
+
+OF_A_BODY: Final = frozenset({Role.MEMBER, Role.CONVENER})
+OF_AN_ORGANISATION: Final = frozenset({Role.PARTY_OFFICER, Role.CONTRIBUTOR})
+OF_BELONGING: Final = OF_A_BODY | OF_AN_ORGANISATION
 
 
 class Reach(IntEnum):
-    """Cells, narrowest first, so that the widest of several is their maximum."""
+    """Cells, narrowest first."""
 
     NEVER = 0
-    OWN_BODY = 1  # things of a network or group that the person sits in
-    OWN_ORGANISATION = 2  # things that the person's organisation owns, and those of own bodies
-    ALWAYS = 3
+    OWN_BODY = 1  # things that the body of the role owns or answers for
+    OWN_ORGANISATION = 2  # things that the organisation of the role owns
+    ALWAYS = 3  # everything; a granted role with a scope: everything within it
 
 
 class Operation(StrEnum):
@@ -44,56 +60,126 @@ class Operation(StrEnum):
     EDIT_FOLLOW_UP = "EDIT_FOLLOW_UP"
     EDIT_LESSON = "EDIT_LESSON"
     EDIT_GOVERNANCE = "EDIT_GOVERNANCE"  # agreements, bodies, organisations, plans, rounds
-    ANSWER_OPEN_QUESTION = "ANSWER_OPEN_QUESTION"
     WRITE_REPORT_SECTION = "WRITE_REPORT_SECTION"
     MOVE_REPORT = "MOVE_REPORT"  # to review, to the council, received
     RENDER_REPORT = "RENDER_REPORT"
+    MANAGE_PEOPLE = "MANAGE_PEOPLE"  # invite, give and end roles, seats and affiliations
 
 
-_NEVER, _BODY, _OWN, _ALWAYS = Reach.NEVER, Reach.OWN_BODY, Reach.OWN_ORGANISATION, Reach.ALWAYS
-_COLUMNS: Final = (Role.ANONYMOUS, Role.READER, Role.MEMBER, Role.PROCESS_LEADER)
-_ROWS: Final[dict[Operation, tuple[Reach, Reach, Reach, Reach]]] = {
-    #                                  anonymous reader  member   process leader
-    Operation.READ_SHARED: (_NEVER, _ALWAYS, _ALWAYS, _ALWAYS),
-    Operation.READ_DRAFT: (_NEVER, _NEVER, _OWN, _OWN),
-    Operation.READ_HISTORY: (_NEVER, _ALWAYS, _ALWAYS, _ALWAYS),
-    Operation.EXPORT: (_NEVER, _ALWAYS, _ALWAYS, _ALWAYS),
-    Operation.CREATE_INITIATIVE: (_NEVER, _NEVER, _OWN, _ALWAYS),
-    Operation.EDIT_INITIATIVE: (_NEVER, _NEVER, _OWN, _ALWAYS),
-    Operation.SHARE_INITIATIVE: (_NEVER, _NEVER, _OWN, _OWN),
-    Operation.EDIT_NEED: (_NEVER, _NEVER, _OWN, _ALWAYS),
-    Operation.EDIT_FOLLOW_UP: (_NEVER, _NEVER, _BODY, _ALWAYS),
-    Operation.EDIT_LESSON: (_NEVER, _NEVER, _NEVER, _ALWAYS),
-    Operation.EDIT_GOVERNANCE: (_NEVER, _NEVER, _NEVER, _ALWAYS),
-    Operation.ANSWER_OPEN_QUESTION: (_NEVER, _NEVER, _NEVER, _ALWAYS),
-    Operation.WRITE_REPORT_SECTION: (_NEVER, _NEVER, _BODY, _ALWAYS),
-    Operation.MOVE_REPORT: (_NEVER, _NEVER, _NEVER, _ALWAYS),
-    Operation.RENDER_REPORT: (_NEVER, _ALWAYS, _ALWAYS, _ALWAYS),
+# Why a cell is as it is, where product.md does not say it outright:
+# - A draft is seen by those it belongs to alone (principle 13). The process leader and the
+#   administrator see those of their own organisation as its officers, by that role and no other.
+# - A member sees the drafts of the network, for naming a network is sending them there; but who
+#   sits beside a municipality's officer does not keep what is the municipality's. The convener
+#   does, for what the network answers for.
+# - The process leader changes what is shared, never shares what is not: the owner does.
+# - An administrator runs people and the installation and reads like everybody else: no content.
+# - The coordination group and the council read; what they decide, the process leader writes down.
+_WORDS: Final = {
+    "-": Reach.NEVER,
+    "body": Reach.OWN_BODY,
+    "own": Reach.OWN_ORGANISATION,
+    "all": Reach.ALWAYS,
 }
-TABLE: Final[dict[Operation, dict[Role, Reach]]] = {
-    operation: dict(zip(_COLUMNS, cells, strict=True)) for operation, cells in _ROWS.items()
-}
+# Columns as in Role. A new operation is one line here and one in Operation.
+_ROWS: Final = """
+                      anon.   reader  contr.  council officer member  conv.   coord.  leader  admin.
+READ_SHARED           -       all     all     all     all     all     all     all     all     all
+READ_DRAFT            -       -       own     -       own     body    body    -       -       -
+READ_HISTORY          -       all     all     all     all     all     all     all     all     all
+EXPORT                -       all     all     all     all     all     all     all     all     all
+CREATE_INITIATIVE     -       -       own     -       own     -       body    -       all     -
+EDIT_INITIATIVE       -       -       own     -       own     -       body    -       all     -
+SHARE_INITIATIVE      -       -       own     -       own     -       body    -       -       -
+EDIT_NEED             -       -       own     -       own     -       body    -       all     -
+EDIT_FOLLOW_UP        -       -       -       -       -       -       body    -       all     -
+EDIT_LESSON           -       -       -       -       -       -       -       -       all     -
+EDIT_GOVERNANCE       -       -       -       -       -       -       -       -       all     -
+WRITE_REPORT_SECTION  -       -       -       -       -       -       body    -       all     -
+MOVE_REPORT           -       -       -       -       -       -       -       -       all     -
+RENDER_REPORT         -       all     all     all     all     all     all     all     all     all
+MANAGE_PEOPLE         -       -       -       -       -       -       -       -       all     all
+"""
 
 
-def reach(operation: Operation, roles: Iterable[Role]) -> Reach:
-    """The widest reach that any of the roles gives; NEVER for no role at all."""
-    cells = TABLE[operation]
-    return max((cells[role] for role in roles), default=Reach.NEVER)
+def _read_table(text: str) -> dict[Operation, dict[Role, Reach]]:
+    table = {}
+    for line in text.strip().splitlines()[1:]:
+        name, *words = line.split()
+        cells = [_WORDS[word] for word in words]
+        table[Operation(name)] = dict(zip(Role, cells, strict=True))
+    return table
 
 
-def allows(
-    operation: Operation,
-    roles: Iterable[Role],
-    *,
-    own_body: bool = False,
-    own_organisation: bool = False,
-) -> bool:
-    """May someone with these roles do this to an object standing to them as told?"""
-    match reach(operation, roles):
-        case Reach.ALWAYS:
-            return True
-        case Reach.OWN_ORGANISATION:
-            return own_organisation or own_body
-        case Reach.OWN_BODY:
-            return own_body
-    return False
+TABLE: Final = _read_table(_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, on the whole or within one scope. Scopes are record keys."""
+
+    role: Role
+    agreement: int | None = None
+    body: int | None = None
+    organisation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Everything that somebody may do an operation to: all of it, or by whose it is."""
+
+    everything: bool = False
+    agreements: frozenset[int] = frozenset()
+    bodies: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+
+    @property
+    def is_nothing(self) -> bool:
+        """True when there cannot be an object within reach."""
+        return self == Reached()
+
+    def covers(
+        self,
+        *,
+        owner: int | None = None,
+        body: int | None = None,
+        agreement: int | None = None,
+    ) -> bool:
+        """Is an object owned by `owner` (an organisation or a body) within reach?
+
+        Args: body: the body that answers for it; agreement: the one it belongs to.
+        """
+        return (
+            self.everything
+            or agreement in self.agreements
+            or body in self.bodies
+            or owner in self.bodies
+            or owner in self.organisations
+        )
+
+
+EVERYTHING: Final = Reached(everything=True)
+
+
+def reached(operation: Operation, held: Iterable[Held]) -> Reached:
+    """What the roles together reach; nothing for no role at all."""
+    agreements, bodies, organisations = set[int](), set[int](), set[int]()
+    for one in held:
+        cell = TABLE[operation][one.role]
+        belongs = one.role in OF_BELONGING
+        scope = (one.agreement, one.body, one.organisation)
+        if cell is Reach.ALWAYS and (belongs or scope == (None, None, None)):
+            return EVERYTHING
+        if one.agreement is not None and cell is Reach.ALWAYS:
+            agreements.add(one.agreement)
+        if one.body is not None and cell is (Reach.OWN_BODY if belongs else Reach.ALWAYS):
+            bodies.add(one.body)
+        if one.organisation is not None and cell is (
+            Reach.OWN_ORGANISATION if belongs else Reach.ALWAYS
+        ):
+            organisations.add(one.organisation)
+    return Reached(
+        agreements=frozenset(agreements),
+        bodies=frozenset(bodies),
+        organisations=frozenset(organisations),
+    )

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
-from samhandling.apps.accounts.services import create_user, grant_role
+from samhandling.apps.accounts.services import create_user
 from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
-from samhandling.apps.organisations.services import affiliate_person, seat_person
+from samhandling.apps.organisations.services import affiliate_person, grant_role, seat_person
 from samhandling.demo.loading import BY
 
 # Of the demo alone: `samhandling user create` asks for a password of one's own.

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -68,30 +68,48 @@ class User(AbstractBaseUser):
 
 
 class RoleGrant(models.Model):
-    """A role of a person, for the whole installation or within one record (roll).
+    """A role of a person for a time, for the whole installation or within one record (roll).
 
-    Convener, deputy and member are not here: they come from memberships of bodies.
+    The scope is an agreement, a body or an organisation. Convener, deputy and member are not here:
+    they come from seats in bodies; officer and contributor come from affiliations.
     """
 
     class Role(models.TextChoices):
         PROCESS_LEADER = "PROCESS_LEADER", _("processledare")
         COORDINATION_GROUP = "COORDINATION_GROUP", _("samordningsgruppen")
+        COUNCIL_MEMBER = "COUNCIL_MEMBER", _("rådsledamot")
         READER = "READER", _("läsare")
+        ADMINISTRATOR = "ADMINISTRATOR", _("administratör")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=20, choices=Role)
     scope = models.ForeignKey(
         Record, null=True, blank=True, on_delete=models.CASCADE, related_name="role_grants"
     )
+    valid_from = models.DateField(_("från och med"), null=True, blank=True)
+    valid_until = models.DateField(_("till och med"), null=True, blank=True)
 
     class Meta:
         constraints = [
+            # One that has an end stays as it was: the same role may be given again later.
             models.UniqueConstraint(
-                fields=["person", "role", "scope"], name="one_grant_per_person_role_scope"
+                fields=["person", "role", "scope"],
+                condition=Q(valid_until__isnull=True),
+                name="one_open_grant_per_person_role_scope",
             ),
             models.UniqueConstraint(
                 fields=["person", "role"],
-                condition=Q(scope__isnull=True),
-                name="one_grant_for_the_whole",
+                condition=Q(scope__isnull=True, valid_until__isnull=True),
+                name="one_open_grant_for_the_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="a_grant_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role="ADMINISTRATOR") | Q(scope__isnull=True),
+                name="an_administrator_is_for_the_whole",
             ),
         ]

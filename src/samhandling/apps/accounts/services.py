@@ -1,10 +1,10 @@
-"""Making people, their sign-in and their roles."""
+"""Making people and their sign-in. Their roles: organisations.services."""
 
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 
@@ -33,12 +33,3 @@ def create_user(*, email: str, name: str, password: str, by: Author, made_up: bo
         raise AddressTaken(email) from error
     write_event(by=by, verb=Verb.CREATED, record_uid="", record_kind="USER")
     return user
-
-
-@transaction.atomic
-def grant_role(*, person: Person, role: str, by: Author) -> RoleGrant:
-    """Give a person a role for the whole installation. Safe to repeat."""
-    granted, is_new = RoleGrant.objects.get_or_create(person=person, role=role, scope=None)
-    if is_new:
-        write_event(by=by, verb=Verb.ADDED, record_uid="", record_kind="USER")
-    return granted

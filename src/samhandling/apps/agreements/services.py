@@ -60,7 +60,7 @@ def create_agreement(*, name: str, slug: str, by: Author, **fields: Any) -> Agre
 
 
 def _create(model: type[T], agreement: Agreement, title: str, by: Author, **fields: Any) -> T:
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     return register(
         model, title=title, by=by, scope_uid=agreement.uid, agreement=agreement, **fields
     )
@@ -148,7 +148,14 @@ def create_governance_link(
 @transaction.atomic
 def create_plan(*, name: str, kind: str, by: Author, **fields: Any) -> CollaborationPlan:
     """Write down a plan of an agreement or a network."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    agreement, owner, network = (fields.get(name) for name in ("agreement", "owner", "network"))
+    check(
+        by,
+        Operation.EDIT_GOVERNANCE,
+        agreement_id=agreement and agreement.pk,
+        owner_id=owner and owner.pk,
+        body_id=network and network.pk,
+    )
     agreement = fields.get("agreement")
     return register(
         CollaborationPlan,
@@ -172,7 +179,7 @@ def relate_to_strategy(
     part: str = "",
 ) -> StrategyRelation:
     """Say how an agreement relates to a steering document, named by its title."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     named, _is_new = SteeringDocument.objects.get_or_create(
         name=document, defaults={"short_name": short_name}
     )
@@ -188,7 +195,7 @@ def note_succession(
     *, agreement: Agreement, kind: str, state: str, reason: str, by: Author, **fields: Any
 ) -> AgreementLineage:
     """Say what comes, or may come, after an agreement."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     succession = AgreementLineage.objects.create(
         earlier=agreement, kind=kind, state=state, reason=reason, **fields
     )
@@ -201,7 +208,7 @@ def assign_network(
     *, agreement: Agreement, body: CollaborationBody, by: Author, **fields: Any
 ) -> NetworkAssignment:
     """Say how a body stands to an agreement: handed its plan, counted, or outside it."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     assignment = NetworkAssignment.objects.create(agreement=agreement, body=body, **fields)
     _log(agreement, by, "network_assignments", body.title)
     return assignment
@@ -217,7 +224,7 @@ def give_area_responsibility(
     **fields: Any,
 ) -> AreaResponsibility:
     """Say that a body answers for a focus area, or for a sub-area of it."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=focus_area.agreement_id)
     responsibility = AreaResponsibility.objects.create(
         focus_area=focus_area, body=body, sub_area=sub_area, **fields
     )
@@ -238,7 +245,7 @@ def record_coverage_gap(
 
     Args: handled_by: where they are dealt with meanwhile, [(body, extent)].
     """
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=focus_area.agreement_id)
     gap = register(
         CoverageGap,
         title=title,
@@ -264,7 +271,7 @@ def propose_structure(
     **fields: Any,
 ) -> StructureProposal:
     """Write down a proposal of who should do what. Args: roles: [(body, what it would do)]."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=focus_area.agreement_id)
     rows = list(roles)
     proposal = register(
         StructureProposal,
@@ -292,7 +299,7 @@ def link_to_focus_area(
     basis: str = "STATED",
 ) -> RecordFocusArea:
     """Say that a record without a focus area of its own concerns one. Safe to repeat."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=focus_area.agreement_id)
     return RecordFocusArea.objects.get_or_create(
         record=record, focus_area=focus_area, defaults={"body": body, "basis": basis}
     )[0]

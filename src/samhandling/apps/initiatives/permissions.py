@@ -10,31 +10,46 @@ from django.db.models import Q, QuerySet
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.permissions import NotAllowed, may, standing_of, within_reach
+from samhandling.apps.organisations.permissions import (
+    NotAllowed,
+    may,
+    may_somewhere,
+    within_reach,
+)
 from samhandling.apps.situation.models import Sharing
-from samhandling.core.access import Operation, Reach, reach
+from samhandling.core.access import Operation
+
+
+def _may(initiative: Initiative, by: Author | None, operation: Operation) -> bool:
+    return may(
+        by,
+        operation,
+        owner_id=initiative.owner_id,
+        body_id=initiative.network_id,
+        agreement_id=initiative.agreement_id,
+    )
 
 
 def _reaches(initiative: Initiative, by: Author | None, operation: Operation) -> bool:
-    if may(by, operation, owner_id=initiative.owner_id, body_id=initiative.network_id):
+    if _may(initiative, by, operation):
         return True
     whole = initiative.parent
-    return whole is not None and may(
-        by, operation, owner_id=whole.owner_id, body_id=whole.network_id
-    )
+    return whole is not None and _may(whole, by, operation)
 
 
 def _within(by: Author | None, operation: Operation, rows: QuerySet[Any]) -> Q:
     """Condition on the primary key: the rows that `_reaches` would allow."""
-    own = within_reach(rows, by, operation, owner="owner", body="network")
-    through = within_reach(rows, by, operation, owner="parent__owner", body="parent__network")
+    own = within_reach(rows, by, operation, owner="owner", body="network", agreement="agreement")
+    through = within_reach(
+        rows, by, operation, owner="parent__owner", body="parent__network", agreement=None
+    )
     return Q(pk__in=own.values("pk")) | Q(pk__in=through.values("pk"))
 
 
 def can_read(initiative: Initiative, by: Author | None) -> bool:
     """May `by` see it? Shared ones: whoever reads; drafts: the owner's and network's people."""
     if initiative.sharing == Sharing.SHARED:
-        return may(by, Operation.READ_SHARED)
+        return _reaches(initiative, by, Operation.READ_SHARED)
     return _reaches(initiative, by, Operation.READ_DRAFT)
 
 
@@ -58,6 +73,7 @@ def can_name(
     by: Author | None,
     *,
     sharing: str,
+    agreement_id: int,
     owner_id: int | None = None,
     network_id: int | None = None,
 ) -> bool:
@@ -65,12 +81,16 @@ def can_name(
 
     Both give their people sight of a draft, so that reaching one of them must not open the draft
     to the other's: a draft goes only to whom `by` belongs to, whatever else their role lets them
-    change.
+    change. What is shared may be laid in a network that one sits in, though its convener keeps it.
     """
-    draft = sharing == Sharing.DRAFT
-    operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
-    return (owner_id is None or may(by, operation, owner_id=owner_id)) and (
-        network_id is None or may(by, operation, body_id=network_id)
+    named = [{"owner_id": owner_id}] if owner_id is not None else []
+    if network_id is not None:
+        named.append({"body_id": network_id})
+    shared = sharing == Sharing.SHARED
+    return all(
+        may(by, Operation.READ_DRAFT, **one)
+        or (shared and may(by, Operation.EDIT_INITIATIVE, agreement_id=agreement_id, **one))
+        for one in named
     )
 
 
@@ -88,10 +108,13 @@ def check_can_share(initiative: Initiative, by: Author | None) -> None:
 
 def visible_to(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The initiatives of `queryset` that `can_read` would allow, as one query."""
-    if not may(by, Operation.READ_SHARED):
-        return queryset.none()
     drafts = Initiative.objects.filter(sharing=Sharing.DRAFT)
-    return queryset.filter(Q(sharing=Sharing.SHARED) | _within(by, Operation.READ_DRAFT, drafts))
+    shared = Q(sharing=Sharing.SHARED)
+    if not may(by, Operation.READ_SHARED):
+        if not may_somewhere(by, Operation.READ_SHARED):
+            return queryset.none()
+        shared &= _within(by, Operation.READ_SHARED, Initiative.objects.all())
+    return queryset.filter(shared | _within(by, Operation.READ_DRAFT, drafts))
 
 
 def reached_as_draft_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
@@ -111,6 +134,4 @@ def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
 
 def could_create(by: Author | None) -> bool:
     """Is there any initiative that `by` may make? Decides whether the page offers it."""
-    standing = standing_of(by)
-    widest = reach(Operation.CREATE_INITIATIVE, standing.roles)
-    return standing.is_system or widest is not Reach.NEVER
+    return may_somewhere(by, Operation.CREATE_INITIATIVE)

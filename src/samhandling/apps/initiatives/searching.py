@@ -4,7 +4,7 @@ It stands with the initiatives since they and the needs below them are all that 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -53,7 +53,7 @@ def found_by_kind(query: str, by: Author | None) -> dict[str, int]:
     words = stems(query)
     if not words:
         return {}
-    standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
+    standing = standing_of(by).key
     return kept_until_change("records.found", (words, standing), lambda: _by_kind(query, by))
 
 

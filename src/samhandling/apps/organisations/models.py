@@ -5,7 +5,7 @@ Only actors are owner, partner, funder or addressee of anything (ADR 0002). A pu
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person
@@ -188,19 +188,36 @@ class Membership(models.Model):
 
 
 class Affiliation(models.Model):
-    """Where a person works and as what (tjänst)."""
+    """Where a person works and as what, for a time (tjänst)."""
+
+    class Role(models.TextChoices):
+        # Said here and not worked out from the accessions: the parties of an agreement may be
+        # unknown, and unknown is neither party nor not (ADR 0009).
+        PARTY_OFFICER = "PARTY_OFFICER", _("handläggare hos en part")
+        CONTRIBUTOR = "CONTRIBUTOR", _("medverkande som inte är part")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="affiliations"
     )
     function = models.CharField(_("funktion"), max_length=200)
+    role = models.CharField(max_length=15, choices=Role, default=Role.PARTY_OFFICER)
+    valid_from = models.DateField(_("från och med"), null=True, blank=True)
+    valid_until = models.DateField(_("till och med"), null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "organisation"], name="one_affiliation_per_organisation"
-            )
+                fields=["person", "organisation"],
+                condition=Q(valid_until__isnull=True),
+                name="one_open_affiliation_per_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="an_affiliation_ends_after_it_begins",
+            ),
         ]
 
 

@@ -5,14 +5,35 @@ reach with its objects, as a predicate for one and as a filter for many.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from samhandling.apps.accounts.models import RoleGrant, User
 from samhandling.apps.audit.services import Author, SystemAuthor
 from samhandling.apps.organisations.models import Affiliation, Membership
-from samhandling.core.access import Operation, Reach, Role, allows, reach
+from samhandling.apps.records.models import RecordKind
+from samhandling.core.access import (
+    EVERYTHING,
+    OF_A_BODY,
+    OF_AN_ORGANISATION,
+    Held,
+    Operation,
+    Reached,
+    Role,
+    reached,
+)
+
+# What a seat's role in its body gives; a deputy does what the convener does.
+_SEATS = {
+    Membership.Role.CHAIR: Role.CONVENER,
+    Membership.Role.CONVENER: Role.CONVENER,
+    Membership.Role.DEPUTY: Role.CONVENER,
+    Membership.Role.MEMBER: Role.MEMBER,
+}
 
 
 class NotAllowed(PermissionError):
@@ -25,22 +46,56 @@ class NotAllowed(PermissionError):
 
 @dataclass(frozen=True)
 class Standing:
-    """A person's roles, organisations and bodies. Ids are actor ids."""
+    """The roles that a person holds today, each with its scope."""
 
-    roles: frozenset[Role]
-    organisation_ids: frozenset[int] = frozenset()
-    body_ids: frozenset[int] = frozenset()
+    held: frozenset[Held]
     is_system: bool = False
 
+    @cached_property
+    def organisation_ids(self) -> frozenset[int]:
+        """Where the person works."""
+        return frozenset(
+            one.organisation
+            for one in self.held
+            if one.role in OF_AN_ORGANISATION and one.organisation is not None
+        )
 
-NOBODY = Standing(frozenset({Role.ANONYMOUS}))
-SYSTEM = Standing(frozenset({Role.PROCESS_LEADER}), is_system=True)
+    @cached_property
+    def body_ids(self) -> frozenset[int]:
+        """Where the person sits."""
+        return frozenset(
+            one.body for one in self.held if one.role in OF_A_BODY and one.body is not None
+        )
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All of it in an order that does not vary, for answers that are kept (audit.keeping)."""
+        held = sorted(
+            (one.role.value, one.agreement or 0, one.body or 0, one.organisation or 0)
+            for one in self.held
+        )
+        return (*held, self.is_system)
+
+    def reached(self, operation: Operation) -> Reached:
+        """What the person may do `operation` to."""
+        return EVERYTHING if self.is_system else reached(operation, self.held)
+
+
+NOBODY = Standing(frozenset({Held(Role.ANONYMOUS)}))
+SYSTEM = Standing(frozenset(), is_system=True)
+
+
+def day_of_security() -> date:
+    """Today by the real clock, whatever day the demo shows: roles begin and end by it."""
+    return timezone.localdate()
 
 
 def standing_of(by: Author | None) -> Standing:
-    """What `by` is. Cached on the user for the length of a request. Queries: 3, once.
+    """What `by` is today. Cached on the user for the length of a request. Queries: 3, once.
 
-    A person belongs to the organisations of their affiliations and the bodies of their own seats.
+    Convener, deputy and member come from own seats, officer and contributor from affiliations, the
+    rest from grants. What has not begun or is known to have ended gives nothing; an unknown end
+    does not. Whoever holds no role in force is as a stranger.
     """
     if isinstance(by, SystemAuthor):
         return SYSTEM
@@ -49,20 +104,37 @@ def standing_of(by: Author | None) -> Standing:
     known = by.__dict__.get("_standing")
     if known is not None:
         return known
-    organisations = frozenset(
-        Affiliation.objects.filter(person_id=by.person_id).values_list("organisation_id", flat=True)
-    )
-    bodies = frozenset(
-        Membership.objects.filter(person_id=by.person_id).values_list("body_id", flat=True)
-    )
-    roles = {Role.MEMBER if organisations else Role.READER}
-    if RoleGrant.objects.filter(
-        person_id=by.person_id, role=RoleGrant.Role.PROCESS_LEADER
-    ).exists():
-        roles.add(Role.PROCESS_LEADER)
-    standing = Standing(frozenset(roles), organisations, bodies)
+    held = _held(by.person_id, day_of_security())
+    standing = Standing(held) if held else NOBODY
     by.__dict__["_standing"] = standing
     return standing
+
+
+def _held(person_id: int, today: date) -> frozenset[Held]:
+    held = set()
+    in_force = (Q(valid_from=None) | Q(valid_from__lte=today)) & (
+        Q(valid_until=None) | Q(valid_until__gte=today)
+    )
+    affiliations = Affiliation.objects.filter(in_force, person_id=person_id)
+    for role, organisation in affiliations.values_list("role", "organisation_id"):
+        held.add(Held(Role(role), organisation=organisation))
+    seats = Membership.objects.filter(person_id=person_id).exclude(
+        Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today)
+    )
+    for seat, body in seats.values_list("role", "body_id"):
+        held.add(Held(_SEATS[Membership.Role(seat)], body=body))
+    grants = RoleGrant.objects.filter(in_force, person_id=person_id)
+    for role, scope, kind in grants.values_list("role", "scope_id", "scope__kind"):
+        match kind:
+            case None:
+                held.add(Held(Role(role)))
+            case RecordKind.AGREEMENT:
+                held.add(Held(Role(role), agreement=scope))
+            case RecordKind.BODY:
+                held.add(Held(Role(role), body=scope))
+            case RecordKind.ORGANISATION:
+                held.add(Held(Role(role), organisation=scope))
+    return frozenset(held)
 
 
 def may(
@@ -71,23 +143,23 @@ def may(
     *,
     owner_id: int | None = None,
     body_id: int | None = None,
+    agreement_id: int | None = None,
 ) -> bool:
-    """May `by` do this to something owned by actor `owner_id` within body `body_id`?
+    """May `by` do this to something owned by actor `owner_id`, of body `body_id`, in an agreement?
 
-    An owner that is a body counts as an own body. Queries: those of `standing_of`.
+    An owner that is a body counts as the body. Without any of them the question is about the whole,
+    and a role with a limit does not answer it. Queries: those of `standing_of`.
     """
-    standing = standing_of(by)
-    if standing.is_system:
-        return True
-    mine = standing.organisation_ids
-    bodies = standing.body_ids
-    return allows(
-        operation,
-        standing.roles,
-        own_organisation=owner_id is not None and owner_id in mine,
-        own_body=(owner_id is not None and owner_id in bodies)
-        or (body_id is not None and body_id in bodies),
+    return (
+        standing_of(by)
+        .reached(operation)
+        .covers(owner=owner_id, body=body_id, agreement=agreement_id)
     )
+
+
+def may_somewhere(by: Author | None, operation: Operation) -> bool:
+    """Could there be anything that `by` may do this to? Decides whether a page offers it."""
+    return not standing_of(by).reached(operation).is_nothing
 
 
 def check(
@@ -96,9 +168,10 @@ def check(
     *,
     owner_id: int | None = None,
     body_id: int | None = None,
+    agreement_id: int | None = None,
 ) -> None:
     """Raises NotAllowed where `may` answers no."""
-    if not may(by, operation, owner_id=owner_id, body_id=body_id):
+    if not may(by, operation, owner_id=owner_id, body_id=body_id, agreement_id=agreement_id):
         raise NotAllowed(operation)
 
 
@@ -109,17 +182,24 @@ def within_reach(
     *,
     owner: str,
     body: str | None,
+    agreement: str | None,
 ) -> QuerySet[Any]:
-    """The rows of `queryset` that `may` would allow; `owner` and `body` name its actor columns."""
-    standing = standing_of(by)
-    widest = Reach.ALWAYS if standing.is_system else reach(operation, standing.roles)
-    if widest is Reach.ALWAYS:
+    """The rows of `queryset` that `may` would allow.
+
+    Args: owner, body, agreement: the columns that hold them; None where there is none.
+    """
+    mine = standing_of(by).reached(operation)
+    if mine.everything:
         return queryset
-    if widest is Reach.NEVER:
+    if mine.is_nothing:
         return queryset.none()
-    mine = Q(**{f"{owner}__in": standing.body_ids})
+    columns = {owner: mine.bodies | mine.organisations}
     if body is not None:
-        mine |= Q(**{f"{body}__in": standing.body_ids})
-    if widest is Reach.OWN_ORGANISATION:
-        mine |= Q(**{f"{owner}__in": standing.organisation_ids})
-    return queryset.filter(mine)
+        columns[body] = mine.bodies
+    if agreement is not None:
+        columns[agreement] = mine.agreements
+    allowed = Q(pk__in=())
+    for column, keys in columns.items():
+        if keys:
+            allowed |= Q(**{f"{column}__in": keys})
+    return queryset.filter(allowed)

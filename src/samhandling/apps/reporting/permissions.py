@@ -6,12 +6,12 @@ from samhandling.apps.organisations.permissions import NotAllowed, may
 from samhandling.core.access import Operation
 
 
-def can_write_section(by: Author | None, area: FocusArea | None) -> bool:
+def can_write_section(by: Author | None, agreement_id: int, area: FocusArea | None) -> bool:
     """May `by` write a section? A convener writes that of an area their own body answers for.
 
     Queries: 1 for a section of an area, and those of `standing_of`.
     """
-    if may(by, Operation.WRITE_REPORT_SECTION):
+    if may(by, Operation.WRITE_REPORT_SECTION, agreement_id=agreement_id):
         return True
     if area is None:
         return False
@@ -21,7 +21,7 @@ def can_write_section(by: Author | None, area: FocusArea | None) -> bool:
     )
 
 
-def check_can_write_section(by: Author | None, area: FocusArea | None) -> None:
+def check_can_write_section(by: Author | None, agreement_id: int, area: FocusArea | None) -> None:
     """Raises NotAllowed where `can_write_section` answers no."""
-    if not can_write_section(by, area):
+    if not can_write_section(by, agreement_id, area):
         raise NotAllowed(Operation.WRITE_REPORT_SECTION)

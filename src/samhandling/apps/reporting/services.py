@@ -62,7 +62,7 @@ def create_report(
     source_key: str | None = None,
 ) -> Report:
     """Begin a report of a round. Args: outline: name of a file in data/outlines, no ending."""
-    check(by, Operation.MOVE_REPORT)
+    check(by, Operation.MOVE_REPORT, agreement_id=round.agreement_id)
     return register(
         Report,
         title=title,
@@ -135,7 +135,7 @@ def plan_section(
     *, report: Report, key: str, owner: Person | None, deadline: object, by: Author
 ) -> ReportSection:
     """Say who writes a section and by when. `deadline` is a date or None."""
-    check(by, Operation.MOVE_REPORT)
+    check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     section = _section(report, key, by)
     changes = diff(section, {"owner": owner, "deadline": deadline})
     section.owner = owner
@@ -148,7 +148,7 @@ def plan_section(
 @transaction.atomic
 def return_section(*, report: Report, key: str, reason: str, by: Author) -> ReportSection:
     """Send a section back to its writer, with the reason. Raises SectionNeedsReason."""
-    check(by, Operation.MOVE_REPORT)
+    check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     if not reason.strip():
         raise SectionNeedsReason(_("Skriv vad som behöver ändras i avsnittet."))
     section = _section(report, key, by)
@@ -167,7 +167,7 @@ def move_report(*, report: Report, to: ReportState, by: Author, reason: str = ""
     on the way to the council, RenderFailed when a file of the frozen edition cannot be made. Then
     nothing has changed.
     """
-    check(by, Operation.MOVE_REPORT)
+    check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     report = Report.objects.select_for_update().get(pk=report.pk)
     check_transition(ReportState(report.state), to, reason=reason)
     if to is ReportState.SENT:
@@ -192,7 +192,7 @@ def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> Froz
     The first edition is made when the council receives the report; a correction is a further
     edition that says what changed. Raises SectionNeedsReason, ReportIsFrozen, RenderFailed.
     """
-    check(by, Operation.MOVE_REPORT)
+    check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     if report.state != Report.State.RECEIVED:
         raise ReportIsFrozen(_("Rapporten fryses när rådet har tagit emot den."))
     number = report.editions.count() + 1
@@ -240,7 +240,7 @@ def _section(report: Report, key: str, by: Author) -> ReportSection:
     placed = {one.key: one for one in place_sections(report)}
     if key not in placed:
         raise NoSuchSection(key)
-    check_can_write_section(by, placed[key].area)
+    check_can_write_section(by, report.round.agreement_id, placed[key].area)
     if ReportState(report.state) not in EDITABLE_REPORT_STATES:
         raise ReportIsFrozen(
             _("Rapporten är skickad. Ta tillbaka den till utkast för att ändra texten.")

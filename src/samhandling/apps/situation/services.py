@@ -26,7 +26,7 @@ from samhandling.apps.situation.models import (
     Sharing,
     WorkshopTheme,
 )
-from samhandling.apps.situation.permissions import can_name, can_read, check_can_edit
+from samhandling.apps.situation.permissions import can_edit, can_name, can_share, check_can_edit
 from samhandling.core.access import Operation
 
 NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
@@ -92,7 +92,7 @@ def create_need(
     _refuse_unknown(fields)
     owner = fields.get("owner")
     owner_id = owner.pk if owner else None
-    check(by, Operation.EDIT_NEED, owner_id=owner_id)
+    check(by, Operation.EDIT_NEED, owner_id=owner_id, agreement_id=agreement.pk)
     if sharing == Sharing.DRAFT and not may(by, Operation.READ_DRAFT, owner_id=owner_id):
         raise DraftWouldBeLost
     return register(
@@ -133,9 +133,13 @@ def update_need(
         changes[name] = (before, value)
     if changed:
         if "owner" in changed and not (
-            can_read(need, by)
-            and may(by, Operation.EDIT_NEED, owner_id=need.owner_id)
-            and can_name(by, sharing=need.sharing, owner_id=need.owner_id)
+            can_edit(need, by)
+            and can_name(
+                by,
+                sharing=need.sharing,
+                agreement_id=need.agreement_id,
+                owner_id=need.owner_id,
+            )
         ):
             raise WouldLoseReach
         need.save(update_fields=list(changed))
@@ -151,7 +155,7 @@ def share_need(*, need: Need, by: Author) -> Need:
     check_can_edit(need, by)
     if need.sharing == Sharing.SHARED:
         raise AlreadyShared
-    if not may(by, Operation.READ_DRAFT, owner_id=need.owner_id):
+    if not can_share(need, by):
         raise NotAllowed(Operation.EDIT_NEED)
     need.sharing = Sharing.SHARED
     need.shared_at = timezone.now()
@@ -211,7 +215,7 @@ def create_workshop_series(
 
     Args: themes: [(the source's own word, the focus area it means)] in order.
     """
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     series = register(
         NeedsWorkshopSeries,
         title=title,

@@ -26,7 +26,6 @@ from samhandling.apps.followup.overview.waiting import Waiting, read_waiting
 from samhandling.apps.initiatives.listing import InitiativeFilter, has_level, listed
 from samhandling.apps.initiatives.models import Status
 from samhandling.apps.organisations.models import CollaborationBody
-from samhandling.apps.organisations.permissions import standing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,6 @@ class Overview:
     mandates: MandateKnowledge
     waiting: Waiting
     dates: Dates
-
-
-def reader_key(by: Author | None) -> tuple[object, ...]:
-    """All of the reader that decides what they see, in an order that does not vary.
-
-    For answers that are kept (audit.keeping).
-    """
-    standing = standing_of(by)
-    return (
-        sorted(standing.roles),
-        sorted(standing.organisation_ids),
-        sorted(standing.body_ids),
-        standing.is_system,
-    )
 
 
 def read_overview(agreement: Agreement, by: Author | None, today: date) -> Overview:

@@ -42,7 +42,7 @@ def create_round(
     *, agreement: Agreement, year: int, title: str, by: Author, **fields: Any
 ) -> FollowUpRound:
     """Open one year's follow-up of an agreement. Raises IntegrityError for a second of a year."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     return register(
         FollowUpRound,
         title=title,
@@ -59,7 +59,7 @@ def create_method_note(
     *, round: FollowUpRound, kind: str, text: str, by: Author, **fields: Any
 ) -> MethodNote:
     """Write down how or why a round was made."""
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id)
     scope = round.agreement.uid
     return register(
         MethodNote, title=text, by=by, scope_uid=scope, round=round, kind=kind, **fields
@@ -71,7 +71,7 @@ def create_approach_finding(
     *, round: FollowUpRound, text: str, by: Author, **fields: Any
 ) -> ApproachFinding:
     """Write down how networks relate to the agreement; the quantifier as published."""
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id)
     scope = round.agreement.uid
     return register(ApproachFinding, title=text, by=by, scope_uid=scope, round=round, **fields)
 
@@ -93,7 +93,7 @@ def create_network_report(
     Args: needs: the challenges it told of; plans: what it means to do the year after;
     fields: the columns of NetworkReport.
     """
-    check(by, Operation.EDIT_FOLLOW_UP, body_id=body.pk)
+    check(by, Operation.EDIT_FOLLOW_UP, body_id=body.pk, agreement_id=round.agreement_id)
     report = NetworkReport.objects.create(round=round, body=body, **fields)
     NetworkStatement.objects.bulk_create(
         NetworkStatement(report=report, kind=kind, text=text, said_by=said_by, order=order)
@@ -132,6 +132,7 @@ def tell_initiative(
         by,
         Operation.EDIT_FOLLOW_UP,
         body_id=network_report.body_id if network_report is not None else None,
+        agreement_id=round.agreement_id,
     )
     report = InitiativeReport.objects.create(
         round=round, network_report=network_report, initiative=initiative, told=told, order=order
@@ -152,7 +153,7 @@ def create_lesson(
     **fields: Any,
 ) -> Lesson:
     """Write down what the round taught. Args: points: [(sign, text)] in the order to be read."""
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id)
     told = list(points)
     lesson = register(
         Lesson,
@@ -180,7 +181,7 @@ def create_recommendation(
     *, round: FollowUpRound, text: str, by: Author, lesson: Lesson | None = None, **fields: Any
 ) -> Recommendation:
     """Write down what should be done, with the lesson or the record it comes from."""
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id)
     return register(
         Recommendation,
         title=text,

@@ -42,7 +42,7 @@ def change_lesson(
     order. Writes one event with what differs, and none when nothing does.
     Raises NotAllowed.
     """
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=lesson.round.agreement_id)
     told, rests_on = list(points), list(dict.fromkeys(evidence))
     changes = rename_record(record=lesson.record, title=title)
     values = {"good_example": good_example, "good_example_in": good_example_in}
@@ -74,7 +74,7 @@ def change_recommendation(
     A recommendation of a lesson has the lesson's number (seed004, Lärdomar och rekommendationer).
     Raises NotAllowed; ForeignToRound for a lesson of another round.
     """
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=recommendation.round.agreement_id)
     if lesson is not None and lesson.round_id != recommendation.round_id:
         raise ForeignToRound
     changes = rename_record(record=recommendation.record, title=text)
@@ -111,7 +111,7 @@ def respond_to_recommendation(
 
     Raises NotAllowed; ReasonMissing.
     """
-    check(by, Operation.EDIT_LESSON)
+    check(by, Operation.EDIT_LESSON, agreement_id=recommendation.round.agreement_id)
     if not reason.strip():
         raise ReasonMissing(_("Skriv skälet till svaret."))
     response = RecommendationResponse.objects.create(

@@ -9,6 +9,8 @@ from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.services.creation import create_network_report, create_round
 from samhandling.apps.followup.services.errors import RoundExists
 from samhandling.apps.organisations.models import CollaborationBody
+from samhandling.apps.organisations.permissions import check
+from samhandling.core.access import Operation
 from samhandling.core.partial_date import in_year
 
 
@@ -21,6 +23,7 @@ def start_round(*, agreement: Agreement, year: int, by: Author) -> FollowUpRound
     any round those that the agreement's plan was handed to. Who gives the task stays unknown.
     Raises NotAllowed; RoundExists.
     """
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     if FollowUpRound.objects.filter(agreement=agreement, year=year).exists():
         raise RoundExists(year)
     earlier = (

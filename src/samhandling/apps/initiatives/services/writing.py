@@ -85,10 +85,10 @@ def create_initiative(
         check_can_edit(parent, by)
         sharing = parent.sharing
         part_kind = part_kind or Initiative.PartKind.STEP
-        _check_named(by, sharing, fields, but=parent)
+        _check_named(by, agreement, sharing, fields, but=parent)
     else:
         part_kind = Initiative.PartKind.WHOLE
-        _check_may_create(fields, sharing, by)
+        _check_may_create(agreement, fields, sharing, by)
     if fields.get("network") is not None:
         fields["has_no_network"] = False
     fields.setdefault("order", _next_order(agreement, parent))
@@ -157,7 +157,8 @@ def update_initiative(
     if {"owner", "network"} & set(changed):
         if not can_edit(initiative, by):
             raise WouldLoseReach
-        _check_named(by, initiative.sharing, {name: fields[name] for name in changed})
+        named = {name: fields[name] for name in changed}
+        _check_named(by, initiative.agreement, initiative.sharing, named)
     if changed:
         columns = [column for name in changed for column in COLUMNS.get(name, (name,))]
         initiative.save(update_fields=columns)
@@ -264,18 +265,31 @@ def _check_states(initiative: Initiative, changes: Changes) -> None:
             raise ListIsNotEmpty
 
 
-def _check_may_create(fields: Mapping[str, Any], sharing: str, by: Author) -> None:
+def _check_may_create(
+    agreement: Agreement, fields: Mapping[str, Any], sharing: str, by: Author
+) -> None:
     owner, network = fields.get("owner"), fields.get("network")
     owner_id, body_id = owner and owner.pk, network and network.pk
-    check(by, Operation.CREATE_INITIATIVE, owner_id=owner_id, body_id=body_id)
-    draft = Initiative(owner_id=owner_id, network_id=body_id, sharing=sharing)
+    check(
+        by,
+        Operation.CREATE_INITIATIVE,
+        owner_id=owner_id,
+        body_id=body_id,
+        agreement_id=agreement.pk,
+    )
+    draft = Initiative(agreement=agreement, owner_id=owner_id, network_id=body_id, sharing=sharing)
     if not can_read(draft, by):
         raise DraftWouldBeLost
-    _check_named(by, sharing, fields)
+    _check_named(by, agreement, sharing, fields)
 
 
 def _check_named(
-    by: Author, sharing: str, fields: Mapping[str, Any], *, but: Initiative | None = None
+    by: Author,
+    agreement: Agreement,
+    sharing: str,
+    fields: Mapping[str, Any],
+    *,
+    but: Initiative | None = None,
 ) -> None:
     """Refuses an owner or network that `by` does not reach; those of `but` are no news."""
     named = {
@@ -285,7 +299,11 @@ def _check_named(
         and (but is None or value.pk != getattr(but, f"{name}_id"))
     }
     if not can_name(
-        by, sharing=sharing, owner_id=named.get("owner"), network_id=named.get("network")
+        by,
+        sharing=sharing,
+        agreement_id=agreement.pk,
+        owner_id=named.get("owner"),
+        network_id=named.get("network"),
     ):
         raise WouldLoseReach
 

@@ -83,7 +83,7 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
         "loose": [row for row in shown if row.lesson_id is None],
         "answers": _answers(held, chosen),
         "chosen": ANSWERS[chosen][1] if chosen else "",
-        "may_write": may(by, Operation.EDIT_LESSON),
+        "may_write": may(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id),
         "untold": [line for line in held.reports if not line.is_told],
     }
 

@@ -31,7 +31,11 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
         {
             "agreement": chosen,
             "rounds": rounds,
-            "may_start": may(request.user, Operation.EDIT_GOVERNANCE),  # type: ignore[arg-type]
+            "may_start": may(
+                request.user,  # type: ignore[arg-type]
+                Operation.EDIT_GOVERNANCE,
+                agreement_id=chosen.pk,
+            ),
             "next_year": page.next_year(rounds, clock.today()),
         },
     )

@@ -32,8 +32,17 @@ from samhandling.web.workspace.followup.views import agreement_or_404
 
 
 def _round(request: HttpRequest, agreement: str, year: int) -> FollowUpRound:
-    check(request.user, Operation.EDIT_LESSON)  # type: ignore[arg-type]
-    return get_object_or_404(rounds_of(agreement_or_404(request, agreement)), year=year)
+    found = get_object_or_404(rounds_of(agreement_or_404(request, agreement)), year=year)
+    _check_may_write(request, found)
+    return found
+
+
+def _check_may_write(request: HttpRequest, round: FollowUpRound) -> None:
+    check(
+        request.user,  # type: ignore[arg-type]
+        Operation.EDIT_LESSON,
+        agreement_id=round.agreement_id,
+    )
 
 
 def _address(round: FollowUpRound, anchor: str = "") -> str:
@@ -115,10 +124,10 @@ def new_lesson(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
 
 def edit_lesson(request: HttpRequest, uid: str) -> HttpResponse:
     """A form for a lesson."""
-    check(request.user, Operation.EDIT_LESSON)  # type: ignore[arg-type]
     lesson = get_object_or_404(
         Lesson.objects.live().select_related("record", "round__agreement__record"), record__uid=uid
     )
+    _check_may_write(request, lesson.round)
     form = LessonForm(request.POST or None, by=request.user, lesson=lesson)  # type: ignore[arg-type]
 
     def write() -> Lesson:
@@ -177,13 +186,14 @@ def new_recommendation(request: HttpRequest, agreement: str, year: int) -> HttpR
 
 
 def _recommendation(request: HttpRequest, uid: str) -> Recommendation:
-    check(request.user, Operation.EDIT_LESSON)  # type: ignore[arg-type]
-    return get_object_or_404(
+    found = get_object_or_404(
         Recommendation.objects.live().select_related(
             "record", "origin", "round__agreement__record"
         ),
         record__uid=uid,
     )
+    _check_may_write(request, found.round)
+    return found
 
 
 def edit_recommendation(request: HttpRequest, uid: str) -> HttpResponse:

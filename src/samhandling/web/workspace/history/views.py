@@ -1,7 +1,5 @@
 """The log of changes: of everything, and of one record."""
 
-from dataclasses import astuple
-
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,7 +81,7 @@ def _is_gone(record: Record, events: QuerySet[Event]) -> bool:
 
 
 def _page(request: HttpRequest, events: QuerySet[Event], asked: object, by: Author) -> "Page[int]":
-    standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
+    standing = standing_of(by).key
     total = kept_until_change("history.count", (asked, standing), events.count)
     pages = Paginator(range(total), PAGE_SIZE)
     wanted = request.GET.get("sida", "1")

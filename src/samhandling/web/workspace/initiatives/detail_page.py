@@ -1,6 +1,6 @@
 """All that the page of one initiative shows."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -114,7 +114,7 @@ def page_of(uid: str, by: User) -> KeptPage:
     Raises Http404 for what they may not see. Queries: 1; about 40 more the first time after a
     change.
     """
-    standing = [sorted(part) for part in astuple(standing_of(by))[:3]]
+    standing = standing_of(by).key
     return kept_until_change("initiative", (uid, standing, get_language()), lambda: _made(uid, by))
 
 

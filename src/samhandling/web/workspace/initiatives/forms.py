@@ -121,8 +121,8 @@ class CoreForm(forms.Form):
         self.agreement = agreement
         self.by = by
         self._offer("focus_area", areas_of(agreement))
-        self._offer("owner", owners_offered(by, Operation.EDIT_INITIATIVE))
-        self._offer("network", networks_offered(by))
+        self._offer("owner", owners_offered(by, Operation.EDIT_INITIATIVE, agreement))
+        self._offer("network", networks_offered(by, Operation.EDIT_INITIATIVE, agreement))
 
     def _offer(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
@@ -161,7 +161,7 @@ class CreateForm(CoreForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not may(self.by, Operation.CREATE_INITIATIVE):
+        if not may(self.by, Operation.CREATE_INITIATIVE, agreement_id=self.agreement.pk):
             self.fields["owner"].help_text = _(
                 "En organisation eller grupp som du hör till. "
                 "Välj Okänt om ditt nätverk står nedan."
@@ -176,6 +176,7 @@ class CreateForm(CoreForm):
             Operation.CREATE_INITIATIVE,
             owner_id=owner and owner.pk,
             body_id=network and network.pk,
+            agreement_id=self.agreement.pk,
         ):
             self.add_error("owner", _("Välj en ägare eller ett nätverk som du hör till."))
         return values
@@ -311,8 +312,10 @@ class FactsForm(CoreForm):
         super().__init__(*args, agreement=initiative.agreement, by=by, **options)
         draft = initiative.sharing == Sharing.DRAFT
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
-        self._offer("owner", owners_offered(by, operation, now=initiative.owner_id))
-        self._offer("network", networks_offered(by, operation, now=initiative.network_id))
+        self._offer("owner", owners_offered(by, operation, self.agreement, now=initiative.owner_id))
+        self._offer(
+            "network", networks_offered(by, operation, self.agreement, now=initiative.network_id)
+        )
         rows = initiative.agreement.levels.select_related("record")
         self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
 
@@ -381,24 +384,27 @@ def actors_offered() -> QuerySet[Actor]:
     return Actor.objects.live().select_related("record").order_by("record__title")
 
 
-def owners_offered(by: User, operation: Operation, *, now: int | None = None) -> QuerySet[Actor]:
+def owners_offered(
+    by: User, operation: Operation, agreement: Agreement, *, now: int | None = None
+) -> QuerySet[Actor]:
     """Organisations and bodies that `by` may write as owner, and the one that stands there now.
 
     Args: operation: what the owner is named for; it is READ_DRAFT for a draft, which goes only to
     those one belongs to; now: primary key of the present owner.
     """
-    own = standing_of(by)
-    mine = Q(pk__in=own.organisation_ids | own.body_ids)
-    if may(by, operation):
+    reached = standing_of(by).reached(operation)
+    mine = Q(pk__in=reached.organisations | reached.bodies)
+    if reached.covers(agreement=agreement.pk):
         mine = Q(actor_kind__in=(Actor.Kind.ORGANISATION, Actor.Kind.BODY))
     return actors_offered().filter(mine | Q(pk=now))
 
 
 def networks_offered(
-    by: User, operation: Operation = Operation.EDIT_INITIATIVE, *, now: int | None = None
+    by: User, operation: Operation, agreement: Agreement, *, now: int | None = None
 ) -> QuerySet[CollaborationBody]:
-    """Bodies that `by` may write as network, by name. Args: as `owners_offered`."""
+    """Bodies that `by` may write as network, by name: own ones always. Args: `owners_offered`."""
     rows = CollaborationBody.objects.live().select_related("record").order_by("record__title")
-    if may(by, operation):
+    standing = standing_of(by)
+    if standing.reached(operation).covers(agreement=agreement.pk):
         return rows
-    return rows.filter(Q(pk__in=standing_of(by).body_ids) | Q(pk=now))
+    return rows.filter(Q(pk__in=standing.body_ids) | Q(pk=now))

@@ -15,7 +15,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.initiatives.listing import pks_between
 from samhandling.apps.initiatives.listing_rows import rows_of
 from samhandling.apps.initiatives.permissions import could_create
-from samhandling.apps.organisations.permissions import NotAllowed, may
+from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.spreadsheets import csv_response, write_xlsx, xlsx_response
@@ -74,8 +74,7 @@ def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
     """Primary keys of what is exported, in order: a few bytes a row, read before the first line
     is sent, so that a refusal or a failing database is an error page and not half a file."""
     by = person(request)
-    if not may(by, Operation.EXPORT):
-        raise NotAllowed(Operation.EXPORT)
+    check(by, Operation.EXPORT, agreement_id=agreement.pk)
     reading = filters.read(request.GET, agreement, by)
     order = filters.read_order(request.GET)
     return pks_between(agreement, reading.criteria, by, order, 0, sys.maxsize)

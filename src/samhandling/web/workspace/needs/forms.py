@@ -63,10 +63,11 @@ class NeedForm(forms.Form):
     def __init__(self, *args: Any, agreement: Agreement, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.by = by
+        self.agreement = agreement
         rows = {
             "subject": subjects_offered(agreement),
             "focus_area": areas_of(agreement),
-            "owner": owners_offered(by, Operation.EDIT_NEED),
+            "owner": owners_offered(by, Operation.EDIT_NEED, agreement),
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
@@ -91,7 +92,12 @@ class CreateNeedForm(NeedForm):
         """Says at the owner why somebody may not write it, so that nothing typed is lost."""
         values = super().clean() or {}
         owner = values.get("owner")
-        if "owner" in values and not may(self.by, Operation.EDIT_NEED, owner_id=owner and owner.pk):
+        if "owner" in values and not may(
+            self.by,
+            Operation.EDIT_NEED,
+            owner_id=owner and owner.pk,
+            agreement_id=self.agreement.pk,
+        ):
             self.add_error("owner", _("Välj en ägare som du hör till."))
         return values
 
@@ -110,7 +116,7 @@ class EditNeedForm(NeedForm):
         super().__init__(*args, agreement=need.agreement, by=by, **options)
         draft = need.sharing == Sharing.DRAFT
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_NEED
-        owners = owners_offered(by, operation, now=need.owner_id)
+        owners = owners_offered(by, operation, need.agreement, now=need.owner_id)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
 
 

@@ -11,10 +11,9 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.followup.models import LessonEvidence, ReportedNeed
 from samhandling.apps.initiatives.models import InitiativeNeed
-from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
-from samhandling.apps.situation.permissions import can_edit, could_create, visible_to
+from samhandling.apps.situation.permissions import can_edit, can_share, could_create, visible_to
 from samhandling.web.agreement_choice import show_agreement
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of
@@ -76,8 +75,6 @@ def _context(need: Need, by: User) -> dict[str, Any]:
         .order_by("initiative__order", "pk")
     )
     may_edit = can_edit(need, by)
-    standing = standing_of(by)
-    is_own = need.owner_id in standing.organisation_ids | standing.body_ids
     events = visible_events(Event.objects.filter(record_uid=need.uid), by)
     evidence = LessonEvidence.objects.filter(
         record=need.record, lesson__record__withdrawn_at__isnull=True
@@ -87,7 +84,7 @@ def _context(need: Need, by: User) -> dict[str, Any]:
         "record": need.record,
         "details": details,
         "may_edit": may_edit,
-        "may_share": may_edit and is_own and need.sharing == "DRAFT",
+        "may_share": need.sharing == "DRAFT" and can_share(need, by),
         "list_url": list_page.list_url(need.agreement),
         "met_url": initiatives_url(need.agreement, behov=need.uid),
         "links": list[InitiativeNeed](meeting),

@@ -88,7 +88,7 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
         "lead": words.lead(agreement, overview),
         "month": words.month_of(agreement, today),
         "timeline": line_of_time.lay_out(agreement, overview.dates.timeline, today),
-        "is_answerable": may(by, Operation.EDIT_LESSON),
+        "is_answerable": may(by, Operation.EDIT_LESSON, agreement_id=agreement.pk),
         "waiting_ended": [_ended(agreement, line) for line in overview.waiting.uncarried],
         "unanswered": [
             YearFigure(year, n, _round(agreement, year, "?svar=saknas#rekommendationer"))

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
-from samhandling.apps.followup.overview import read_overview, reader_key
+from samhandling.apps.followup.overview import read_overview
+from samhandling.apps.organisations.permissions import standing_of
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 from samhandling.web.workspace.overview import page
@@ -50,7 +51,7 @@ def _shown(agreement: Agreement, by: Any, today: date) -> dict[str, Any]:
             "body": render_to_string("workspace/overview/_body.html", shown),
         }
 
-    parts = (agreement.pk, today, reader_key(by), get_language())
+    parts = (agreement.pk, today, standing_of(by).key, get_language())
     return {
         "agreement": agreement,
         **kept_until_change("overview.page", parts, work_out),

@@ -94,7 +94,7 @@ def life(report: Report, user: User) -> dict[str, Any]:
         for index, (state, label) in enumerate(STEPS)
     ]
     moves = []
-    if may(user, Operation.MOVE_REPORT):
+    if may(user, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id):
         moves = [
             {"to": target.value, "label": MOVES[target], "is_back": order.index(target) < now}
             for target in allowed_targets(ReportState(report.state))

@@ -46,7 +46,7 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
             "editions": report.editions.prefetch_related("files"),
             "form": form,
             "may_correct": report.state == report.State.RECEIVED
-            and may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
+            and may(request.user, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id),  # type: ignore[arg-type]
         },
     )
 

@@ -25,16 +25,19 @@ from samhandling.web.links import url_of
 
 def report_for(uid: str, user: User | AnonymousUser) -> Report:
     """The report with this uid; Http404 when it is not there or not for this person."""
-    if not isinstance(user, User) or not may(user, Operation.RENDER_REPORT):
+    if not isinstance(user, User):
         raise Http404
     try:
-        return (
+        found = (
             Report.objects.live()
             .select_related("record", "round__record", "round__agreement__record")
             .get(record__uid=uid)
         )
     except Report.DoesNotExist as missing:
         raise Http404 from missing
+    if not may(user, Operation.RENDER_REPORT, agreement_id=found.round.agreement_id):
+        raise Http404
+    return found
 
 
 def as_it_stands(report: Report) -> Assembled:

@@ -45,7 +45,7 @@ def listing(request: HttpRequest, agreement: str) -> HttpResponse:
             "rounds_without": FollowUpRound.objects.filter(
                 agreement=found, written_reports__isnull=True
             ).with_record(),
-            "may_begin": may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
+            "may_begin": may(request.user, Operation.MOVE_REPORT, agreement_id=found.pk),  # type: ignore[arg-type]
         },
     )
 
@@ -57,7 +57,11 @@ def begin(request: HttpRequest, agreement: str) -> HttpResponse:
     round_ = FollowUpRound.objects.filter(
         agreement__slug=agreement, year=int(year) if year.isdigit() else 0
     ).first()
-    if round_ is None or not may(request.user, Operation.MOVE_REPORT):  # type: ignore[arg-type]
+    if round_ is None or not may(
+        request.user,  # type: ignore[arg-type]
+        Operation.MOVE_REPORT,
+        agreement_id=round_.agreement_id,
+    ):
         raise Http404
     report = Report.objects.filter(round=round_, outline="follow_up").first()
     if report is None:

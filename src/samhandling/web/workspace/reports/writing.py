@@ -76,11 +76,15 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
             if row
             else "",
             "drawn": body(_only(model, drawn), link_for=links_of(report)) if drawn else "",
-            "may_write": can_write_section(request.user, place.area),  # type: ignore[arg-type]
+            "may_write": can_write_section(request.user, report.round.agreement_id, place.area),  # type: ignore[arg-type]
             "may_take_over": can_take_over(made.drawn[key]),
             "is_stale": key in made.changed_since_taken_over,
             "reason_form": ReasonForm(),
-            "may_return": may(request.user, Operation.MOVE_REPORT),  # type: ignore[arg-type]
+            "may_return": may(
+                request.user,  # type: ignore[arg-type]
+                Operation.MOVE_REPORT,
+                agreement_id=report.round.agreement_id,
+            ),
             **desk.life(report, request.user),  # type: ignore[arg-type]
         },
     )

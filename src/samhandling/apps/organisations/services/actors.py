@@ -1,4 +1,4 @@
-"""The door through which actors, their seats, mandates and life events are written.
+"""Actors, their seats when they are made, their mandates and life events.
 
 Everything here is governance: only the process leader and the system itself may write it
 (`core.access`, EDIT_GOVERNANCE). A thing is made together with its rows, under one event.
@@ -17,7 +17,6 @@ from samhandling.apps.organisations.models import (
     Actor,
     ActorRole,
     ActorSet,
-    Affiliation,
     BodyLifecycleEvent,
     CollaborationBody,
     LiaisonSeat,
@@ -148,7 +147,7 @@ def give_mandate(
     *, body: CollaborationBody, text: str, by: Author, granted_by: Actor | None = None
 ) -> Mandate:
     """Say what a body is charged with."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, body_id=body.pk)
     mandate = Mandate.objects.create(body=body, text=text, granted_by=granted_by)
     _log(body, Verb.ADDED, by, "mandates", text)
     return mandate
@@ -160,39 +159,12 @@ def judge_mandate(*, mandate: Mandate, to_prioritise: str, ground: Any, by: Auth
 
     Args: ground: the record (a need or a lesson) that says so.
     """
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, body_id=mandate.body_id)
     mandate.to_prioritise = to_prioritise
     mandate.to_prioritise_ground = ground
     mandate.save(update_fields=["to_prioritise", "to_prioritise_ground"])
     _log(mandate.body, Verb.CHANGED, by, "mandates", ground.title)
     return mandate
-
-
-@transaction.atomic
-def seat_person(
-    *, body: CollaborationBody, person: Person, role: str, by: Author, actor: Actor | None = None
-) -> Membership:
-    """Give a person a seat in a body, as sammankallande or another role."""
-    check(by, Operation.EDIT_GOVERNANCE)
-    last = body.seats.order_by("-order").first()
-    seat = Membership.objects.create(
-        body=body, person=person, actor=actor, role=role, order=last.order + 1 if last else 1
-    )
-    _log(body, Verb.ADDED, by, "seats", seat.get_role_display())
-    return seat
-
-
-@transaction.atomic
-def affiliate_person(
-    *, person: Person, organisation: Organisation, function: str, by: Author
-) -> Affiliation:
-    """Say where a person works and as what."""
-    check(by, Operation.EDIT_GOVERNANCE)
-    affiliation = Affiliation.objects.create(
-        person=person, organisation=organisation, function=function
-    )
-    _log(organisation, Verb.ADDED, by, "affiliations", function)
-    return affiliation
 
 
 @transaction.atomic
@@ -206,7 +178,7 @@ def record_lifecycle_event(
     **fields: Any,
 ) -> BodyLifecycleEvent:
     """Write down that a body was proposed, slept, closed or is under review, and why."""
-    check(by, Operation.EDIT_GOVERNANCE)
+    check(by, Operation.EDIT_GOVERNANCE, body_id=body.pk)
     event = register(
         BodyLifecycleEvent,
         title=title,

@@ -1,0 +1,255 @@
+"""The door through which people get and lose their roles: grants, seats and affiliations.
+
+Who gives a role must reach its scope (`core.access`, MANAGE_PEOPLE), and nobody gives anything to
+themselves: otherwise whoever runs the people would reach every draft by sitting down in a network.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.organisations.models import (
+    Actor,
+    Affiliation,
+    CollaborationBody,
+    Membership,
+    Organisation,
+    Sector,
+)
+from samhandling.apps.organisations.permissions import (
+    NotAllowed,
+    check,
+    day_of_security,
+    standing_of,
+)
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.core.access import Held, Operation, Role
+
+# Whose people are officers of a party where nothing else is said (product.md, "Who uses it").
+_PUBLIC = frozenset({Sector.STATE, Sector.REGION, Sector.MUNICIPALITY, Sector.UNIVERSITY})
+
+_SCOPES: dict[str, str] = {
+    RecordKind.AGREEMENT: "agreement_id",
+    RecordKind.BODY: "body_id",
+    RecordKind.ORGANISATION: "owner_id",
+}
+
+
+class OwnRole(PermissionError):
+    """Somebody wanted to give a role to themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du kan inte ge dig själv en roll. Be någon annan att göra det."))
+
+
+class ScopeNotPossible(ValueError):
+    """The role cannot be held there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Rollen kan gälla allt, en överenskommelse, ett nätverk eller en organisation. "
+                "En administratör gäller alltid för allt."
+            )
+        )
+
+
+class PeriodBackwards(ValueError):
+    """A role was to end before it began."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Sista dagen ligger före första dagen. Ändra någon av dem."))
+
+
+class RoleAlreadyHeld(ValueError):
+    """The person has the role during some of the time already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Personen har redan rollen under den tiden. Avsluta den först, eller välj en annan.")
+        )
+
+
+class LastAdministrator(ValueError):
+    """Without this role nobody could run the installation."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Någon måste vara administratör. Gör först någon annan till det."))
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    person: Person,
+    role: str,
+    by: Author,
+    scope: Record | None = None,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    reason: str = "",
+) -> RoleGrant:
+    """Give a person a role, for the whole or within an agreement, a body or an organisation.
+
+    Args: valid_from, valid_until: first and last day, None for no limit. Safe to repeat.
+    Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld. Queries: 5.
+    """
+    _check_may_give(role, scope, by)
+    _refuse_self(person, by)
+    if valid_from and valid_until and valid_until < valid_from:
+        raise PeriodBackwards
+    # One at a time for each person, so that two who give the same role do not both succeed.
+    Person.objects.select_for_update().get(pk=person.pk)
+    overlapping = RoleGrant.objects.filter(person=person, role=role, scope=scope)
+    if valid_until:
+        overlapping = overlapping.filter(Q(valid_from=None) | Q(valid_from__lte=valid_until))
+    if valid_from:
+        overlapping = overlapping.filter(Q(valid_until=None) | Q(valid_until__gte=valid_from))
+    held = overlapping.first()
+    if held is not None:
+        if (held.valid_from, held.valid_until) == (valid_from, valid_until):
+            return held
+        raise RoleAlreadyHeld
+    granted = RoleGrant.objects.create(
+        person=person, role=role, scope=scope, valid_from=valid_from, valid_until=valid_until
+    )
+    _log(granted, Verb.ADDED, by, reason)
+    return granted
+
+
+@transaction.atomic
+def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str = "") -> None:
+    """Let a role count no longer from the day `on`: today ends it at the next request.
+
+    One that had not begun by then is taken away. Raises NotAllowed, LastAdministrator. Queries: 5.
+    """
+    _check_may_give(grant.role, grant.scope, by)
+    if grant.role == RoleGrant.Role.ADMINISTRATOR:
+        _check_another_administrator(grant)
+    last_day = on - timedelta(days=1)
+    _log(grant, Verb.REMOVED, by, reason)
+    if grant.valid_from and grant.valid_from > last_day:
+        grant.delete()
+        return
+    if grant.valid_until is None or grant.valid_until > last_day:
+        grant.valid_until = last_day
+        grant.save(update_fields=["valid_until"])
+
+
+@transaction.atomic
+def seat_person(
+    *, body: CollaborationBody, person: Person, role: str, by: Author, actor: Actor | None = None
+) -> Membership:
+    """Give a person a seat in a body, as sammankallande or another role.
+
+    Raises NotAllowed, OwnRole.
+    """
+    check(by, Operation.MANAGE_PEOPLE, body_id=body.pk)
+    _refuse_self(person, by)
+    last = body.seats.order_by("-order").first()
+    seat = Membership.objects.create(
+        body=body, person=person, actor=actor, role=role, order=last.order + 1 if last else 1
+    )
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid=body.uid,
+        record_kind=body.record.kind,
+        changes={"seats": ("", seat.get_role_display())},
+    )
+    return seat
+
+
+@transaction.atomic
+def affiliate_person(
+    *,
+    person: Person,
+    organisation: Organisation,
+    function: str,
+    by: Author,
+    role: str | None = None,
+) -> Affiliation:
+    """Say where a person works and as what.
+
+    Args: role: an Affiliation.Role; when it is not said, people of the public sector are officers
+    of a party and others contributors. Raises NotAllowed, OwnRole.
+    """
+    check(by, Operation.MANAGE_PEOPLE, owner_id=organisation.pk)
+    _refuse_self(person, by)
+    if role is None:
+        is_public = organisation.sector in _PUBLIC
+        role = Affiliation.Role.PARTY_OFFICER if is_public else Affiliation.Role.CONTRIBUTOR
+    affiliation = Affiliation.objects.create(
+        person=person, organisation=organisation, function=function, role=role
+    )
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid=organisation.uid,
+        record_kind=organisation.record.kind,
+        changes={"affiliations": ("", function)},
+    )
+    return affiliation
+
+
+def _check_may_give(role: str, scope: Record | None, by: Author) -> None:
+    """Raises NotAllowed unless `by` runs the people of that scope; administrators make their like.
+
+    Raises ScopeNotPossible for a scope that no role can have.
+    """
+    if scope is None:
+        check(by, Operation.MANAGE_PEOPLE)
+    elif scope.kind in _SCOPES:
+        check(by, Operation.MANAGE_PEOPLE, **{_SCOPES[scope.kind]: scope.pk})
+    else:
+        raise ScopeNotPossible
+    if role == RoleGrant.Role.ADMINISTRATOR:
+        if scope is not None:
+            raise ScopeNotPossible
+        standing = standing_of(by)
+        if not standing.is_system and Held(Role.ADMINISTRATOR) not in standing.held:
+            raise NotAllowed(Operation.MANAGE_PEOPLE)
+
+
+def _refuse_self(person: Person, by: Author) -> None:
+    if isinstance(by, User) and by.person_id == person.pk:
+        raise OwnRole
+
+
+def _check_another_administrator(grant: RoleGrant) -> None:
+    """Raises LastAdministrator unless somebody else who can sign in is one without an end."""
+    administrators = RoleGrant.objects.select_for_update().filter(
+        role=RoleGrant.Role.ADMINISTRATOR, valid_until__isnull=True
+    )
+    today = day_of_security()
+    active = set(User.objects.filter(is_active=True).values_list("person_id", flat=True))
+    if not any(
+        other.person_id in active and (other.valid_from is None or other.valid_from <= today)
+        for other in administrators
+        if other.person_id != grant.person_id
+    ):
+        raise LastAdministrator
+
+
+def _log(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
+    """The person stands in the log by key alone, so that a name can be taken away."""
+    word = grant.get_role_display()
+    added = verb == Verb.ADDED
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid=grant.scope.uid if grant.scope else "",
+        record_kind=grant.scope.kind if grant.scope else "USER",
+        scope_uid=(
+            grant.scope.uid if grant.scope and grant.scope.kind == RecordKind.AGREEMENT else ""
+        ),
+        changes={
+            "person": (grant.person.key, grant.person.key),
+            "roles": ("", word) if added else (word, ""),
+        },
+        reason=reason,
+    )
