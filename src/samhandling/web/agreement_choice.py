@@ -4,17 +4,19 @@ from django.http import HttpRequest
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.records.fields import earliest_first
+from samhandling.apps.records.prepared import Prepared
 
 SESSION_KEY = "agreement"
+_AGREEMENTS = Prepared(
+    lambda _keys: Agreement.objects.live().with_record().order_by(*earliest_first("adopted"), "pk")
+)
 
 
 def agreements_of(request: HttpRequest) -> list[Agreement]:
     """Every agreement of the county, in the order of adoption; read once a request."""
     found: list[Agreement] | None = getattr(request, "_agreements", None)
     if found is None:
-        found = list(
-            Agreement.objects.live().with_record().order_by(*earliest_first("adopted"), "pk")
-        )
+        found = _AGREEMENTS.every()
         request._agreements = found  # type: ignore[attr-defined]
     return found
 

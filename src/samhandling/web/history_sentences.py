@@ -16,7 +16,9 @@ from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Funding, Initiative
+from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.web import links
@@ -102,13 +104,9 @@ def sentences(
     """
     rows = list(events)
     revisions: dict[int, list[Revision]] = {}
-    for revision in Revision.objects.filter(event__in=[row.pk for row in rows]):
+    for revision in _REVISIONS.of(*(row.pk for row in rows)):
         revisions.setdefault(revision.event_id, []).append(revision)
-    names = dict(
-        KnownPerson.objects.filter(key__in={row.actor_key for row in rows}).values_list(
-            "key", "name"
-        )
-    )
+    names = {known.key: known.name for known in _KNOWN.of(*{row.actor_key for row in rows})}
     uids = {row.record_uid for row in rows} | {
         uid
         for changed in revisions.values()
@@ -117,11 +115,9 @@ def sentences(
         for uid in f"{revision.before}; {revision.after}".split("; ")
         if uid
     }
-    records = Record.objects.in_bulk(uids, field_name="uid")
-    hidden = _hidden_uids([record for uid, record in records.items()], by)
-    made_up = set(
-        Person.objects.filter(key__in=set(names), made_up=True).values_list("key", flat=True)
-    )
+    records = {record.uid: record for record in _RECORDS.of(*uids)}
+    hidden = _hidden_uids(list(records.values()), by)
+    made_up = {person.key for person in _PEOPLE.of(*names) if person.made_up}
     telling = _Telling(records, hidden, made_up, here, link)
     return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
 
@@ -129,12 +125,28 @@ def sentences(
 def _hidden_uids(records: list[Record], by: Author | None) -> set[str]:
     """Uids of the drafts among `records` that `by` may not see."""
     uids = [record.uid for record in records if record.kind in _MAY_BE_DRAFTS]
-    drafts = _hidden(Initiative.objects.filter(record__uid__in=uids), initiatives.visible_to, by)
-    needs = _hidden(Need.objects.filter(record__uid__in=uids), situation.visible_to, by)
-    return {
-        *drafts.values_list("record__uid", flat=True),
-        *needs.values_list("record__uid", flat=True),
-    }
+    standing = standing_of(by)
+    drafts = _HIDDEN_INITIATIVES.of(*uids, shape=standing, words=(by,))
+    needs = _HIDDEN_NEEDS.of(*uids, shape=standing, words=(by,))
+    return {row.uid for row in drafts} | {row.uid for row in needs}
+
+
+_REVISIONS = Prepared(lambda pks: Revision.objects.filter(event__in=pks))
+_KNOWN = Prepared(lambda keys: KnownPerson.objects.filter(key__in=keys), by_word=True)
+_PEOPLE = Prepared(lambda keys: Person.objects.filter(key__in=keys), by_word=True)
+_RECORDS = Prepared(lambda uids: Record.objects.filter(uid__in=uids), by_word=True)
+_HIDDEN_INITIATIVES = Prepared(
+    lambda uids, by: _hidden(
+        Initiative.objects.with_record().filter(record__uid__in=uids), initiatives.visible_to, by
+    ),
+    by_word=True,
+)
+_HIDDEN_NEEDS = Prepared(
+    lambda uids, by: _hidden(
+        Need.objects.with_record().filter(record__uid__in=uids), situation.visible_to, by
+    ),
+    by_word=True,
+)
 
 
 # Sentences by verb, where nothing more is known than who and what.

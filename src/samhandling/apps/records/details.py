@@ -14,6 +14,7 @@ from samhandling.apps.records.models import (
     Quantity,
     Record,
 )
+from samhandling.apps.records.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +50,44 @@ def _order(row: Any) -> int:
     return int(getattr(row, "number", 0) or getattr(row, "order", 0) or 0)
 
 
+_BASES = Prepared(lambda pks: FieldBasis.objects.filter(record__in=pks))
+_FOOTNOTES = Prepared(lambda pks: Footnote.objects.live().with_record().filter(about__in=pks))
+_NAMES = Prepared(lambda pks: NameVariant.objects.filter(record__in=pks))
+_CITATIONS = Prepared(
+    lambda pks: Citation.objects.filter(record__in=pks).select_related("source").order_by("pk")
+)
+_QUANTITIES = Prepared(lambda pks: Quantity.objects.live().with_record().filter(about__in=pks))
+_QUESTIONS = Prepared(
+    lambda pks: (
+        OpenQuestion.subjects.through.objects.filter(
+            record__in=pks, openquestion__record__withdrawn_at__isnull=True
+        )
+        .select_related("openquestion__record")
+        .order_by("openquestion__order", "openquestion__pk")
+    )
+)
+_MERGED = Prepared(lambda pks: Record.objects.filter(merged_into__in=pks).order_by("pk"))
+
+
 def details_of(record_ids: Iterable[int]) -> RecordDetails:
     """What is said about these records. Queries: 6, however many there are."""
     ids = set(record_ids)
     found = RecordDetails()
-    for basis in FieldBasis.objects.filter(record_id__in=ids):
+    for basis in _BASES.of(*ids):
         found._by_id[basis.record_id].bases[basis.field] = basis
-    for note in Footnote.objects.live().with_record().filter(about_id__in=ids):
+    for note in _FOOTNOTES.of(*ids):
         found._by_id[note.about_id].footnotes.append(note)
-    for name in NameVariant.objects.filter(record_id__in=ids):
+    for name in _NAMES.of(*ids):
         found._by_id[name.record_id].names.append(name)
-    for cited in Citation.objects.filter(record_id__in=ids).select_related("source").order_by("pk"):
+    for cited in _CITATIONS.of(*ids):
         found._by_id[cited.record_id].citations.append(cited)
-    for counted in Quantity.objects.live().with_record().filter(about_id__in=ids):
+    for counted in _QUANTITIES.of(*ids):
         found._by_id[counted.about_id].quantities.append(counted)
-    asked = OpenQuestion.subjects.through.objects.filter(
-        record_id__in=ids, openquestion__record__withdrawn_at__isnull=True
-    ).select_related("openquestion__record")
-    for row in asked.order_by("openquestion__order", "openquestion__pk"):
+    for row in _QUESTIONS.of(*ids):
         found._by_id[row.record_id].questions.append(row.openquestion)
     return found
 
 
 def merged_into(records: Iterable[Record]) -> list[Record]:
     """The records that were merged into these, in the order of registration. Queries: 1."""
-    return list(Record.objects.filter(merged_into__in=list(records)).order_by("pk"))
+    return _MERGED.of(*(record.pk for record in records))

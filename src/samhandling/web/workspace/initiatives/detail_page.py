@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,27 +12,20 @@ from django.utils.translation import gettext as _
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event
-from samhandling.apps.followup.models import InitiativeReport, LessonEvidence, PlannedInitiative
 from samhandling.apps.initiatives import permissions
-from samhandling.apps.initiatives.models import (
-    Funding,
-    Initiative,
-    InitiativeCause,
-    InitiativeLevel,
-    StatusEvent,
-)
+from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeLevel
 from samhandling.apps.organisations.models import Organisation
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.details import RecordDetails, details_of, merged_into
-from samhandling.apps.situation.models import Need
-from samhandling.apps.situation.permissions import visible_to as visible_needs
+from samhandling.apps.records.prepared import Prepared
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.date_words import in_words
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.languages_spoken import language_word
 from samhandling.web.links import name_of
+from samhandling.web.workspace.initiatives import detail_rows
+from samhandling.web.workspace.initiatives.detail_rows import Told, ToldStatus, readable_or_404
 from samhandling.web.workspace.initiatives.filters import list_url
-from samhandling.web.workspace.initiatives.found import readable_or_404
 
 HISTORY_ROWS = 8
 LEAD_LENGTH = 300
@@ -48,6 +40,11 @@ TEXTS = (
     "dependency",
     "obstacle",
     "positive_effect",
+)
+
+_HISTORY = Prepared(
+    lambda uids, by: visible_events(Event.objects.filter(record_uid__in=uids), by)[:HISTORY_ROWS],
+    by_word=True,
 )
 
 
@@ -111,7 +108,7 @@ def page_of(uid: str, by: User) -> KeptPage:
     """The page as people of this standing see it, in the reader's language.
 
     It holds no token and nothing of the person, so that it can be kept for everybody alike.
-    Raises Http404 for what they may not see. Queries: 1; about 40 more the first time after a
+    Raises Http404 for what they may not see. Queries: 1; about 30 more the first time after a
     change.
     """
     standing = standing_of(by).key
@@ -138,11 +135,13 @@ def _made(uid: str, by: User) -> KeptPage:
 
 
 def context(initiative: Initiative, by: User) -> dict[str, Any]:
-    """What the templates show. Queries: about 40, however much there is."""
-    parts = _parts(initiative, by)
+    """What the templates show. Queries: about 30, however much there is."""
+    parts = detail_rows.parts_of(initiative, by)
     ids = [initiative.pk, *(part.pk for part in parts)]
     details = details_of(ids)
-    events = _status_events(initiative)
+    told = detail_rows.told_of(ids)
+    statuses = told[initiative.pk].statuses
+    funding = detail_rows.funding_of(initiative)
     may_edit = permissions.can_edit(initiative, by)
     texts = _texts(initiative)
     lead = initiative.purpose if 0 < len(initiative.purpose) <= LEAD_LENGTH else ""
@@ -158,25 +157,23 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "lead": lead,
         "texts": [row for row in texts if row.text and not (lead and row.field == "purpose")],
         "unwritten": [row for row in texts if not row.text],
-        "latest": events[0] if events else None,
-        "status_events": events,
-        "levels": _levels(
-            list(initiative.levels.select_related("level__record")), details, initiative
-        ),
-        "actors": list(initiative.actors.select_related("actor__record")),
-        "places": list(initiative.places.all()),
-        "languages": [language_word(row.code) for row in initiative.languages.all()],
-        "drivers": _drivers(initiative),
-        "parts": [_shown(part, details) for part in parts],
+        "latest": statuses[0].event if statuses else None,
+        "statuses": statuses,
+        "levels": _levels(told[initiative.pk].levels, details, initiative),
+        "actors": detail_rows.actors_of(initiative),
+        "places": detail_rows.places_of(initiative),
+        "languages": [language_word(row.code) for row in detail_rows.languages_of(initiative)],
+        "drivers": told[initiative.pk].drivers,
+        "parts": [_shown(part, told[part.pk], details) for part in parts],
         "quantities": details.of(initiative).quantities,
-        "results": list(initiative.expected_results.all()),
-        "funding": _funding(initiative),
-        "needs": _needs(initiative, by),
-        "followed_by": _live_visible(initiative.followed_by.all(), by),
+        "results": detail_rows.results_of(initiative),
+        "funding": [money for money in funding if _is_live(money)],
+        "needs": detail_rows.needs_of(initiative, by),
+        "followed_by": detail_rows.followers_of(initiative, by),
         "follows": _if_readable(initiative.follows, by),
-        "told": _told(initiative),
-        "planned": _planned(initiative),
-        "lessons": _lessons(initiative),
+        "told": detail_rows.reports_of(initiative),
+        "planned": detail_rows.plans_of(initiative),
+        "lessons": detail_rows.lessons_of(initiative),
         "questions": details.of_all("questions"),
         "footnotes": [
             ShownNote(note.number, name_of(note), note.url) for note in details.of_all("footnotes")
@@ -184,7 +181,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "citations": details.of(initiative).citations,
         "names": details.of(initiative).names,
         "merged": merged_into([initiative.record]),
-        "history": history_of(initiative, details, parts, by),
+        "history": _history(initiative, details, [*parts, *funding], by),
     }
 
 
@@ -196,15 +193,15 @@ def own_organisation(by: User) -> Organisation | None:
     return Organisation.objects.live().with_record().filter(pk__in=ids).first()
 
 
-def history_of(
-    initiative: Initiative, details: RecordDetails, parts: list[Initiative], by: User
+def _history(
+    initiative: Initiative, details: RecordDetails, others: list[Any], by: User
 ) -> list[Any]:
     """The latest events of the initiative, its steps, counts and money, in sentences."""
-    uids = {initiative.uid, *(part.uid for part in parts)}
+    uids = {initiative.uid, *(other.uid for other in others)}
     uids |= {row.uid for row in details.of_all("quantities")}
-    uids |= set(initiative.funding.values_list("record__uid", flat=True))
-    events = visible_events(Event.objects.filter(record_uid__in=uids), by)
-    return sentences(events[:HISTORY_ROWS], by, here=initiative.uid)
+    events = _HISTORY.of(*sorted(uids), shape=standing_of(by), words=(by,))
+    newest = sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
+    return sentences(newest[:HISTORY_ROWS], by, here=initiative.uid)
 
 
 def _addresses(initiative: Initiative) -> dict[str, str]:
@@ -222,18 +219,7 @@ def _addresses(initiative: Initiative) -> dict[str, str]:
     return anchors | found
 
 
-def _parts(initiative: Initiative, by: User) -> list[Initiative]:
-    rows = permissions.visible_to(initiative.parts.live(), by)
-    return list(
-        rows.select_related("record", "owner__record")
-        .prefetch_related("levels__level__record", "status_events__causes__cause")
-        .order_by("order", "pk")
-    )
-
-
-def _shown(part: Initiative, details: RecordDetails) -> ShownPart:
-    events = list(part.status_events.all())
-    latest = events[-1] if events else None
+def _shown(part: Initiative, told: Told, details: RecordDetails) -> ShownPart:
     return ShownPart(
         initiative=part,
         title=name_of(part),
@@ -241,18 +227,18 @@ def _shown(part: Initiative, details: RecordDetails) -> ShownPart:
         url=reverse("initiatives:detail", args=[part.uid]),
         text=part.content or part.summary or part.result,
         when=part.when,
-        why=_why(latest),
-        levels=_levels(list(part.levels.all()), details, part),
+        why=_why(told.statuses[0] if told.statuses else None),
+        levels=_levels(told.levels, details, part),
         is_conditional=part.is_conditional,
     )
 
 
-def _why(event: StatusEvent | None) -> str:
+def _why(told: ToldStatus | None) -> str:
     """New date and causes in short: "till 2021, covid-19"."""
-    if event is None:
+    if told is None:
         return ""
-    causes = ", ".join(cause.cause.name for cause in event.causes.all())
-    until = in_words_until(event.postponed_to)
+    causes = ", ".join(cause.cause.name for cause in told.causes)
+    until = in_words_until(told.event.postponed_to)
     return ", ".join(filter(None, [until, causes]))
 
 
@@ -279,65 +265,9 @@ def _texts(initiative: Initiative) -> list[ShownText]:
     ]
 
 
-def _status_events(initiative: Initiative) -> list[StatusEvent]:
-    """Newest first: by the year they are told for, then by entry."""
-    rows = initiative.status_events.prefetch_related("causes__cause")
-    return list(rows.order_by("-told_for_year", "-pk"))
-
-
-def _drivers(initiative: Initiative) -> list[InitiativeCause]:
-    return list(initiative.causes.filter(kind=InitiativeCause.Kind.DROVE).select_related("cause"))
-
-
-def _funding(initiative: Initiative) -> list[Funding]:
-    return list(
-        initiative.funding.live()
-        .select_related("record", "funder__record", "recipient__record")
-        .prefetch_related("events", "record__bases")
-        .order_by("pk")
-    )
-
-
-def _needs(initiative: Initiative, by: User) -> list[Any]:
-    links = initiative.need_links.filter(
-        need__record__withdrawn_at__isnull=True, need__record__merged_into__isnull=True
-    )
-    seen = visible_needs(Need.objects.all(), by)
-    return list(
-        links.filter(need__in=seen.values("pk")).select_related(
-            "need__record", "need__subject", "need__focus_area__record"
-        )
-    )
-
-
-def _live_visible(rows: Any, by: User) -> list[Initiative]:
-    return list(permissions.visible_to(rows.live(), by).select_related("record").order_by("pk"))
+def _is_live(money: Funding) -> bool:
+    return money.record.withdrawn_at is None and money.record.merged_into_id is None
 
 
 def _if_readable(initiative: Initiative | None, by: User) -> Initiative | None:
     return initiative if initiative and permissions.can_read(initiative, by) else None
-
-
-def _told(initiative: Initiative) -> list[InitiativeReport]:
-    """What each network told of it, newest year first."""
-    return list(
-        InitiativeReport.objects.filter(initiative=initiative)
-        .select_related("round__record", "network_report__body__record")
-        .order_by("-round__year", "order", "pk")
-    )
-
-
-def _planned(initiative: Initiative) -> list[PlannedInitiative]:
-    """The networks that mean to do it the year after a round."""
-    return list(
-        PlannedInitiative.objects.filter(initiative=initiative)
-        .select_related("report__round", "report__body__record")
-        .order_by("-report__round__year", "pk")
-    )
-
-
-def _lessons(initiative: Initiative) -> list[Any]:
-    rows = LessonEvidence.objects.filter(
-        Q(record=initiative.record), lesson__record__withdrawn_at__isnull=True
-    )
-    return [row.lesson for row in rows.select_related("lesson__record")]

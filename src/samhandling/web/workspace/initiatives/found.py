@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.permissions import check_can_edit, visible_to
+from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.web.agreement_choice import agreements_of, show_agreement
+from samhandling.web.workspace.initiatives.detail_rows import readable_or_404
 
 
 def person(request: HttpRequest) -> User:
@@ -31,22 +32,6 @@ def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
     """As `readable_or_404`, and the page is from then on about its agreement."""
     found = readable_or_404(uid, person(request))
     show_agreement(request, found.agreement.slug)
-    return found
-
-
-def readable_or_404(uid: str, by: User) -> Initiative:
-    """The initiative, also when it is withdrawn or merged, if `by` may see it. Queries: 1."""
-    rows = Initiative.objects.select_related(
-        "record__merged_into",
-        "agreement__record",
-        "focus_area__record",
-        "network__record",
-        "network__coordinating_authority__record",
-        "owner__record",
-        "parent__record",
-        "follows__record",
-    )
-    found: Initiative = get_object_or_404(visible_to(rows, by), record__uid=uid)
     return found
 
 
