@@ -1,13 +1,11 @@
 """What every test can ask for."""
 
-import hashlib
-import os
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import django
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,15 +13,17 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from samhandling.cli.messages import compile_catalogues
-
-ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = ROOT / ".pytest_cache" / "databases"
+from tests import databases
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the catalogues once, before any worker process reads them."""
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+    # What was imported is there to stay: the collector need not look through it again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -42,31 +42,35 @@ def log_may_be_emptied_after_a_test() -> Iterator[None]:
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks no database has nothing to learn from a second one."""
+    for item in items:
+        asks = {"db", "transactional_db", "django_db_setup"} & set(
+            getattr(item, "fixturenames", [])
+        )
+        if not (asks or item.get_closest_marker("django_db")):
+            item.add_marker(pytest.mark.one_database)
+
+
 @pytest.fixture
 def today() -> date:
     """The demo's day, which all tests share."""
     return date(2020, 11, 30)
 
 
-def template_database() -> Path:
-    """Where the migrated, empty SQLite file for the present migrations is kept between runs.
-
-    Running the migrations takes ten seconds, copying the file none; it has other names as soon as
-    a migration or Django changes.
-    """
-    digest = hashlib.sha256(django.__version__.encode())
-    for path in sorted((ROOT / "src" / "samhandling" / "apps").glob("*/migrations/*.py")):
-        digest.update(path.read_bytes())
-    return TEMPLATES / f"{digest.hexdigest()[:20]}.sqlite3"
-
-
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None,
     django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    if connection.vendor == "sqlite" and template_database().exists():
-        shutil.copyfile(template_database(), settings.DATABASES["default"]["TEST"]["NAME"])
+    with django_db_blocker.unblock():
+        databases.ensure("tables")
+    test = settings.DATABASES["default"]["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copyfile(databases.file("tables"), test["NAME"])
+    else:
+        test["TEMPLATE"] = databases.in_cluster("tables")
 
 
 @pytest.fixture(scope="session")
@@ -76,32 +80,40 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    template = template_database()
-    if connection.vendor == "sqlite" and not template.exists():
-        shutil.rmtree(TEMPLATES, ignore_errors=True)
-        TEMPLATES.mkdir(parents=True)
-        unfinished = template.with_suffix(f".{os.getpid()}")
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(unfinished)])
-        unfinished.rename(template)
-    yield
+def database_with_county(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Another database, with the demo county; nothing may stay written in it."""
+    with django_db_blocker.unblock():
+        databases.ensure("county")
+    own = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        copy = str(Path(own).with_name("county.sqlite3"))
+        shutil.copyfile(databases.file("county"), copy)
+        yield copy
+        return
+    copy = f"{own}_county"
+    with django_db_blocker.unblock():
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
+            cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{databases.in_cluster("county")}"')
+        yield copy
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{copy}"')
 
 
 @pytest.fixture(scope="module")
 def demo_county_for_reading(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+    database_with_county: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """The demo county, loaded once for a whole test file.
+    """The demo county, there for a whole test file.
 
     A test may change it: its own transaction lies inside the file's, and both are rolled back.
     """
-    from samhandling.demo.county_loader import load_county
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_county()
-        yield
-        transaction.set_rollback(True)
+    own = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        databases.connect_to(database_with_county)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        databases.connect_to(own)

@@ -56,8 +56,9 @@ def server() -> Iterator[str]:
 
     try:
         run("initdb", "-U", "samhandling", "-A", "trust", "-E", "UTF8", "--no-sync")
-        # fsync off: the tests are about behaviour; what a crash costs is measured elsewhere.
-        options = f"-c listen_addresses='' -c fsync=off -k {root}"
+        # Nothing need outlive the tests: they are about behaviour, and what a crash costs is
+        # measured elsewhere. synchronous_commit stays as the application asks for it.
+        options = f"-c listen_addresses='' -c fsync=off -c full_page_writes=off -k {root}"
         run("pg_ctl", "-w", "-l", str(root / "log"), "-o", options, "start")
         try:
             yield f"postgresql://samhandling@/samhandling?host={quote(str(root), safe='')}"

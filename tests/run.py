@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -67,26 +68,45 @@ def run_stage(name: str, paths: list[str], *options: str, **environment: str) ->
     return stage
 
 
+def make_databases(*urls: str) -> None:
+    """Make what the tests start from in each of the stores, side by side."""
+    print("\n=== databases to start from", flush=True)
+    began = time.monotonic()
+    making = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.databases", "county"],
+            cwd=TESTS.parent,
+            env={**os.environ, "DATABASE_URL": url},
+        )
+        for url in urls
+    ]
+    failed = sum(process.wait() != 0 for process in making)
+    # The tests try once more, and fail with what is wrong.
+    print(f"{len(urls) - failed} of {len(urls)} in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def on_databases(*options: str) -> list[Stage]:
+    """The stages that need a database but no other program."""
+    sqlite = {"DATABASE_URL": ""}
+    with ExitStack() as open_until_done:
+        url = None
+        if postgres.programs() is not None:
+            url = open_until_done.enter_context(postgres.server())
+        make_databases("", *([url] if url else []))
+        stages = [run_stage("fast and SQLite", FAST, *options, "-m", "not postgres", **sqlite)]
+        name = "integration on PostgreSQL"
+        if url is None:
+            return [*stages, Stage(name, missing="initdb is not installed")]
+        twice = ["-m", "not one_database"]
+        return [*stages, run_stage(name, ["integration"], *options, *twice, DATABASE_URL=url)]
+
+
 def main() -> int:
     """Run all stages and print the summary; 0 when nothing failed."""
-    # loadfile: the tests of one file share its loaded demo county.
+    # loadfile: the tests of one file share its demo county.
     parallel = ["-n", "2", "--dist", "loadfile"]
     sqlite = {"DATABASE_URL": ""}
-    stages = [run_stage("fast and SQLite", FAST, *parallel, "-m", "not postgres", **sqlite)]
-    if postgres.programs() is None:
-        stages.append(Stage("integration on PostgreSQL", missing="initdb is not installed"))
-    else:
-        with postgres.server() as url:
-            stages.append(
-                run_stage(
-                    "integration on PostgreSQL",
-                    ["integration"],
-                    *parallel,
-                    "-m",
-                    "not one_database",
-                    DATABASE_URL=url,
-                )
-            )
+    stages = on_databases(*parallel)
     if shutil.which("chromium") is None:
         stages.append(Stage("pages in Chromium", missing="chromium is not installed"))
     else:

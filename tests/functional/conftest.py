@@ -23,7 +23,7 @@ from playwright.sync_api import (
 )
 
 from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
-from tests.conftest import template_database
+from tests import databases
 
 FLAGS = [
     "--no-sandbox",
@@ -61,8 +61,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": "",
         "PORT": str(port),
     }
-    if template_database().exists():
-        shutil.copyfile(template_database(), data / "samhandling.sqlite3")
+    databases.ensure("tables")
+    shutil.copyfile(databases.file("tables"), data / "samhandling.sqlite3")
     command = str(Path(sys.executable).parent / "samhandling")
     subprocess.run([command, "start", "--no-serve"], env=environment, check=True)
     with (data / "server.log").open("w") as log:
