@@ -14,12 +14,14 @@ LOWEST_FIRST = [
     "outbox",
     "records",
     "accounts",
+    "notices",
     "organisations",
     "agreements",
     "situation",
     "initiatives",
     "followup",
     "reporting",
+    "discussion",
 ]
 # Django's own apps lie below all of ours.
 FLOOR = {"auth": -1, "contenttypes": -1, "sessions": -1} | {

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.discussion.services import add_attachment, add_comment
 from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
+from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
 from samhandling.apps.records.models import Quantity, Record, RecordKind
 from samhandling.apps.reporting.assemble import assemble
@@ -24,6 +28,7 @@ from samhandling.core.report_reading import (
     all_inlines,
 )
 from samhandling.web.workspace.reports.lookups import key_of
+from tests.factories.files import pdf
 from tests.factories.initiatives import make_round
 
 Arguments = dict[str, str | int]
@@ -86,6 +91,17 @@ class Fillings:
         assert funding and quantity and told
         initiative = Initiative.objects.live().filter(parent=None)[0]
         result = add_expected_result(initiative=initiative, text="Fler klarar B1", by=DEMO_LOADER)
+        leader = User.objects.get(email="karin@example.org")
+        another = User.objects.get(email="erik@example.org")
+        comment = add_comment(record=initiative.record, text="Hej", by=leader)
+        add_comment(record=initiative.record, text="Hej själv", by=another)
+        notice = Notice.objects.get(person=leader.person)
+        attachment = add_attachment(
+            record=initiative.record,
+            name="Beslut.pdf",
+            content=SimpleUploadedFile("Beslut.pdf", pdf()),
+            by=leader,
+        )
         self.values: dict[str, str | int] = {
             "agreement": "rok",
             "agreements:slug": "rok",
@@ -108,6 +124,10 @@ class Fillings:
             "reports:edition:uid": frozen.uid,
             "reports:edition_file:uid": frozen.uid,
             "reports:number": 1,
+            "discussion:uid": initiative.uid,
+            "discussion:comment": comment.pk,
+            "discussion:file": attachment.uid,
+            "notices:notice": notice.pk,
             "reports:file_format": "html",
         }
         # A part is shown on the page of the initiative it belongs to.

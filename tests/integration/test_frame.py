@@ -93,10 +93,10 @@ def test_the_person_is_named_escaped_and_signs_out_by_post(signed_in: Client) ->
     assertContains(said, 'method="post" action="/konto/logga-ut/"')
 
 
-def test_the_frame_costs_four_queries(signed_in: Client, django_assert_num_queries: object) -> None:
+def test_the_frame_costs_five_queries(signed_in: Client, django_assert_num_queries: object) -> None:
     signed_in.get("/rok/insatser/")
-    # session, user, the person's name, the agreements
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    # session, user, the person's name, the agreements, the unread notices
+    with django_assert_num_queries(5):  # type: ignore[operator]
         signed_in.get("/rok/insatser/")
 
 

@@ -54,12 +54,14 @@ INSTALLED_APPS = [
     "samhandling.apps.outbox",
     "samhandling.apps.records",
     "samhandling.apps.accounts",
+    "samhandling.apps.notices",
     "samhandling.apps.organisations",
     "samhandling.apps.agreements",
     "samhandling.apps.situation",
     "samhandling.apps.initiatives",
     "samhandling.apps.followup",
     "samhandling.apps.reporting",
+    "samhandling.apps.discussion",
     "samhandling.web",
 ]
 MIDDLEWARE = [
@@ -125,7 +127,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = DATA_DIR / "files"  # frozen report editions; never served by address
+MEDIA_ROOT = DATA_DIR / "files"  # attachments; never served by address
+FILE_UPLOAD_HANDLERS = [
+    "samhandling.web.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+ATTACHMENT_MAX_BYTES = environment.number("SAMHANDLING_ATTACHMENT_MAX_MB", 25) * 1_000_000
+ATTACHMENTS_PER_RECORD = environment.number("SAMHANDLING_ATTACHMENTS_PER_RECORD", 50)
 
 # No inline script or style, nothing from anywhere else.
 CONTENT_SECURITY_POLICY = {

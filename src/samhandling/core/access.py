@@ -63,6 +63,10 @@ class Operation(StrEnum):
     WRITE_REPORT_SECTION = "WRITE_REPORT_SECTION"
     MOVE_REPORT = "MOVE_REPORT"  # to review, to the council, received
     RENDER_REPORT = "RENDER_REPORT"
+    APPROVE_SHARING = "APPROVE_SHARING"  # see what is submitted, return it or let it be shared
+    COMMENT = "COMMENT"
+    ATTACH = "ATTACH"
+    MODERATE = "MODERATE"  # withdraw what others have said or attached
     MANAGE_PEOPLE = "MANAGE_PEOPLE"  # invite, give and end roles, seats and affiliations
 
 
@@ -74,6 +78,9 @@ class Operation(StrEnum):
 #   does, for what the network answers for.
 # - The process leader changes what is shared, never shares what is not: the owner does.
 # - An administrator runs people and the installation and reads like everybody else: no content.
+# - Whoever takes part in the work comments and attaches; a reader does not, and the council's
+#   papers come from those who work.
+# - What is submitted is judged by those who answer for the whole, and for its network.
 # - The coordination group and the council read; what they decide, the process leader writes down.
 _WORDS: Final = {
     "-": Reach.NEVER,
@@ -98,6 +105,10 @@ EDIT_GOVERNANCE       -       -       -       -       -       -       -       - 
 WRITE_REPORT_SECTION  -       -       -       -       -       -       body    -       all     -
 MOVE_REPORT           -       -       -       -       -       -       -       -       all     -
 RENDER_REPORT         -       all     all     all     all     all     all     all     all     all
+APPROVE_SHARING       -       -       -       -       -       -       body    all     all     -
+COMMENT               -       -       all     all     all     all     all     all     all     -
+ATTACH                -       -       all     -       all     all     all     all     all     -
+MODERATE              -       -       -       -       -       -       -       -       all     -
 MANAGE_PEOPLE         -       -       -       -       -       -       -       -       all     all
 """
 

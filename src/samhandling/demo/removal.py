@@ -31,12 +31,14 @@ DEMO = "DEMO"  # what the log calls the county as a whole
 OURS = (
     "records",
     "accounts",
+    "notices",
     "organisations",
     "agreements",
     "situation",
     "initiatives",
     "followup",
     "reporting",
+    "discussion",
 )
 
 

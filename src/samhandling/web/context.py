@@ -11,7 +11,9 @@ from django.utils.functional import Promise, SimpleLazyObject, cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.notices.selectors import unread_count
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 
@@ -85,6 +87,12 @@ class Shell:
             )
             for agreement in agreements_of(self.request)
         ]
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the person has not read. Queries: 1."""
+        by = self.request.user
+        return unread_count(by) if isinstance(by, User) else 0
 
     @property
     def search_url(self) -> str:

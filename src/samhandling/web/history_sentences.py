@@ -164,7 +164,17 @@ _PLAIN: dict[str, Promise] = {
     Verb.MOVED_ON: gettext_lazy("{who} förde vidare {what}."),
     Verb.RETURNED: gettext_lazy("{who} återsände {what}."),
     Verb.FROZEN: gettext_lazy("{who} fryste {what}."),
+    Verb.COMMENTED: gettext_lazy("{who} kommenterade {what}."),
+    Verb.COMMENT_EDITED: gettext_lazy("{who} ändrade en kommentar om {what}."),
+    Verb.COMMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka en kommentar om {what}."),
+    Verb.ATTACHED: gettext_lazy("{who} bifogade {after} till {what}."),
+    Verb.ATTACHMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka bilagan {before} till {what}."),
+    Verb.SUBMITTED: gettext_lazy("{who} skickade in {what} för godkännande."),
+    Verb.TAKEN_BACK: gettext_lazy("{who} tog tillbaka {what} innan beslut."),
+    Verb.APPROVED: gettext_lazy("{who} godkände {what}, som nu är delad med alla parter."),
 }
+# What the changed text says is in the verb already.
+_TOLD_BY_VERB = frozenset({Verb.COMMENT_EDITED, Verb.ATTACHED, Verb.ATTACHMENT_WITHDRAWN})
 
 
 class _Telling:
@@ -251,6 +261,9 @@ class _Telling:
         if event.record_uid == "" and changes:
             words["after"] = changes[0].after
             return format_html(_("{who} lade till {after} i länets gemensamma lista."), **words)
+        if event.verb in _TOLD_BY_VERB:
+            words |= {"before": changes[0].before, "after": changes[0].after} if changes else {}
+            return format_html(str(_PLAIN[event.verb]), **words)
         if len(changes) == 1 and _fits(changes[0]):
             change = changes[0]
             words |= {

@@ -126,6 +126,8 @@ FIELDS: Mapping[str, Promise] = {
     "mandate": _("mandat"),
     "assessment": _("bedömning"),
     "number": _("nummer"),
+    "comment": _("kommentar"),
+    "attachment": _("bilaga"),
 }
 
 _YES_NO: Mapping[str, Promise | str] = {"YES": _("ja"), "NO": _("nej")}

@@ -31,6 +31,14 @@ class Verb(models.TextChoices):
     MOVED_ON = "MOVED_ON", _("förde vidare")
     RETURNED = "RETURNED", _("återsände")
     FROZEN = "FROZEN", _("fryste")
+    COMMENTED = "COMMENTED", _("kommenterade")
+    COMMENT_EDITED = "COMMENT_EDITED", _("ändrade en kommentar om")
+    COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("drog tillbaka en kommentar om")
+    ATTACHED = "ATTACHED", _("bifogade en fil till")
+    ATTACHMENT_WITHDRAWN = "ATTACHMENT_WITHDRAWN", _("drog tillbaka en bilaga till")
+    SUBMITTED = "SUBMITTED", _("skickade in")
+    TAKEN_BACK = "TAKEN_BACK", _("tog tillbaka")
+    APPROVED = "APPROVED", _("godkände")
 
 
 NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED})

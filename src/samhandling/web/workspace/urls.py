@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("samhandling.web.workspace.overview.urls")),
     path("", include("samhandling.web.workspace.followup.urls")),
     path("", include("samhandling.web.workspace.reports.urls")),
+    path("", include("samhandling.web.workspace.discussion.urls")),
+    path("", include("samhandling.web.workspace.notices.urls")),
 ]
 
 if settings.DEBUG:

@@ -12,6 +12,7 @@ from samhandling.apps.followup.models import NetworkStatement
 from samhandling.apps.followup.network import Network, Seen, Told
 from samhandling.apps.initiatives.listing import InitiativeFilter, counted
 from samhandling.apps.initiatives.models import InitiativeActor
+from samhandling.apps.initiatives.visibility import hide_unseen
 from samhandling.apps.organisations.models import Actor, ActorRole, CollaborationBody, Membership
 from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
@@ -20,7 +21,6 @@ from samhandling.web.links import name_of, url_of
 from samhandling.web.templatetags.dates import in_words
 from samhandling.web.workspace.actors.registers import counted_members
 from samhandling.web.workspace.initiatives.filters import list_url
-from samhandling.web.workspace.records.visibility import hide_unseen
 
 _FRAIL_NEEDS = frozenset({Need.Kind.CONTINUITY, Need.Kind.MANDATE, Need.Kind.RESOURCES})
 # The statements that have a place of their own on the page.

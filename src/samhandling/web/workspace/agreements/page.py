@@ -21,6 +21,7 @@ from samhandling.apps.agreements.selectors import (
 )
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.listing import InitiativeFilter, counted
+from samhandling.apps.initiatives.visibility import hide_unseen, visible_records
 from samhandling.apps.organisations.models import ActorRole, CollaborationBody
 from samhandling.apps.records.details import details_of
 from samhandling.apps.records.fields import earliest_first
@@ -28,7 +29,6 @@ from samhandling.apps.records.models import Milestone
 from samhandling.apps.situation.models import NeedsWorkshopSeries
 from samhandling.core.partial_date import Truth, in_force
 from samhandling.web.workspace.initiatives.filters import list_url
-from samhandling.web.workspace.records.visibility import hide_unseen, visible_records
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from samhandling.apps.followup.models import (
     Recommendation,
     RecommendationResponse,
 )
+from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.selectors import search_records
 from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.links import name_of
-from samhandling.web.workspace.records.visibility import visible_records
 
 # What a lesson may rest on and a recommendation may come from.
 PICKABLE = (

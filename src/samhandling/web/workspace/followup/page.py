@@ -20,12 +20,12 @@ from samhandling.apps.followup.models import (
     RecommendationResponse,
 )
 from samhandling.apps.followup.selectors import RoundContents, RoundSummary, contents_of
+from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.details import details_of
 from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web.templatetags.figures import figure_link
-from samhandling.web.workspace.records.visibility import visible_records
 
 # The address's words for what has been answered to a recommendation.
 UNANSWERED = "saknas"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.visibility import can_see
 from samhandling.apps.organisations.permissions import may, standing_of
 from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
@@ -16,7 +17,6 @@ from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of, url_of
 from samhandling.web.workspace.history.filters import HistoryFilter
-from samhandling.web.workspace.records.visibility import can_see
 
 PAGE_SIZE = 25
 

@@ -17,6 +17,7 @@ from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeL
 from samhandling.apps.organisations.models import Organisation
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.details import RecordDetails, details_of, merged_into
+from samhandling.apps.records.models import Record
 from samhandling.apps.records.prepared import Prepared
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.date_words import in_words
@@ -94,6 +95,7 @@ class ShownNote:
 class KeptPage:
     """The finished parts of the page, which are kept until something changes."""
 
+    record: Record
     agreement_slug: str
     title: str
     lead: str
@@ -102,6 +104,7 @@ class KeptPage:
     kicker: SafeString
     heading: SafeString
     body: SafeString
+    end: SafeString
 
 
 def page_of(uid: str, by: User) -> KeptPage:
@@ -123,6 +126,7 @@ def _made(uid: str, by: User) -> KeptPage:
         return render_to_string(f"workspace/initiatives/_{name}.html", shown)
 
     return KeptPage(
+        record=initiative.record,
         agreement_slug=initiative.agreement.slug,
         title=name_of(initiative),
         lead=shown["lead"],
@@ -131,6 +135,7 @@ def _made(uid: str, by: User) -> KeptPage:
         kicker=part("kicker"),
         heading=part("heading"),
         body=part("body"),
+        end=part("end"),
     )
 
 

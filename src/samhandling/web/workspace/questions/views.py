@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.records.models import OpenQuestion, Record
-from samhandling.web.workspace.records.visibility import visible_records
 
 
 @dataclass(frozen=True, slots=True)

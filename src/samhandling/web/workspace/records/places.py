@@ -9,11 +9,11 @@ from samhandling.apps.agreements import models as agreements
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup import models as followup
 from samhandling.apps.initiatives.models import Funding, Initiative
+from samhandling.apps.initiatives.visibility import can_see
 from samhandling.apps.organisations.models import BodyLifecycleEvent, LiaisonSeat
 from samhandling.apps.records.models import Footnote, Milestone, Quantity, Record, RecordKind
 from samhandling.apps.situation.models import Need, NeedsWorkshopSeries
 from samhandling.web import links
-from samhandling.web.workspace.records.visibility import can_see
 
 # Records told on their agreement's page, and the way from each to the agreement.
 _ON_AGREEMENT: dict[str, tuple[type[Model], str]] = {

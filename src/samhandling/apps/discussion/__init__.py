@@ -1,0 +1,1 @@
+"""What people say about records, and the files they attach to them."""

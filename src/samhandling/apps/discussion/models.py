@@ -1,0 +1,82 @@
+"""Comments on records and the files attached to them. Nothing is deleted, only withdrawn."""
+
+import secrets
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.records.models import Record, new_uid
+from samhandling.core.file_types import BY_KEY, NAME_LENGTH, FileType
+
+
+class Circle(models.TextChoices):
+    """Who saw the record when a comment was written, and so who goes on seeing the comment."""
+
+    OWN = "OWN", _("ägarens och nätverkets egna")
+    APPROVERS = "APPROVERS", _("de egna och de som godkänner")
+    ALL = "ALL", _("alla som ser posten")
+
+
+class Comment(models.Model):
+    """Something a person said about a record (kommentar)."""
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="comments")
+    circle = models.CharField(max_length=10, choices=Circle)
+    text = models.TextField(_("kommentar"))
+    author_key = models.CharField(max_length=36, db_index=True)
+    mentioned = models.ManyToManyField(Person, related_name="mentions", blank=True)
+    written_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["record", "-id"], name="comments_of_a_record")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="comment_withdrawal_has_a_reason",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
+        ]
+
+
+def opaque_path(attachment: "Attachment", name: str) -> str:
+    """Where a file is kept: a random name without ending, that says nothing of the file."""
+    token = secrets.token_hex(16)
+    return f"attachments/{token[:2]}/{token}"
+
+
+class Attachment(models.Model):
+    """A file that belongs to a record (bilaga), served as a download alone."""
+
+    uid = models.CharField(max_length=12, unique=True, default=new_uid, editable=False)
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="attachments")
+    name = models.CharField(_("namn"), max_length=NAME_LENGTH)
+    type_key = models.CharField(max_length=10, help_text="Key of a core.file_types.FileType.")
+    file = models.FileField(upload_to=opaque_path, max_length=120)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    author_key = models.CharField(max_length=36, db_index=True)
+    attached_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
+                name="attachment_withdrawal_has_a_reason",
+            )
+        ]
+
+    @property
+    def type(self) -> FileType:
+        return BY_KEY[self.type_key]

@@ -1,0 +1,155 @@
+"""Who may see, write and withdraw comments and attachments.
+
+Whoever may see a record sees what is attached to it, and what has been said of it since they could
+see it: a comment goes on being seen by the circle that saw the record when it was written, so that
+what was said of a draft is not told to all parties when it is shared.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from samhandling.apps.audit.services import Author
+from samhandling.apps.discussion.models import Attachment, Circle, Comment
+from samhandling.apps.discussion.scopes import agreement_of
+from samhandling.apps.initiatives import permissions as initiatives
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.visibility import can_see, visible_records
+from samhandling.apps.organisations.permissions import may, may_somewhere
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.situation import permissions as situation
+from samhandling.apps.situation.models import Need, Sharing
+from samhandling.core.access import Operation
+
+# These belong to another record, whose secrecy they share: they are discussed there.
+_PARTS_OF_ANOTHER = frozenset(
+    {RecordKind.FUNDING, RecordKind.QUANTITY, RecordKind.FOOTNOTE, RecordKind.MILESTONE}
+)
+
+
+def can_read_discussion(record: Record, by: Author | None) -> bool:
+    """May `by` read what is said of this record? Those who may see it. Queries: ≤ 1."""
+    return (
+        record.kind not in _PARTS_OF_ANOTHER
+        and _may(record, by, Operation.READ_SHARED)
+        and can_see(record, by)
+    )
+
+
+def readable_records(records: Iterable[Record], by: Author | None) -> list[Record]:
+    """Those of `records` that `can_read_discussion` would allow, in order. Queries: ≤ 2."""
+    return [
+        record
+        for record in visible_records(records, by)
+        if record.kind not in _PARTS_OF_ANOTHER and _may(record, by, Operation.READ_SHARED)
+    ]
+
+
+def can_comment(record: Record, by: Author | None) -> bool:
+    """May `by` say something of this record? Queries: ≤ 1."""
+    return _may(record, by, Operation.COMMENT) and can_read_discussion(record, by)
+
+
+def can_attach(record: Record, by: Author | None) -> bool:
+    """May `by` attach a file to this record? Queries: ≤ 1."""
+    return _may(record, by, Operation.ATTACH) and can_read_discussion(record, by)
+
+
+def may_moderate(record: Record, by: Author | None) -> bool:
+    """May `by` withdraw what others have written or attached? Queries: none of its own."""
+    return _may(record, by, Operation.MODERATE)
+
+
+def circle_now(record: Record) -> Circle:
+    """Who sees the record today, and so who will see what is said now. Queries: ≤ 1."""
+    sharing = _sharing(record)
+    return Circle.ALL if sharing is None or sharing == Sharing.SHARED else Circle.OWN
+
+
+def circles_of(record: Record, by: Author | None) -> frozenset[Circle]:
+    """The circles that `by` belongs to, for a record they may see. Queries: ≤ 1."""
+    if _is_own(record, by):
+        return frozenset(Circle)
+    return frozenset({Circle.ALL})
+
+
+def visible_comments(record: Record, by: Author | None) -> QuerySet[Comment]:
+    """The comments that `by` may read, for a record they may see. Queries to build: ≤ 1."""
+    circles = circles_of(record, by)
+    found = Comment.objects.filter(record=record)
+    return found if len(circles) == len(Circle) else found.filter(circle__in=circles)
+
+
+def can_edit_comment(comment: Comment, by: Author | None) -> bool:
+    """May `by` change the words? Only their author, and only while the same people see it.
+
+    What was said of a draft cannot be changed after sharing: the log would show both texts to all.
+    """
+    return (
+        comment.withdrawn_at is None
+        and by is not None
+        and comment.author_key == by.person_key
+        and can_comment(comment.record, by)
+        and comment.circle == circle_now(comment.record)
+    )
+
+
+def can_withdraw_comment(comment: Comment, by: Author | None) -> bool:
+    """May `by` withdraw it? Its author, and those who keep order."""
+    return (
+        comment.withdrawn_at is None
+        and _is_mine_or_moderated(comment.author_key, comment.record, by)
+        and comment.circle in circles_of(comment.record, by)
+    )
+
+
+def can_withdraw_attachment(attachment: Attachment, by: Author | None) -> bool:
+    """May `by` withdraw it? Whoever attached it, and those who keep order."""
+    return attachment.withdrawn_at is None and _is_mine_or_moderated(
+        attachment.author_key, attachment.record, by
+    )
+
+
+def _is_mine_or_moderated(author_key: str, record: Record, by: Author | None) -> bool:
+    if by is None or not can_read_discussion(record, by):
+        return False
+    is_mine = author_key == by.person_key and _may(record, by, Operation.COMMENT)
+    return is_mine or may_moderate(record, by)
+
+
+def _may(record: Record, by: Author | None, operation: Operation) -> bool:
+    """Does a role of `by` reach the record? One on an agreement reaches what belongs to that.
+
+    Queries: ≤ 1, for those whose role does not reach everything.
+    """
+    if may(by, operation):
+        return True
+    if not may_somewhere(by, operation):
+        return False
+    belongs_to = agreement_of(record)
+    return may(
+        by,
+        operation,
+        owner_id=record.pk if record.kind == RecordKind.ORGANISATION else None,
+        body_id=record.pk if record.kind == RecordKind.BODY else None,
+        agreement_id=belongs_to[0] if belongs_to else None,
+    )
+
+
+def _sharing(record: Record) -> str | None:
+    """How far a record that can be a draft is shared; None for one that cannot be."""
+    if record.kind == RecordKind.INITIATIVE:
+        return Initiative.objects.values_list("sharing", flat=True).get(pk=record.pk)
+    if record.kind == RecordKind.NEED:
+        return Need.objects.values_list("sharing", flat=True).get(pk=record.pk)
+    return None
+
+
+def _is_own(record: Record, by: Author | None) -> bool:
+    """Would `by` see the record while it is a draft?"""
+    if record.kind == RecordKind.INITIATIVE:
+        rows = Initiative.objects.filter(pk=record.pk)
+        return initiatives.reached_as_draft_by(rows, by).exists()
+    if record.kind == RecordKind.NEED:
+        return situation.reached_as_draft_by(Need.objects.filter(pk=record.pk), by).exists()
+    return False

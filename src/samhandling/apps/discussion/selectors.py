@@ -1,0 +1,157 @@
+"""Reads of what is said about records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.audit.models import KnownPerson
+from samhandling.apps.audit.services import Author
+from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.permissions import visible_comments
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.organisations.models import Membership
+from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.situation.models import Need, Sharing
+
+NEAR = 40  # most people offered in a list; everybody else is named with @
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment as it is shown. `names` are those of the people mentioned, to be found in it."""
+
+    pk: int
+    circle: str
+    text: str
+    author_key: str
+    author: str
+    made_up: bool
+    written_at: datetime
+    edited_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it is listed."""
+
+    uid: str
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    author_key: str
+    author: str
+    attached_at: datetime
+
+
+def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25) -> list[Said]:
+    """The comments that `by` may read, newest first, from `start` up to `end`. Queries: ≤ 5."""
+    rows = list(visible_comments(record, by).prefetch_related("mentioned")[start:end])
+    names, made_up = _known({row.author_key for row in rows})
+    return [
+        Said(
+            pk=row.pk,
+            circle=row.circle,
+            text="" if row.withdrawn_at else row.text,
+            author_key=row.author_key,
+            author=names.get(row.author_key, ""),
+            made_up=row.author_key in made_up,
+            written_at=row.written_at,
+            edited_at=row.edited_at,
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_reason=row.withdrawn_reason,
+            names=tuple(person.name for person in row.mentioned.all()),
+        )
+        for row in rows
+    ]
+
+
+def attachments_on(record: Record) -> list[Attached]:
+    """The files of a record that are not withdrawn, newest first. Queries: 3."""
+    rows = list(Attachment.objects.filter(record=record, withdrawn_at__isnull=True))
+    names, _made_up = _known({row.author_key for row in rows})
+    return [
+        Attached(
+            uid=row.uid,
+            name=row.name,
+            kind=row.type_key,
+            size=row.size,
+            sha256=row.sha256,
+            author_key=row.author_key,
+            author=names.get(row.author_key, ""),
+            attached_at=row.attached_at,
+        )
+        for row in rows
+    ]
+
+
+def _known(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
+    """Names by person key, and the keys of the made-up people among them."""
+    names = dict(KnownPerson.objects.filter(key__in=keys).values_list("key", "name"))
+    made_up = Person.objects.filter(key__in=keys, made_up=True).values_list("key", flat=True)
+    return names, set(made_up)
+
+
+def keeper_ids(record: Record) -> set[int]:
+    """Ids of the people who answer for a record: conveners and deputies of its bodies.
+
+    Queries: ≤ 2. Those who made it follow it, and need not be found here.
+    """
+    bodies: set[int] = set()
+    if record.kind == RecordKind.BODY:
+        bodies = {record.pk}
+    elif record.kind == RecordKind.INITIATIVE:
+        rows = Initiative.objects.filter(pk=record.pk).values_list("network_id", "owner_id")
+        bodies = {pk for row in rows for pk in row if pk is not None}
+    elif record.kind == RecordKind.NEED:
+        owners = Need.objects.filter(pk=record.pk, owner__isnull=False)
+        bodies = set(owners.values_list("owner_id", flat=True))
+    if not bodies:
+        return set()
+    roles = (Membership.Role.CONVENER, Membership.Role.DEPUTY)
+    today = day_of_security()
+    seats = Membership.objects.filter(
+        body_id__in=bodies, role__in=roles, person__isnull=False
+    ).exclude(Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today))
+    return set(seats.values_list("person_id", flat=True))
+
+
+def people_near(record: Record, by: User) -> list[Person]:
+    """At most NEAR people to choose among when something is said of a record, by name.
+
+    For a draft those who see it through its owner and network; otherwise also those who follow it
+    or have spoken. The choice is checked again when it is made. Queries: 3.
+    """
+    actors, is_draft = _actors_of(record)
+    near = Q(affiliations__organisation_id__in=actors) | Q(memberships__body_id__in=actors)
+    if not is_draft:
+        spoken = Comment.objects.filter(record=record).values("author_key")
+        near |= Q(follows__record=record) | Q(key__in=spoken)
+    people = Person.objects.filter(near, user__is_active=True).exclude(pk=by.person_id)
+    return list(people.distinct().order_by("name", "pk")[:NEAR])
+
+
+def _actors_of(record: Record) -> tuple[set[int], bool]:
+    """Ids of the actors that own or answer for a record, and whether it is unshared."""
+    rows: Iterable[tuple[int | None, ...]] = ()
+    sharing = Sharing.SHARED.value
+    if record.kind == RecordKind.INITIATIVE:
+        one = Initiative.objects.select_related("parent").get(pk=record.pk)
+        sharing = one.sharing
+        rows = [(one.owner_id, one.network_id)]
+        if one.parent is not None:
+            rows = [*rows, (one.parent.owner_id, one.parent.network_id)]
+    elif record.kind == RecordKind.NEED:
+        need = Need.objects.get(pk=record.pk)
+        sharing = need.sharing
+        rows = [(need.owner_id,)]
+    elif record.kind in (RecordKind.BODY, RecordKind.ORGANISATION):
+        rows = [(record.pk,)]
+    return {pk for row in rows for pk in row if pk is not None}, sharing != Sharing.SHARED

@@ -1,0 +1,1 @@
+"""What is new for a person: followed records, notices and the rhythm of the digest."""

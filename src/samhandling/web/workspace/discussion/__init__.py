@@ -1,0 +1,1 @@
+"""What is said about records, the files attached to them, and following them."""

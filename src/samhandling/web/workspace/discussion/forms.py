@@ -1,0 +1,91 @@
+"""The forms of comments and attachments."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.discussion.services import MAX_COMMENT
+from samhandling.core.file_types import ALLOWED
+
+
+class CommentForm(forms.Form):
+    """What somebody wants to say, and whom to tell beside those named with @."""
+
+    text = forms.CharField(
+        label=_("Ny kommentar"),
+        max_length=MAX_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Skriv @ och hela namnet på den som särskilt ska få veta."),
+        error_messages={"required": _("Skriv något i kommentaren.")},
+    )
+
+
+class TellingForm(CommentForm):
+    """The comment with a list of people near the record to choose among."""
+
+    mentioned = forms.ModelMultipleChoiceField(
+        label=_("Ska särskilt få veta"),
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Personer nära posten. Någon annan får veta om du skriver @ och namnet."),
+    )
+
+    def __init__(self, data: Any, people: Iterable[Person]) -> None:
+        super().__init__(data)
+        near = list(people)
+        field = self.fields["mentioned"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Person.objects.filter(pk__in=[one.pk for one in near]).order_by("name")
+        if not near:
+            del self.fields["mentioned"]
+
+
+class EditForm(forms.Form):
+    """Other words for a comment."""
+
+    text = forms.CharField(
+        label=_("Kommentar"),
+        max_length=MAX_COMMENT,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Den tidigare texten står kvar i historiken."),
+        error_messages={"required": _("Skriv något i kommentaren.")},
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(
+        label=_("Skäl"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Skriv varför.")},
+    )
+
+
+class FileForm(forms.Form):
+    """One file."""
+
+    file = forms.FileField(
+        label=_("Fil"),
+        max_length=1000,
+        allow_empty_file=True,
+        error_messages={
+            "required": _("Välj en fil."),
+            "max_length": _("Filens namn är för långt. Ge den ett kortare namn."),
+        },
+    )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        endings = [f".{ending}" for kind in ALLOWED for ending in kind.endings]
+        self.fields["file"].widget.attrs["accept"] = ",".join(endings)
+        self.fields["file"].help_text = _(
+            "PDF, Word, Excel, PowerPoint, OpenDocument, PNG, JPEG, text eller CSV. "
+            "Högst %(size)d MB. Alla som ser posten kan hämta filen."
+        ) % {"size": settings.ATTACHMENT_MAX_BYTES // 1_000_000}

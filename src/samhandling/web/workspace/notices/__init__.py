@@ -1,0 +1,1 @@
+"""What is new for the person who is signed in, and how they want to know."""
