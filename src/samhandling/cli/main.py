@@ -32,6 +32,8 @@ COMMANDS = {
     "report": "samhandling.cli.report",
     "user": "samhandling.cli.user",
     "check": "samhandling.cli.check",
+    "backup": "samhandling.cli.backup",
+    "restore": "samhandling.cli.restore",
     "messages": "samhandling.cli.messages",
 }
 
