@@ -1,4 +1,4 @@
-"""Emptying the log between tests. The database refuses to (ADR 0009), and the product never does.
+"""Emptying the log between tests. The database refuses to (ADR 0010), and the product never does.
 
 A test that wants a log that starts now calls `start_log_now`. Tests with real transactions are
 cleaned by emptying every table; tests/conftest.py wraps that in `unguarded`.

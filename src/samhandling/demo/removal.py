@@ -2,7 +2,7 @@
 
 What was loaded is known from the log: every record of the county has its first event by the
 loader. The log itself stays, the loader's part of it too: the database lets nobody take rows out of
-it (ADR 0009).
+it (ADR 0010).
 """
 
 from collections import defaultdict

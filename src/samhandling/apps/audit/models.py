@@ -6,7 +6,7 @@ An event never points at a domain row by foreign key, so it survives whatever ha
 events.
 
 The database itself refuses everything else: triggers on SQLite and PostgreSQL let rows be added
-and these words be replaced (migration 0003, ADR 0009). SQLite drops a table's triggers when Django
+and these words be replaced (migration 0003, ADR 0010). SQLite drops a table's triggers when Django
 makes the table anew, so a migration that alters one of these tables must end by putting them back;
 tests/integration/audit fails otherwise.
 """

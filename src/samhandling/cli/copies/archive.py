@@ -41,7 +41,7 @@ BROKEN: tuple[type[Exception], ...] = (
     RuntimeError,
     zlib.error,
 )
-UNREADABLE = (KeyError, TypeError, ValueError, *BROKEN)
+UNREADABLE: tuple[type[Exception], ...] = (KeyError, TypeError, ValueError, *BROKEN)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The database refuses to change or delete the log (ADR 0009).
+"""The database refuses to change or delete the log (ADR 0010).
 
 Rows may be added. Of the rest only words may be replaced, which pseudonymisation needs: the name of
 a known person, a reason, the text before and after a change.
