@@ -7,12 +7,14 @@ from django.template.loader import render_to_string
 from django.views.defaults import page_not_found
 
 from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.web.conflicts import conflict_page
+from samhandling.web.editing import Stale
 
 log = structlog.get_logger(__name__)
 
 
 class RefusalMiddleware:
-    """Turns NotAllowed into the 404 page and a database that cannot answer into the 503 page."""
+    """The pages for what cannot be done: refused (404), too late (409), no database (503)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,6 +27,8 @@ class RefusalMiddleware:
         """The page for a fault that a view let through; None for one that is not ours to tell."""
         if isinstance(fault, NotAllowed):
             return page_not_found(request, Http404())
+        if isinstance(fault, Stale):
+            return conflict_page(request, fault)
         if isinstance(fault, OperationalError | InterfaceError):
             log.error("database does not answer", path=request.path, fault=type(fault).__name__)
             # Without the request: nothing that stands round the page may ask the database again.

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 import structlog
 from django.contrib import messages
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samhandling.apps.initiatives.services import errors
+from samhandling.web.editing import EditForm
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -44,10 +45,16 @@ def save(
 
     Args: told: further exceptions whose text is meant for the person; field: where texts are shown,
     by default above the form; told_at: the field of one exception. The view renders the form again
-    while it has errors.
+    while it has errors. A form over something that exists is compared first with what others have
+    saved since it was opened, in the transaction of the change. Raises Stale (the middleware of
+    `samhandling.web.refusals` answers it): then both texts are shown.
     """
     try:
-        return action()
+        if not isinstance(form, EditForm):
+            return action()
+        with transaction.atomic():
+            form.catch_up()
+            return None if form.errors else action()
     except (*TOLD, *told) as fault:
         form.add_error((told_at or {}).get(type(fault), field), str(fault))
     except (OperationalError, InterfaceError) as fault:

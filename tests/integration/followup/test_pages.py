@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.followup import services
 from samhandling.apps.followup.models import Lesson, Recommendation
+from tests.browsing import version_at
 from tests.factories import County, make_body, make_county, make_need, make_round
 
 pytestmark = pytest.mark.django_db
@@ -244,10 +245,9 @@ def test_a_recommendation_is_written_and_changed(client: Client, county: County)
     made = Recommendation.objects.get(record__title="Beskriv ansvaret")
     assert (made.number, made.applies_to) == (lesson.number, "efter 2021")
 
-    client.post(
-        f"/rekommendationer/{made.uid}/redigera/",
-        {"text": "Beskriv ansvaret tydligt", "addressee": county.network.pk},
-    )
+    page = f"/rekommendationer/{made.uid}/redigera/"
+    anew = {"text": "Beskriv ansvaret tydligt", "addressee": county.network.pk}
+    client.post(page, anew | version_at(client, page))
     made.refresh_from_db()
     assert (made.title, made.number, made.addressee_id) == (
         "Beskriv ansvaret tydligt",

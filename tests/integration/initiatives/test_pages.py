@@ -24,6 +24,7 @@ from samhandling.apps.records.services import (
 )
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import parse_swedish
+from tests.browsing import version_at
 from tests.factories import (
     County,
     make_agreement,
@@ -319,7 +320,9 @@ def test_what_is_sent_unchanged_logs_nothing(
     county: County, shared: Initiative, as_person: SignIn
 ) -> None:
     before = Event.objects.count()
-    answer = as_person(county.alice).post(f"/insatser/{shared.uid}/andra/", facts(shared))
+    browser = as_person(county.alice)
+    page = f"/insatser/{shared.uid}/andra/"
+    answer = browser.post(page, facts(shared) | version_at(browser, page))
     assert answer.status_code == 302, text(answer)
     assert Event.objects.count() == before
 
@@ -328,9 +331,12 @@ def test_every_fact_can_be_changed_and_is_logged_with_its_reason(
     county: County, shared: Initiative, as_person: SignIn
 ) -> None:
     place = make_place("Ängköping")
-    answer = as_person(county.alice).post(
-        f"/insatser/{shared.uid}/andra/",
-        facts(
+    browser = as_person(county.alice)
+    page = f"/insatser/{shared.uid}/andra/"
+    answer = browser.post(
+        page,
+        version_at(browser, page)
+        | facts(
             shared,
             title="Språkcafé för alla åäö",
             purpose=LONG,
@@ -504,6 +510,7 @@ def test_money_is_written_corrected_and_told_by_year(
     browser.post(
         f"{base}/",
         {
+            **version_at(browser, f"{base}/"),
             "title": "§37",
             "instrument": "§37",
             "amount_sek": "1 250 000,50",
@@ -528,7 +535,8 @@ def test_counts_are_written_corrected_and_withdrawn(
     browser.post(new, {"measure": "timmar", "shape": "CHANGE", "value": "100", "reference": "80"})
     counted = Quantity.objects.get()
     one = f"/insatser/{shared.uid}/mangder/{counted.uid}/"
-    browser.post(one, {"measure": "timmar", "shape": "CHANGE", "value": "90", "reference": "80"})
+    corrected = {"measure": "timmar", "shape": "CHANGE", "value": "90", "reference": "80"}
+    browser.post(one, corrected | version_at(browser, one))
     assert "80 → 90" in text(browser.get(f"/insatser/{shared.uid}/"))
     browser.post(f"{one}dra-tillbaka/", {"reason": "Fel"})
     assert "80 → 90" not in text(browser.get(f"/insatser/{shared.uid}/")).split('id="historik"')[0]
@@ -541,32 +549,31 @@ def test_results_partners_and_needs_are_written(
     browser = as_person(county.alice)
     browser.post(f"/insatser/{shared.uid}/resultat/nytt/", {"text": "Fler i arbete"})
     result = shared.expected_results.get()
-    browser.post(
-        f"/insatser/{shared.uid}/resultat/{result.pk}/",
-        {"text": "Fler i arbete", "indicator": "Andel"},
-    )
+    page = f"/insatser/{shared.uid}/resultat/{result.pk}/"
+    told = {"text": "Fler i arbete", "indicator": "Andel"}
+    browser.post(page, told | version_at(browser, page))
     result.refresh_from_db()
     assert result.indicator == "Andel"
-    rows = {
-        "rad-TOTAL_FORMS": 2,
-        "rad-INITIAL_FORMS": 0,
-        "rad-0-actor": county.other_organisation.uid,
-        "rad-0-role": "STEERING_GROUP",
-        "rad-1-actor": "",
-        "partners_state": "NONE",
-    }
     page = f"/insatser/{shared.uid}/medverkande/"
+    rows = {
+        "partners-0-actor": county.other_organisation.uid,
+        "partners-0-role": "STEERING_GROUP",
+        "partners-1-actor": "",
+        "partners_state": "NONE",
+        **version_at(browser, page),
+    }
     assert "Det finns uppgifter inskrivna" in text(browser.post(page, rows))
     assert shared.actors.count() == 0
     assert browser.post(page, rows | {"partners_state": "PARTIAL"}).status_code == 302
     assert [(row.actor_id, row.role) for row in shared.actors.all()] == [
         (county.other_organisation.pk, "STEERING_GROUP")
     ]
-    assert browser.post(page, rows | {"rad-0-actor": "zzzz"}).status_code == 200
+    assert browser.post(page, rows | {"partners-0-actor": "zzzz"}).status_code == 200
     need = make_need(county.agreement)
-    browser.post(f"/insatser/{shared.uid}/behov/", {"needs": [need.pk]})
+    page = f"/insatser/{shared.uid}/behov/"
+    browser.post(page, {"needs": [need.pk]} | version_at(browser, page))
     assert [link.need_id for link in shared.need_links.all()] == [need.pk]
-    browser.post(f"/insatser/{shared.uid}/behov/", {})
+    browser.post(page, version_at(browser, page))
     assert shared.need_links.count() == 0
     browser.post(f"/insatser/{shared.uid}/resultat/{result.pk}/ta-bort/")
     assert shared.expected_results.count() == 0

@@ -16,6 +16,7 @@ from samhandling.apps.records.selectors import search_records
 from samhandling.apps.situation import services
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import can_edit, can_read, editable_by, visible_to
+from tests.browsing import version_at
 from tests.factories import (
     County,
     make_agreement,
@@ -191,7 +192,10 @@ def test_a_need_is_written_changed_shared_and_withdrawn(county: County, as_perso
         "owner": county.organisation.uid,
         "description": HOSTILE,
     }
-    assert browser.post(f"{page}andra/", form).status_code == 302
+    assert (
+        browser.post(f"{page}andra/", form | version_at(browser, f"{page}andra/")).status_code
+        == 302
+    )
     shown = text(browser.get(page))
     assert "Lokaler saknas" in shown
     assert "<script>alert" not in shown

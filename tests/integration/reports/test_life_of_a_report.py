@@ -24,6 +24,7 @@ from samhandling.core.report_storage import (
 )
 from samhandling.core.take_over import CannotTakeOver
 from samhandling.render import FORMATS, RenderFailed
+from tests.browsing import version_at
 from tests.factories import County, make_county, make_initiative, make_round
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,8 @@ def test_saved_text_stands_in_the_report_and_names_its_author(
 ) -> None:
     client.force_login(county.doris)
     address = reverse("reports:section", args=[report.uid, "assignment"])
-    client.post(address, {"text": "Året präglades av *en sak*: åäö."})
+    written = {"text": "Året präglades av *en sak*: åäö."}
+    client.post(address, written | version_at(client, address))
     section = report.sections.get(key="assignment")
     assert (section.text, section.author_name, section.state) == (
         "Året präglades av *en sak*: åäö.",
@@ -72,7 +74,8 @@ def test_hostile_markup_in_a_section_is_text(
 ) -> None:
     client.force_login(county.doris)
     hostile = '<script>alert(1)</script><img src=x onerror="alert(2)">'
-    client.post(reverse("reports:section", args=[report.uid, "method"]), {"text": hostile})
+    address = reverse("reports:section", args=[report.uid, "method"])
+    client.post(address, {"text": hostile} | version_at(client, address))
     page = client.get(reverse("reports:read", args=[report.uid])).content.decode()
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
@@ -118,7 +121,10 @@ def test_only_those_who_may_write_a_section_get_its_form(
             address = reverse("reports:section", args=[report.uid, key])
             page = client.get(address).content.decode()
             assert ("Spara som skrivet" in page) is may_write, (user, key)
-            saved = client.post(address, {"text": f"Av {user.display_name}"})
+            written = {"text": f"Av {user.display_name}"}
+            saved = client.post(
+                address, written | (version_at(client, address) if may_write else {})
+            )
             assert saved.status_code == (302 if may_write else 404), (user, key)
 
 
@@ -145,12 +151,12 @@ def test_signed_out_is_sent_to_sign_in(client: Client, report: Report) -> None:
 
 
 def test_a_report_that_is_sent_is_locked(client: Client, county: County, report: Report) -> None:
+    client.force_login(county.doris)
+    address = reverse("reports:section", args=[report.uid, "method"])
+    late = {"text": "För sent"} | version_at(client, address)
     services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
     services.move_report(report=report, to=ReportState.SENT, by=county.doris)
-    client.force_login(county.doris)
-    page = client.post(
-        reverse("reports:section", args=[report.uid, "method"]), {"text": "För sent"}
-    )
+    page = client.post(address, late)
     assert "Rapporten är skickad" in page.content.decode()
     assert not report.sections.filter(text="För sent").exists()
 

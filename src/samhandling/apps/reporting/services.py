@@ -13,7 +13,7 @@ from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.organisations.permissions import check
-from samhandling.apps.records.services import diff, register
+from samhandling.apps.records.services import diff, lock_record, register
 from samhandling.apps.reporting.assemble import assemble, data_version, place_sections
 from samhandling.apps.reporting.models import (
     FrozenEdition,
@@ -245,6 +245,8 @@ def _section(report: Report, key: str, by: Author) -> ReportSection:
         raise ReportIsFrozen(
             _("Rapporten är skickad. Ta tillbaka den till utkast för att ändra texten.")
         )
+    # One lock for all sections, also those that nobody has written yet.
+    lock_record(report.record)
     return ReportSection.objects.select_for_update().get_or_create(report=report, key=key)[0]
 
 

@@ -14,6 +14,7 @@ from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import NotAllowed, check, may
 from samhandling.apps.records.services import (
     index_record,
+    lock_record,
     register,
     rename_record,
     withdraw_record,
@@ -120,6 +121,7 @@ def update_need(
     Raises TitleMissing, WouldLoseReach, NotAllowed.
     """
     check_can_edit(need, by)
+    lock_record(need.record)
     _refuse_unknown(fields)
     changes: Changes = {}
     if title is not None:

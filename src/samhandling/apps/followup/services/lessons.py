@@ -20,7 +20,13 @@ from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import Record
-from samhandling.apps.records.services import ReasonMissing, diff, index_record, rename_record
+from samhandling.apps.records.services import (
+    ReasonMissing,
+    diff,
+    index_record,
+    lock_record,
+    rename_record,
+)
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import PartialDate
 
@@ -43,6 +49,7 @@ def change_lesson(
     Raises NotAllowed.
     """
     check(by, Operation.EDIT_LESSON, agreement_id=lesson.round.agreement_id)
+    lock_record(lesson.record)
     told, rests_on = list(points), list(dict.fromkeys(evidence))
     changes = rename_record(record=lesson.record, title=title)
     values = {"good_example": good_example, "good_example_in": good_example_in}
@@ -77,6 +84,7 @@ def change_recommendation(
     check(by, Operation.EDIT_LESSON, agreement_id=recommendation.round.agreement_id)
     if lesson is not None and lesson.round_id != recommendation.round_id:
         raise ForeignToRound
+    lock_record(recommendation.record)
     changes = rename_record(record=recommendation.record, title=text)
     values = {
         "lesson": lesson,

@@ -14,10 +14,12 @@ from samhandling.apps.initiatives.services.written_fields import no_longer_empty
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import NotAllowed, check
 from samhandling.apps.records.fields import columns_of
-from samhandling.apps.records.services import register, rename_record
+from samhandling.apps.records.services import lock_record, register, rename_record
 from samhandling.apps.situation.models import Need
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import PartialDate
+
+_COLUMNS = {"ends": tuple(columns_of("ends", None))}
 
 
 @transaction.atomic
@@ -89,6 +91,7 @@ def update_funding(
 ) -> Funding:
     """Correct what is known of the money; its state has its own service."""
     check_can_edit_funding(funding, by)
+    lock_record(funding.record)
     values = {
         "funder": funder,
         "recipient": recipient,
@@ -104,7 +107,8 @@ def update_funding(
     if title.strip():
         changes |= rename_record(record=funding.record, title=title.strip())
     if changes:
-        funding.save()
+        columns = [column for name in changes for column in _COLUMNS.get(name, (name,))]
+        funding.save(update_fields=[column for column in columns if column != "title"])
         _log(funding, Verb.CHANGED, by, changes)
     return funding
 

@@ -18,7 +18,7 @@ from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.initiatives.services.errors import ForeignToAgreement
 from samhandling.apps.initiatives.services.written_fields import log, log_added, log_removed
 from samhandling.apps.organisations.models import Actor
-from samhandling.apps.records.services import state_basis
+from samhandling.apps.records.services import lock_record, state_basis
 from samhandling.apps.situation.models import Need, Place
 from samhandling.apps.situation.permissions import visible_to
 from samhandling.core.knowledge import Basis
@@ -175,6 +175,7 @@ def set_needs(*, initiative: Initiative, needs: Iterable[Need], by: Author) -> N
     Links to needs that `by` may not see are left as they are. Raises ForeignToAgreement.
     """
     check_can_edit(initiative, by)
+    lock_record(initiative.record)
     wanted = {need.pk: need for need in needs}
     seen = visible_to(Need.objects.filter(initiative_links__initiative=initiative), by)
     linked = {need.pk: need for need in seen.select_related("record")}

@@ -55,6 +55,7 @@ def update_expected_result(*, result: ExpectedResult, by: Author, **fields: str)
     """Change an expected result, or write down what came of it. Fields: RESULT_FIELDS."""
     initiative = result.initiative
     check_can_edit(initiative, by)
+    records.lock_record(initiative.record)
     if "text" in fields and not fields["text"].strip():
         raise TitleMissing
     changes: Changes = {}
@@ -123,6 +124,7 @@ def update_quantity(
         raise ForeignToAgreement
     if not measure.strip():
         raise TitleMissing
+    records.lock_record(quantity.record)
     changes: Changes = {}
     values = {
         "shape": shape,

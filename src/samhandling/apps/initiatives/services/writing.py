@@ -37,6 +37,7 @@ from samhandling.apps.initiatives.services.written_fields import (
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.models import FieldBasis
 from samhandling.apps.records.services import (
+    lock_record,
     register,
     rename_record,
     withdraw_record,
@@ -139,6 +140,7 @@ def update_initiative(
     Raises TitleMissing, WouldLoseReach, ForeignToAgreement, ListIsNotEmpty, NotAllowed.
     """
     check_can_edit(initiative, by)
+    lock_record(initiative.record)
     lists = _split(fields)
     _check_same_agreement(initiative.agreement, fields, None, ())
     changes: Changes = {}

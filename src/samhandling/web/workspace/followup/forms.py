@@ -22,6 +22,7 @@ from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.selectors import search_records
 from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
+from samhandling.web.editing import EditForm
 from samhandling.web.links import name_of
 
 # What a lesson may rest on and a recommendation may come from.
@@ -135,17 +136,12 @@ class LessonForm(RecordPicking):
         "words",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, by: Author, lesson: Lesson | None = None, **options: Any):
-        tied: list[Record] = []
-        if lesson is not None:
-            tied = [link.record for link in lesson.evidence_links.select_related("record")]
-            options.setdefault("initial", _initial_of(lesson, tied))
+    def __init__(self, *args: Any, by: Author, tied: Iterable[Record] = (), **options: Any):
         super().__init__(*args, **options)
         agreements = Agreement.objects.live().select_related("record")
         self.fields["good_example_in"].queryset = agreements  # type: ignore[attr-defined]
-        self.offer(visible_records(tied, by), by)
-        # What the writer may not see stays tied: saving must not lose it unseen.
-        self.unseen = [record for record in tied if record.pk not in self.offered]
+        self.offer(tied, by)
+        self.unseen: list[Record] = []
 
     def points(self) -> list[tuple[str, str]]:
         """[(sign, text)] in the order to be read."""
@@ -165,21 +161,36 @@ class LessonForm(RecordPicking):
         return [self.offered[int(pk)] for pk in self.cleaned_data["evidence"]] + self.unseen
 
 
-def _initial_of(lesson: Lesson, tied: list[Record]) -> dict[str, Any]:
-    points = list(lesson.points.all())
+class EditLessonForm(EditForm, LessonForm):
+    """A lesson that is said anew."""
 
-    def text(sign: str) -> str:
-        return "\n".join(point.text for point in points if point.sign == sign)
+    told_as = {"plus": ("points",), "minus": ("points",), "arguments": ("points",)}
 
-    return {
-        "title": lesson.title,
-        "plus": text("PLUS"),
-        "minus": text("MINUS"),
-        "arguments": text("ARGUMENT"),
-        "good_example": lesson.good_example,
-        "good_example_in": lesson.good_example_in_id,
-        "evidence": [str(record.pk) for record in tied],
-    }
+    def __init__(self, *args: Any, by: Author, lesson: Lesson, **options: Any):
+        tied = [link.record for link in lesson.evidence_links.select_related("record")]
+        self.tied = visible_records(tied, by)
+        super().__init__(*args, thing=lesson, by=by, tied=self.tied, **options)
+        # What the writer may not see stays tied: saving must not lose it unseen.
+        seen = {record.pk for record in self.tied}
+        self.unseen = [record for record in tied if record.pk not in seen]
+
+    def stored(self) -> dict[str, Any]:
+        """What the lesson says, and what of its ground the writer may see."""
+        lesson: Lesson = self.thing
+        points = list(lesson.points.all())
+
+        def text(sign: str) -> str:
+            return "\n".join(point.text for point in points if point.sign == sign)
+
+        return {
+            "title": lesson.title,
+            "plus": text("PLUS"),
+            "minus": text("MINUS"),
+            "arguments": text("ARGUMENT"),
+            "good_example": lesson.good_example,
+            "good_example_in": lesson.good_example_in_id,
+            "evidence": [str(record.pk) for record in self.tied],
+        }
 
 
 def _actors() -> Any:
@@ -236,31 +247,17 @@ class RecommendationForm(RecordPicking):
         *args: Any,
         round: FollowUpRound,
         by: Author,
-        recommendation: Recommendation | None = None,
+        tied: Iterable[Record] = (),
         **options: Any,
     ):
-        tied: list[Record] = []
-        if recommendation is not None:
-            tied = [recommendation.origin] if recommendation.origin else []
-            options.setdefault(
-                "initial",
-                {
-                    "text": recommendation.title,
-                    "lesson": recommendation.lesson_id,
-                    "addressee": recommendation.addressee_id,
-                    "applies_to": recommendation.applies_to,
-                    "adopted_in": recommendation.adopted_in_id,
-                    "origin": str(recommendation.origin_id or ""),
-                },
-            )
         super().__init__(*args, **options)
         lessons = Lesson.objects.live().select_related("record").filter(round=round)
         self.fields["lesson"].queryset = lessons  # type: ignore[attr-defined]
         self.fields["addressee"].queryset = _actors()  # type: ignore[attr-defined]
         agreements = Agreement.objects.live().select_related("record")
         self.fields["adopted_in"].queryset = agreements  # type: ignore[attr-defined]
-        self.offer(visible_records(tied, by), by)
-        self.unseen = [record for record in tied if record.pk not in self.offered]
+        self.offer(tied, by)
+        self.unseen: list[Record] = []
 
     def _choices(self, records: Iterable[Record]) -> list[tuple[str, str]]:
         return [("", str(_("Ingen särskild eller okänt"))), *super()._choices(records)]
@@ -269,6 +266,38 @@ class RecommendationForm(RecordPicking):
         """The record it comes from; one that the writer may not see stays."""
         picked = self.cleaned_data["origin"]
         return self.offered[int(picked)] if picked else next(iter(self.unseen), None)
+
+
+class EditRecommendationForm(EditForm, RecommendationForm):
+    """A recommendation that is said anew."""
+
+    told_as = {"text": ("title",)}
+
+    def __init__(self, *args: Any, by: Author, recommendation: Recommendation, **options: Any):
+        tied = [recommendation.origin] if recommendation.origin else []
+        self.tied = visible_records(tied, by)
+        super().__init__(
+            *args,
+            thing=recommendation,
+            round=recommendation.round,
+            by=by,
+            tied=self.tied,
+            **options,
+        )
+        # What the writer may not see stays: saving must not lose it unseen.
+        self.unseen = [] if self.tied else tied
+
+    def stored(self) -> dict[str, Any]:
+        """What is recommended, and its origin where the writer may see it."""
+        held: Recommendation = self.thing
+        return {
+            "text": held.title,
+            "lesson": held.lesson_id,
+            "addressee": held.addressee_id,
+            "applies_to": held.applies_to,
+            "adopted_in": held.adopted_in_id,
+            "origin": str(self.tied[0].pk) if self.tied else "",
+        }
 
 
 class ResponseForm(forms.Form):

@@ -23,6 +23,8 @@ from samhandling.web.saving import act, save
 from samhandling.web.workspace.followup import page
 from samhandling.web.workspace.followup.forms import (
     SEARCH,
+    EditLessonForm,
+    EditRecommendationForm,
     LessonForm,
     RecommendationForm,
     RecordPicking,
@@ -128,7 +130,7 @@ def edit_lesson(request: HttpRequest, uid: str) -> HttpResponse:
         Lesson.objects.live().select_related("record", "round__agreement__record"), record__uid=uid
     )
     _check_may_write(request, lesson.round)
-    form = LessonForm(request.POST or None, by=request.user, lesson=lesson)  # type: ignore[arg-type]
+    form = EditLessonForm(request.POST or None, by=request.user, lesson=lesson)  # type: ignore[arg-type]
 
     def write() -> Lesson:
         return services.change_lesson(
@@ -199,9 +201,8 @@ def _recommendation(request: HttpRequest, uid: str) -> Recommendation:
 def edit_recommendation(request: HttpRequest, uid: str) -> HttpResponse:
     """A form for a recommendation."""
     held = _recommendation(request, uid)
-    form = RecommendationForm(
+    form = EditRecommendationForm(
         request.POST or None,
-        round=held.round,
         by=request.user,  # type: ignore[arg-type]
         recommendation=held,
     )

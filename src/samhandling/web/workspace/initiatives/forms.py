@@ -17,6 +17,7 @@ from samhandling.apps.situation.models import Place, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis, Completeness
 from samhandling.web.date_field import PartialDateField
+from samhandling.web.editing import EditForm
 from samhandling.web.languages_spoken import LANGUAGES
 from samhandling.web.links import name_of
 
@@ -182,8 +183,15 @@ class CreateForm(CoreForm):
         return values
 
 
-class FactsForm(CoreForm):
+class FactsForm(EditForm, CoreForm):
     """Everything that may be known of an initiative but its lists with rows of their own."""
+
+    together = (("levels", "levels_basis", "levels_ground"),)
+    told_as = {
+        "levels_basis": ("levels_basis", "basis"),
+        "levels_ground": ("ground",),
+        "network": ("network", "has_no_network"),
+    }
 
     title_en = forms.CharField(label=_("Namn på engelska"), required=False, max_length=500)
     content = long_text(_("Innehåll"), _("Vad som görs."))
@@ -307,9 +315,7 @@ class FactsForm(CoreForm):
     )
 
     def __init__(self, *args: Any, initiative: Initiative, by: User, **options: Any) -> None:
-        self.initiative = initiative
-        options.setdefault("initial", initial_facts(initiative))
-        super().__init__(*args, agreement=initiative.agreement, by=by, **options)
+        super().__init__(*args, thing=initiative, agreement=initiative.agreement, by=by, **options)
         draft = initiative.sharing == Sharing.DRAFT
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
         self._offer("owner", owners_offered(by, operation, self.agreement, now=initiative.owner_id))
@@ -318,6 +324,10 @@ class FactsForm(CoreForm):
         )
         rows = initiative.agreement.levels.select_related("record")
         self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
+
+    def stored(self) -> dict[str, Any]:
+        """What is known of the initiative."""
+        return initial_facts(self.thing)
 
     ACROSS = frozenset({"places", "languages", "is_conditional", "would_happen_anyway"})
 

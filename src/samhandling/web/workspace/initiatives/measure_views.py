@@ -19,6 +19,8 @@ from samhandling.web.workspace.initiatives.found import (
 )
 from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import (
+    EditQuantityForm,
+    EditResultForm,
     QuantityForm,
     ResultForm,
     WithdrawForm,
@@ -52,9 +54,7 @@ def edit_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> HttpResp
     """Corrects what is counted."""
     initiative = editable_or_404(request, uid)
     quantity = _quantity_or_404(initiative, quantity_uid)
-    names = ("shape", "value", "reference", "told_for_year")
-    initial = {name: getattr(quantity, name) for name in names} | {"measure": quantity.title}
-    form = QuantityForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = EditQuantityForm(request.POST if request.method == "POST" else None, thing=quantity)
     if request.method == "POST" and form.is_valid():
         save(
             form,
@@ -116,11 +116,7 @@ def edit_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     """Changes an expected result, or says what came of it."""
     initiative = editable_or_404(request, uid)
     result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
-    names = ("text", "indicator", "baseline", "target", "actual")
-    form = ResultForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(result, name) for name in names},
-    )
+    form = EditResultForm(request.POST if request.method == "POST" else None, thing=result)
     if request.method == "POST" and form.is_valid():
         save(
             form,

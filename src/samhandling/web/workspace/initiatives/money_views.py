@@ -17,7 +17,7 @@ from samhandling.web.workspace.initiatives.found import (
 )
 from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import (
-    FundingForm,
+    EditFundingForm,
     FundingStateForm,
     NewFundingForm,
 )
@@ -51,11 +51,7 @@ def edit(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
     """Corrects what is known of the money."""
     initiative = editable_or_404(request, uid)
     funding = _funding_or_404(initiative, funding_uid)
-    names = ("title", "funder", "recipient", "instrument", "amount_sek", "ends")
-    form = FundingForm(
-        request.POST if request.method == "POST" else None,
-        initial={name: getattr(funding, name) for name in names},
-    )
+    form = EditFundingForm(request.POST if request.method == "POST" else None, thing=funding)
     if request.method == "POST" and form.is_valid():
         save(
             form,

@@ -9,13 +9,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
-from samhandling.apps.organisations.models import Actor
-from samhandling.apps.records.models import Quantity
+from samhandling.apps.accounts.models import User
+from samhandling.apps.initiatives.models import Funding, Initiative, Status
+from samhandling.apps.records.models import Quantity, Record
 from samhandling.apps.situation.models import Cause, Need
+from samhandling.apps.situation.permissions import visible_to
 from samhandling.core.knowledge import Completeness
 from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
+from samhandling.web.editing import EditForm
 from samhandling.web.links import name_of
 from samhandling.web.number_field import NumberField
 from samhandling.web.workspace.initiatives.forms import (
@@ -26,6 +28,7 @@ from samhandling.web.workspace.initiatives.forms import (
     completeness_choices,
     long_text,
 )
+from samhandling.web.workspace.initiatives.partners_field import PartnersField
 
 EARLIEST_YEAR = 1990
 
@@ -192,6 +195,15 @@ class NewFundingForm(FundingForm, FundingStateForm):
     ]
 
 
+class EditFundingForm(EditForm, FundingForm):
+    """Money that is corrected."""
+
+    def stored(self) -> dict[str, Any]:
+        """What is known of the money."""
+        names = ("title", "funder", "recipient", "instrument", "amount_sek", "ends")
+        return {name: getattr(self.thing, name) for name in names}
+
+
 class QuantityForm(forms.Form):
     """A counted thing."""
 
@@ -239,6 +251,19 @@ class QuantityForm(forms.Form):
         return values
 
 
+class EditQuantityForm(EditForm, QuantityForm):
+    """A counted thing that is corrected; its numbers only make sense with their shape."""
+
+    together = (("shape", "value", "reference"),)
+    told_as = {"measure": ("title",)}
+
+    def stored(self) -> dict[str, Any]:
+        """What is counted."""
+        names = ("shape", "value", "reference", "told_for_year")
+        known = {name: getattr(self.thing, name) for name in names}
+        return known | {"measure": self.thing.title}
+
+
 class ResultForm(forms.Form):
     """What it is to lead to, and how it will show."""
 
@@ -254,34 +279,27 @@ class ResultForm(forms.Form):
         self.fields["text"].error_messages["required"] = _("Skriv vad insatsen ska leda till.")
 
 
-class PartnerForm(forms.Form):
-    """One actor that takes part."""
+class EditResultForm(EditForm, ResultForm):
+    """An expected result that is changed, or what came of it."""
 
-    actor = forms.ChoiceField(label=_("Aktör"), required=False)
-    role = forms.ChoiceField(
-        label=_("Roll"),
-        choices=[(code, capfirst(label)) for code, label in InitiativeActor.Role.choices],
-        initial=InitiativeActor.Role.PARTNER,
-        required=False,
-    )
+    def stored(self) -> dict[str, Any]:
+        """What is expected."""
+        names = ("text", "indicator", "baseline", "target", "actual")
+        return {name: getattr(self.thing, name) for name in names}
 
-    def __init__(self, *args: Any, actors: dict[str, Actor], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.actors = actors
-        field = self.fields["actor"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "–"), *((uid, name_of(actor)) for uid, actor in actors.items())]
-
-    def partner(self) -> tuple[Actor, str] | None:
-        """The actor and its role; None for an empty row."""
-        actor = self.actors.get(self.cleaned_data.get("actor", ""))
-        role = self.cleaned_data.get("role") or InitiativeActor.Role.PARTNER
-        return (actor, role) if actor else None
+    @property
+    def record(self) -> Record:
+        """A result has no record of its own: it is its initiative's."""
+        record: Record = self.thing.initiative.record
+        return record
 
 
-class PartnersStateForm(forms.Form):
-    """How much of the list is known."""
+class PartnersForm(EditForm):
+    """Who takes part, as what, and how much of the list is known."""
 
+    together = (("partners", "partners_state"),)
+
+    partners = PartnersField(label=_("Aktörer och deras roller"))
     partners_state = forms.TypedChoiceField(
         label=_("Hur känd är listan?"),
         choices=completeness_choices(),
@@ -299,9 +317,23 @@ class PartnersStateForm(forms.Form):
         help_text=_("Valfritt. Står i historiken."),
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["partners"]
+        assert isinstance(field, PartnersField)
+        field.offer({actor.uid: actor for actor in actors_offered()})
 
-class NeedsForm(forms.Form):
-    """Which needs the initiative meets."""
+    def stored(self) -> dict[str, Any]:
+        """Who takes part now."""
+        rows = self.thing.actors.select_related("actor__record")
+        return {
+            "partners": [(row.actor.uid, row.role) for row in rows],
+            "partners_state": self.thing.partners_state,
+        }
+
+
+class NeedsForm(EditForm):
+    """Which needs the initiative meets, of those that the person may see."""
 
     needs = forms.ModelMultipleChoiceField(
         label=_("Behov som insatsen möter"),
@@ -309,6 +341,20 @@ class NeedsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        self.by = by
+        super().__init__(*args, **options)
+        rows = Need.objects.live().filter(agreement=self.thing.agreement_id)
+        offered = visible_to(rows, by).select_related("record").order_by("record__title")
+        self.fields["needs"].queryset = offered  # type: ignore[attr-defined]
+
+    def stored(self) -> dict[str, Any]:
+        """The needs that are met."""
+        seen = visible_to(Need.objects.live(), self.by).filter(
+            initiative_links__initiative=self.thing
+        )
+        return {"needs": list(seen.values_list("pk", flat=True))}
 
 
 class WithdrawForm(forms.Form):

@@ -13,6 +13,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
+from samhandling.web.editing import EditForm
 from samhandling.web.workspace.initiatives.forms import (
     LONGEST,
     NamedChoice,
@@ -102,7 +103,7 @@ class CreateNeedForm(NeedForm):
         return values
 
 
-class EditNeedForm(NeedForm):
+class EditNeedForm(EditForm, NeedForm):
     """A need that is changed, with the reason for the log."""
 
     reason = forms.CharField(
@@ -113,11 +114,16 @@ class EditNeedForm(NeedForm):
     )
 
     def __init__(self, *args: Any, need: Need, by: User, **options: Any) -> None:
-        super().__init__(*args, agreement=need.agreement, by=by, **options)
+        super().__init__(*args, thing=need, agreement=need.agreement, by=by, **options)
         draft = need.sharing == Sharing.DRAFT
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_NEED
         owners = owners_offered(by, operation, need.agreement, now=need.owner_id)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+
+    def stored(self) -> dict[str, Any]:
+        """What is known of the need."""
+        names = ("title", "kind", "subject", "focus_area", "owner", "description")
+        return {name: getattr(self.thing, name) for name in names}
 
 
 def subjects_offered(agreement: Agreement) -> Any:

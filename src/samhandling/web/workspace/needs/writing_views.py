@@ -60,13 +60,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Changes what is known of a need."""
     need = _editable_or_404(request, uid)
     by = person(request)
-    names = ("title", "kind", "subject", "focus_area", "owner", "description")
-    form = EditNeedForm(
-        request.POST if request.method == "POST" else None,
-        need=need,
-        by=by,
-        initial={name: getattr(need, name) for name in names},
-    )
+    form = EditNeedForm(request.POST if request.method == "POST" else None, need=need, by=by)
     if request.method == "POST" and form.is_valid():
         save(form, lambda: services.update_need(need=need, by=by, **form.cleaned_data))
         if not form.errors:

@@ -1,12 +1,18 @@
 """Forms of the writing desk."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.reporting.models import Report, ReportSection
+from samhandling.web.editing import EditForm
 
 MAX_TEXT = 50_000
 
 
-class SectionForm(forms.Form):
+class SectionForm(EditForm):
     """The written text of one section."""
 
     text = forms.CharField(
@@ -20,6 +26,23 @@ class SectionForm(forms.Form):
             "[^F-4] hänvisar till en fotnot och [[I-09]] till en insats eller annan post."
         ),
     )
+
+    def __init__(self, *args: Any, report: Report, key: str, **options: Any) -> None:
+        self.key = key
+        super().__init__(*args, thing=report, **options)
+
+    def stored(self) -> dict[str, Any]:
+        """The text as it is; empty before anybody has written it."""
+        row = self._row()
+        return {"text": row.text if row else ""}
+
+    def last_change(self, name: str) -> tuple[str, datetime] | None:
+        """The log tells of the report as a whole; the section knows its own writer."""
+        row = self._row()
+        return (row.author_name, row.changed_at) if row and row.author_name else None
+
+    def _row(self) -> ReportSection | None:
+        return self.thing.sections.filter(key=self.key).first()
 
 
 class ReasonForm(forms.Form):

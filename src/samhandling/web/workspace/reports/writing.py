@@ -10,7 +10,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.reporting import services
 from samhandling.apps.reporting.assemble import preview
 from samhandling.apps.reporting.models import Report
-from samhandling.apps.reporting.permissions import can_write_section
+from samhandling.apps.reporting.permissions import can_write_section, check_can_write_section
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNotAllowed
 from samhandling.core.report_model import (
@@ -34,19 +34,20 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     if place is None:
         raise Http404
     row = report.sections.filter(key=key).first()
-    form = SectionForm(request.POST or None, initial={"text": row.text if row else ""})
+    form = SectionForm(request.POST or None, report=report, key=key)
     seen = None
     if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
         if "preview" in request.POST:
-            seen = preview(text)
+            seen = preview(form.cleaned_data["text"])
         else:
+            # Before anything is compared: what is refused is refused to all alike.
+            check_can_write_section(request.user, report.round.agreement_id, place.area)  # type: ignore[arg-type]
             saved = save(
                 form,
                 lambda: services.write_section(
                     report=report,
                     key=key,
-                    text=text,
+                    text=form.cleaned_data["text"],
                     is_done="done" in request.POST,
                     by=request.user,  # type: ignore[arg-type]
                 ),
