@@ -1,5 +1,6 @@
 """The pages as people meet them: the real server, the demo county, a real Chromium."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -25,6 +26,7 @@ from playwright.sync_api import (
 from samhandling.demo.people import DEMO_PASSWORD, SIGN_INS
 from tests import databases
 
+SAMHANDLING = str(Path(sys.executable).parent / "samhandling")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,32 +44,55 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `samhandling serve` on a freshly loaded demo county.
-
-    All tests of a run share it: a test that writes makes what it changes.
-    """
-    data = tmp_path_factory.mktemp("data")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
+def _environment(data: Path) -> dict[str, str]:
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
         "SAMHANDLING_DATA_DIR": str(data),
         "SAMHANDLING_DEMO_DAY": "2020-11-30",
         "SAMHANDLING_OUT_DIR": str(data / "out"),
         "DATABASE_URL": "",
-        "PORT": str(port),
     }
-    databases.ensure("tables")
-    shutil.copyfile(databases.file("tables"), data / "samhandling.sqlite3")
-    command = str(Path(sys.executable).parent / "samhandling")
-    subprocess.run([command, "start", "--no-serve"], env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory as `samhandling start` makes it; the first of a run's processes does."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent  # all workers share it
+    data = root / "prepared"
+    with (root / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not data.exists():
+            databases.ensure("tables")
+            half_done = root / "prepared.unfinished"
+            half_done.mkdir()
+            shutil.copyfile(databases.file("tables"), half_done / "samhandling.sqlite3")
+            subprocess.run(
+                [SAMHANDLING, "start", "--no-serve"], env=_environment(half_done), check=True
+            )
+            half_done.rename(data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def server(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of `samhandling serve` on a freshly loaded demo county.
+
+    All tests of a process share it: a test that writes makes what it changes.
+    """
+    data = tmp_path_factory.mktemp("server") / "data"
+    shutil.copytree(prepared, data)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     with (data / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [command, "serve"], env=environment, stdout=log, stderr=subprocess.STDOUT
+            [SAMHANDLING, "serve"],
+            env={**_environment(data), "PORT": str(port)},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
         try:
             address = f"http://127.0.0.1:{port}"

@@ -100,6 +100,7 @@ def test_a_withdrawn_agreement_is_not_found(client: Client):
     assert "Ingen överenskommelse är inlagd" in text_of(client, "/overenskommelser/")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/overenskommelser/", "/overenskommelser/rok/"])
 def test_more_rows_cost_no_more_queries(client: Client, address: str):
 

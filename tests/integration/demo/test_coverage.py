@@ -47,6 +47,7 @@ def test_the_command_prints_section_key_and_place() -> None:
     assert "290 poster med id" in done.output
 
 
+@pytest.mark.one_database
 def test_an_unknown_key_fails_and_names_item_and_key(tmp_path: Path) -> None:
     data = facts()
     data["recommendations"][0]["urgency"] = "hög"
@@ -55,6 +56,7 @@ def test_an_unknown_key_fails_and_names_item_and_key(tmp_path: Path) -> None:
     assert "R-1a: urgency har ingen plats i modellen." in done.output
 
 
+@pytest.mark.one_database
 def test_an_unknown_item_fails(tmp_path: Path) -> None:
     data = facts()
     data["commitments"].append({"id": "K-05", "text": "Nytt åtagande.", "source": "seed000"})
@@ -95,6 +97,7 @@ def _known(data: dict[str, Any]) -> None:
     data["recommendations"][0]["number"] = None
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -118,6 +121,7 @@ def test_a_fact_that_the_database_contradicts_fails(
     assert said in found[0]
 
 
+@pytest.mark.one_database
 def test_something_lost_from_the_database_fails() -> None:
     Quantity.objects.filter(about__source_key="I-23").update(value=90)
     Agreement.objects.filter(slug="rok").update(purpose="")
@@ -129,6 +133,7 @@ def test_something_lost_from_the_database_fails() -> None:
     assert keys == {"Q-08", "I-23", "A-ROK", "I-12", "I-02b"}
 
 
+@pytest.mark.one_database
 def test_an_invented_value_for_what_the_source_leaves_open_fails() -> None:
     Initiative.objects.filter(record__source_key="I-09").first().funding.update(amount_sek=100_000)  # type: ignore[union-attr]
     lines = problems(facts())

@@ -147,6 +147,7 @@ def _body():
     return Initiative.objects.by_key("I-02").network
 
 
+@pytest.mark.one_database
 def test_the_numbers_still_hold_when_an_empty_year_has_been_started(client: Client, karin: User):
     services.start_round(agreement=Agreement.objects.get(slug="rok"), year=2021, by=karin)
     client.force_login(karin)

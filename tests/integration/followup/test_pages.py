@@ -55,6 +55,7 @@ def fill(county: County, number: int) -> None:
         )
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/rok/uppfoljning/", "/rok/uppfoljning/2020/"])
 def test_the_cost_of_a_page_does_not_grow_with_what_it_holds(
     client: Client, county: County, address: str

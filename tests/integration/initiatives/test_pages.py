@@ -98,6 +98,7 @@ def test_what_was_never_there_is_404(county: County, as_person: SignIn, address:
     assert as_person(county.alice).get(address.format(uid="zzzzzzzzzzzz")).status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/insatser/{uid}/", "/rok/insatser/ny/", *FORMS])
 def test_looking_changes_nothing(
     county: County, shared: Initiative, draft: Initiative, as_person: SignIn, address: str
@@ -599,6 +600,7 @@ def test_withdrawing_needs_a_reason(county: County, shared: Initiative, as_perso
     assert not Initiative.objects.live().exists()
 
 
+@pytest.mark.one_database
 def test_hostile_markup_is_shown_as_text_everywhere(county: County, as_person: SignIn) -> None:
     made = make_initiative(
         county.agreement, HOSTILE, owner=county.organisation, purpose=HOSTILE, content=HOSTILE
@@ -616,6 +618,7 @@ def test_hostile_markup_is_shown_as_text_everywhere(county: County, as_person: S
         assert "&lt;script&gt;alert" in page, address
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("many", [3, 300])
 def test_the_page_costs_the_same_however_much_hangs_on_it(
     county: County, as_person: SignIn, many: int

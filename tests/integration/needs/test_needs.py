@@ -285,6 +285,7 @@ def test_an_empty_list_says_what_will_be_here(county: County, as_person: SignIn)
     assert as_person(county.alice).get("/finns-inte/behov/").status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("many", [3, 300])
 def test_list_and_page_cost_the_same_for_few_and_many(
     county: County, as_person: SignIn, many: int
@@ -316,6 +317,7 @@ def test_list_and_page_cost_the_same_for_few_and_many(
     assert max(few) < 45
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/rok/behov/", "/rok/behov/nytt/", *PAGES])
 def test_looking_changes_nothing(county: County, as_person: SignIn, address: str) -> None:
     need = make_need(county.agreement, owner=county.organisation, sharing="DRAFT")

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.usefixtures("demo_county_for_reading")
-@pytest.mark.parametrize("email", ["karin@example.org", "lena@example.org"])
+@pytest.mark.parametrize(
+    "email",
+    ["karin@example.org", pytest.param("lena@example.org", marks=pytest.mark.one_database)],
+)
 def test_every_number_of_the_demo_countys_overview_opens_its_rows(client: Client, email: str):
     client.force_login(User.objects.get(email=email))
 

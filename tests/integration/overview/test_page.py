@@ -151,6 +151,7 @@ def test_hostile_names_are_shown_as_text(client: Client):
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.one_database
 def test_the_cost_of_the_overview_does_not_grow_with_its_initiatives(client: Client):
     county = make_county()
     cause = make_cause()
