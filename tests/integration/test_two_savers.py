@@ -20,6 +20,10 @@ pytestmark = pytest.mark.django_db
 # Pages with a form that overwrites nothing, each with the reason.
 ADDS = {
     "account:login": "signs in",
+    "discussion:attach": "attaches a file",
+    "discussion:comments": "adds a comment",
+    "discussion:file_withdraw": "withdraws, with a reason",
+    "discussion:withdraw": "withdraws, with a reason",
     "followup:new_lesson": "makes a lesson",
     "followup:new_recommendation": "makes a recommendation",
     "followup:respond": "adds an answer; earlier ones stay",
@@ -34,8 +38,10 @@ ADDS = {
     "initiatives:withdraw": "withdraws, with a reason",
     "needs:create": "makes a need",
     "needs:withdraw": "withdraws, with a reason",
+    "notices:choices": "one's own rhythm, which nobody else chooses",
 }
 EDITS = {
+    "discussion:edit",
     "followup:edit_lesson",
     "followup:edit_recommendation",
     "initiatives:edit",

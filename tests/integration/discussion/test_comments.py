@@ -14,6 +14,7 @@ from samhandling.apps.initiatives.services import share_initiative
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.models import Record, RecordKind
+from tests.browsing import opened
 from tests.factories import County, make_need, make_person, make_round, make_user
 from tests.integration.needs.test_needs import SignIn
 
@@ -230,7 +231,8 @@ def test_the_whole_way_of_a_comment_through_the_pages(
     made = Comment.objects.get()
     assert told(county.bob) == [("MENTIONED", shared.title)]
     assert charlie.get(f"{url}{made.pk}/andra/").status_code == 404
-    alice.post(f"{url}{made.pk}/andra/", {"text": "Andra"})
+    form = opened(alice, f"{url}{made.pk}/andra/")
+    alice.post(f"{url}{made.pk}/andra/", form.changed(text="Andra"))
     assert "<p>Andra</p>" in charlie.get(url).content.decode()
     assert charlie.post(f"{url}{made.pk}/dra-tillbaka/", {"reason": "x"}).status_code == 404
     assert "Skriv varför." in doris.post(f"{url}{made.pk}/dra-tillbaka/", {}).content.decode()

@@ -1,15 +1,17 @@
 """The forms of comments and attachments."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person
+from samhandling.apps.discussion.models import Comment
 from samhandling.apps.discussion.services import MAX_COMMENT
 from samhandling.core.file_types import ALLOWED
+from samhandling.web.editing import EditForm
 
 
 class CommentForm(forms.Form):
@@ -45,8 +47,11 @@ class TellingForm(CommentForm):
             del self.fields["mentioned"]
 
 
-class EditForm(forms.Form):
-    """Other words for a comment."""
+class EditCommentForm(EditForm):
+    """Other words for a comment; the same person may have it open twice."""
+
+    told_as: ClassVar[dict[str, tuple[str, ...]]] = {"text": ("comment",)}
+    thing: Comment
 
     text = forms.CharField(
         label=_("Kommentar"),
@@ -55,6 +60,10 @@ class EditForm(forms.Form):
         help_text=_("Den tidigare texten står kvar i historiken."),
         error_messages={"required": _("Skriv något i kommentaren.")},
     )
+
+    def stored(self) -> dict[str, Any]:
+        """The words as they stand."""
+        return {"text": self.thing.text}
 
 
 class ReasonForm(forms.Form):

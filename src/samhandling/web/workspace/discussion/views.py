@@ -26,7 +26,7 @@ from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web import links
 from samhandling.web.saving import act, save
-from samhandling.web.workspace.discussion.forms import EditForm, ReasonForm, TellingForm
+from samhandling.web.workspace.discussion.forms import EditCommentForm, ReasonForm, TellingForm
 from samhandling.web.workspace.discussion.talk import WITH_COMPONENT
 from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.records.places import place_of
@@ -91,12 +91,11 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
     said = comment_or_404(uid, comment, by)
     if not can_edit_comment(said, by):
         raise NotAllowed(Operation.COMMENT)
-    form = EditForm(request.POST if request.method == "POST" else None, initial={"text": said.text})
+    form = EditCommentForm(request.POST if request.method == "POST" else None, thing=said)
     if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
         changed = save(
             form,
-            lambda: services.edit_comment(comment=said, text=text, by=by),
+            lambda: services.edit_comment(comment=said, text=form.cleaned_data["text"], by=by),
             told=TOLD,
             field="text",
         )
@@ -197,7 +196,7 @@ def _page_number(request: HttpRequest, record: Record, by: Author) -> int:
 
 
 def _form_page(
-    request: HttpRequest, template: str, said: Comment, form: EditForm | ReasonForm
+    request: HttpRequest, template: str, said: Comment, form: EditCommentForm | ReasonForm
 ) -> HttpResponse:
     shown = {
         "record": said.record,
