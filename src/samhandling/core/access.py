@@ -67,6 +67,7 @@ class Operation(StrEnum):
     COMMENT = "COMMENT"
     ATTACH = "ATTACH"
     MODERATE = "MODERATE"  # withdraw what others have said or attached
+    READ_AUDIT_LOG = "READ_AUDIT_LOG"  # take the log away as a file
     MANAGE_PEOPLE = "MANAGE_PEOPLE"  # invite, give and end roles, seats and affiliations
 
 
@@ -109,6 +110,7 @@ APPROVE_SHARING       -       -       -       -       -       -       body    al
 COMMENT               -       -       all     all     all     all     all     all     all     -
 ATTACH                -       -       all     -       all     all     all     all     all     -
 MODERATE              -       -       -       -       -       -       -       -       all     -
+READ_AUDIT_LOG        -       -       -       -       -       -       -       -       all     all
 MANAGE_PEOPLE         -       -       -       -       -       -       -       -       all     all
 """
 

@@ -117,8 +117,14 @@ def sentences(
     }
     records = {record.uid: record for record in _RECORDS.of(*uids)}
     hidden = _hidden_uids(list(records.values()), by)
-    made_up = {person.key for person in _PEOPLE.of(*names) if person.made_up}
-    telling = _Telling(records, hidden, made_up, here, link)
+    concerned = {
+        revision.after
+        for changed in revisions.values()
+        for revision in changed
+        if revision.field == "person"
+    }
+    people = {person.key: person for person in _PEOPLE.of(*(concerned | set(names)))}
+    telling = _Telling(records, hidden, people, here, link)
     return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
 
 
@@ -164,6 +170,7 @@ _PLAIN: dict[str, Promise] = {
     Verb.MOVED_ON: gettext_lazy("{who} förde vidare {what}."),
     Verb.RETURNED: gettext_lazy("{who} återsände {what}."),
     Verb.FROZEN: gettext_lazy("{who} fryste {what}."),
+    Verb.ENDED: gettext_lazy("{who} avslutade en roll för {what}."),
     Verb.COMMENTED: gettext_lazy("{who} kommenterade {what}."),
     Verb.COMMENT_EDITED: gettext_lazy("{who} ändrade en kommentar om {what}."),
     Verb.COMMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka en kommentar om {what}."),
@@ -184,13 +191,14 @@ class _Telling:
         self,
         records: dict[str, Record],
         hidden: set[str],
-        made_up: set[str],
+        people: dict[str, Person],
         here: str,
         link: bool,
     ) -> None:
         self.records = records
         self.hidden = hidden
-        self.made_up = made_up
+        self.made_up = {key for key, person in people.items() if person.made_up}
+        self.people = {key: person.name for key, person in people.items()}
         self.here = here
         self.link = link
 
@@ -258,6 +266,13 @@ class _Telling:
             return format_html(str(_PLAIN[Verb.RETURNED]), **words)
         if event.verb == Verb.STATUS_CHANGED and changes:
             return format_html(_status_pattern(changes, words), **words)
+        by_field = {change.label: change for change in changes}
+        if "roles" in by_field and "person" in by_field:
+            words["whom"] = self.people.get(by_field["person"].after) or _("en användare")
+            words["role"] = by_field["roles"].after or by_field["roles"].before
+            if event.verb == Verb.ENDED:
+                return format_html(_("{who} avslutade rollen {role} för {whom}."), **words)
+            return format_html(_("{who} gav {whom} rollen {role}."), **words)
         if event.record_uid == "" and changes:
             words["after"] = changes[0].after
             return format_html(_("{who} lade till {after} i länets gemensamma lista."), **words)

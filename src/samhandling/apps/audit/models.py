@@ -31,6 +31,7 @@ class Verb(models.TextChoices):
     MOVED_ON = "MOVED_ON", _("förde vidare")
     RETURNED = "RETURNED", _("återsände")
     FROZEN = "FROZEN", _("fryste")
+    ENDED = "ENDED", _("avslutade")
     COMMENTED = "COMMENTED", _("kommenterade")
     COMMENT_EDITED = "COMMENT_EDITED", _("ändrade en kommentar om")
     COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("drog tillbaka en kommentar om")
@@ -41,8 +42,8 @@ class Verb(models.TextChoices):
     APPROVED = "APPROVED", _("godkände")
 
 
-NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED})
-"""What is never done without saying why: taking something back or sending it back."""
+NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED, Verb.ENDED})
+"""What is never done without saying why: taking back, sending back, ending a role."""
 
 
 class KnownPerson(models.Model):

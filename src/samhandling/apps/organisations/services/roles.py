@@ -122,16 +122,17 @@ def grant_role(
 
 
 @transaction.atomic
-def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str = "") -> None:
+def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str) -> None:
     """Let a role count no longer from the day `on`: today ends it at the next request.
 
-    One that had not begun by then is taken away. Raises NotAllowed, LastAdministrator. Queries: 5.
+    One that had not begun by then is taken away. Raises NotAllowed, LastAdministrator,
+    audit.services.ReasonMissing. Queries: 6.
     """
     _check_may_give(grant.role, grant.scope, by)
     if grant.role == RoleGrant.Role.ADMINISTRATOR:
         _check_another_administrator(grant)
     last_day = on - timedelta(days=1)
-    _log(grant, Verb.REMOVED, by, reason)
+    _log(grant, Verb.ENDED, by, reason)
     if grant.valid_from and grant.valid_from > last_day:
         grant.delete()
         return

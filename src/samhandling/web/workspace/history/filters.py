@@ -4,22 +4,23 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
-from samhandling.apps.audit.models import Event, KnownPerson
+from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.selectors import kinds_with_events
 from samhandling.web.workspace.search.kinds import KINDS
 
 
 class HistoryFilter(forms.Form):
-    """Who, what kind, which agreement and which days. All may be left empty."""
+    """Who, what, how, which agreement, which days and why. All may be left empty."""
 
     person = forms.ChoiceField(label=_("Vem"), required=False)
     slag = forms.ChoiceField(label=_("Vad"), required=False)
+    atgard = forms.ChoiceField(label=_("Åtgärd"), required=False)
     avtal = forms.ChoiceField(label=_("Överenskommelse"), required=False)
     fran = forms.DateField(
         label=_("Från och med"),
@@ -32,12 +33,16 @@ class HistoryFilter(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    skal = forms.CharField(label=_("Ord i skälet"), required=False, max_length=100)
+
     def __init__(self, data: Any, agreements: list[Agreement]) -> None:
         super().__init__(data)
         people = KnownPerson.objects.order_by("name").values_list("key", "name")
         kinds = kept_until_change("history.kinds", (), kinds_with_events)
         self._choices("person", [(_("Alla"), ""), *((name, key) for key, name in people)])
         self._choices("slag", [(_("Allt"), ""), *((KINDS[k], k) for k in KINDS if k in kinds)])
+        verbs = [(label, verb) for verb, label in Verb.choices]
+        self._choices("atgard", [(_("Alla"), ""), *verbs])
         self._choices(
             "avtal", [(_("Alla"), ""), *((one.short_name, one.uid) for one in agreements)]
         )
@@ -51,7 +56,8 @@ class HistoryFilter(forms.Form):
         """Those events that the form asks for; a field that is not understood asks for nothing."""
         self.is_valid()
         asked = self.cleaned_data
-        for name, column in (("person", "actor_key"), ("slag", "record_kind")):
+        columns = {"person": "actor_key", "slag": "record_kind", "atgard": "verb"}
+        for name, column in columns.items():
             if asked.get(name):
                 events = events.filter(**{column: asked[name]})
         if asked.get("avtal"):
@@ -60,6 +66,12 @@ class HistoryFilter(forms.Form):
             events = events.filter(at__gte=_midnight(asked["fran"]))
         if asked.get("till"):
             events = events.filter(at__lt=_midnight(asked["till"] + timedelta(days=1)))
+        if asked.get("skal"):
+            # SQLite folds A to Z alone, so å, ä and ö are asked for in each way they are written.
+            word, said = asked["skal"], Q()
+            for written in {word, word.lower(), word.upper(), word.capitalize()}:
+                said |= Q(why__text__icontains=written)
+            events = events.filter(said)
         return events
 
     @property

@@ -4,6 +4,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samhandling.apps.audit.keeping import kept_until_change
@@ -16,6 +18,7 @@ from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of, url_of
+from samhandling.web.workspace.history.exports import may_export
 from samhandling.web.workspace.history.filters import HistoryFilter
 
 PAGE_SIZE = 25
@@ -41,6 +44,7 @@ def list_changes(request: HttpRequest) -> HttpResponse:
             "page": page,
             "entries": sentences(_rows(events, page), by),
             "is_filtered": bool(asked),
+            "exports": _exports(request) if may_export(by) else [],
         },
     )
 
@@ -65,6 +69,20 @@ def changes_of_one(request: HttpRequest, uid: str) -> HttpResponse:
             "entries": sentences(_rows(events, page), by),
         },
     )
+
+
+def _exports(request: HttpRequest) -> list[dict[str, str]]:
+    """What the page asks for, as files: their labels and addresses."""
+    asked = request.GET.copy()
+    asked.pop("sida", None)
+    query = f"?{asked.urlencode()}" if asked else ""
+    return [
+        {"label": _("Kalkylblad (XLSX)"), "url": reverse("history:xlsx") + query},
+        {
+            "label": _("JSON lines, en händelse per rad"),
+            "url": reverse("history:json_lines") + query,
+        },
+    ]
 
 
 def _reader(request: HttpRequest) -> Author:
