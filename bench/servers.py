@@ -155,7 +155,7 @@ def serving(name: str, environment: Mapping[str, str], log: Path) -> Iterator[Se
     command = (
         [sys.executable, "-m", "bench.floor.serve", str(port)]
         if name == "floor"
-        else [str(bin_dir / "samhandling"), "serve", "--port", str(port)]
+        else [str(bin_dir / "samhandling"), "serve", "--no-worker", "--port", str(port)]
     )
     with log.open("wb") as out:
         process = subprocess.Popen(

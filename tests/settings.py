@@ -16,6 +16,8 @@ os.environ["SAMHANDLING_SECRET_KEY"] = "only-for-tests"
 from samhandling.config.settings import *  # noqa: E402, F403
 from samhandling.config.settings import DATABASES, STORAGES  # noqa: E402
 
+# A walk over all pages asks more often than a person does; tests of the limits set their own.
+RATE_LIMITS: dict[str, str] = {}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Names of static files stay as written: nothing is collected before a test.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -30,6 +30,7 @@ from samhandling.core.report_reading import (
 from samhandling.web.workspace.reports.lookups import key_of
 from tests.factories.files import pdf
 from tests.factories.initiatives import make_round
+from tests.factories.sign_in import make_app, make_passkey
 
 Arguments = dict[str, str | int]
 
@@ -102,7 +103,10 @@ class Fillings:
             content=SimpleUploadedFile("Beslut.pdf", pdf()),
             by=leader,
         )
+        make_app(leader)
         self.values: dict[str, str | int] = {
+            ":mfa_remove_webauthn:pk": make_passkey(leader).pk,
+            "provider_id": "nobody",
             "agreement": "rok",
             "agreements:slug": "rok",
             "year": 2020,

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.apps.accounts.models import RoleGrant
-from samhandling.apps.accounts.services import AddressTaken, create_user
+from samhandling.apps.accounts.selectors import user_with_address
+from samhandling.apps.accounts.services import AddressTaken, create_user, remove_second_factors
 from samhandling.apps.audit.services import COMMAND_LINE
 from samhandling.apps.organisations.services import grant_role
 from samhandling.cli.refusal import Refusal
@@ -55,3 +56,21 @@ def create(email: str, name: str, role: str, administrator: bool, password: str)
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from error
     click.echo(_("%(email)s kan nu logga in.") % {"email": made.email})
+
+
+@user.command(
+    help=gettext_lazy(
+        "Ta bort andra steget för en person som har tappat både mobil och reservkoder. Ta först "
+        "reda på att det verkligen är personen som frågar."
+    )
+)
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    found = user_with_address(email)
+    if found is None:
+        raise Refusal(_("Det finns ingen användare med adressen %(email)s.") % {"email": email})
+    remove_second_factors(user=found, by=COMMAND_LINE)
+    click.echo(
+        _("%(email)s har inget andra steg längre och har fått veta det med e-post.")
+        % {"email": found.email}
+    )

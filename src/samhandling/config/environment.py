@@ -38,6 +38,37 @@ def mail_server(url: str) -> dict[str, Any]:
     }
 
 
+def identity_providers() -> list[dict[str, Any]]:
+    """The authorities' own identity providers (OpenID Connect), as allauth wants them.
+
+    SAMHANDLING_OIDC names them with short words (``region,kommun``); each then has
+    SAMHANDLING_OIDC_<WORD>_ISSUER, _CLIENT_ID, _SECRET, _NAME (shown on the button) and
+    _MAIL_DOMAINS, the domains whose people it may vouch for.
+    """
+    found = []
+    for word in words("SAMHANDLING_OIDC"):
+        prefix = f"SAMHANDLING_OIDC_{word.upper()}_"
+        given = {}
+        for part in ("ISSUER", "CLIENT_ID", "SECRET", "NAME", "MAIL_DOMAINS"):
+            given[part] = os.environ.get(prefix + part, "").strip()
+            if not given[part]:
+                raise ImproperlyConfigured(f"Ange {prefix}{part}, för SAMHANDLING_OIDC har {word}.")
+        found.append(
+            {
+                "provider_id": word.lower(),
+                "name": given["NAME"],
+                "client_id": given["CLIENT_ID"],
+                "secret": given["SECRET"],
+                "settings": {
+                    "server_url": given["ISSUER"].rstrip("/"),
+                    "oauth_pkce_enabled": True,
+                    "mail_domains": [domain.lower() for domain in words(prefix + "MAIL_DOMAINS")],
+                },
+            }
+        )
+    return found
+
+
 def number(name: str, default: int) -> int:
     """The whole number in a variable, at least 1; anything else stops the start."""
     value = os.environ.get(name, "").strip()

@@ -19,6 +19,7 @@ FONT_DIR = Path(font_source_sans_pro.__file__).parent / "files"
 DEBUG = environment.flag("SAMHANDLING_DEBUG")
 HTTPS = environment.flag("SAMHANDLING_HTTPS")
 SECRET_KEY = environment.secret_key(DATA_DIR, required=HTTPS)
+SECRET_KEY_FALLBACKS = environment.words("SAMHANDLING_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = environment.words("SAMHANDLING_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 DEMO_DAY = environment.day("SAMHANDLING_DEMO_DAY")
 
@@ -36,10 +37,24 @@ EMAIL_TIMEOUT = 10
 if not DEMO_DAY:
     globals().update(environment.mail_server(os.environ.get("SAMHANDLING_SMTP_URL", "")))
 DEFAULT_FROM_EMAIL = os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL
-MAIL_BUILDERS: dict[str, str] = {}
+MAIL_BUILDERS: dict[str, str] = {
+    "account_changed": "samhandling.jobs.mails.account_changed.build",
+}
 OUTBOX_DAYS = environment.number("SAMHANDLING_OUTBOX_DAYS", 14)  # then the addresses are emptied
 
 DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+# Attempts are counted in the default cache, which all processes of a PostgreSQL installation share;
+# SQLite has one process. Kept answers stay in each process (ADR 0008).
+_IN_PROCESS = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+_IN_DATABASE = {
+    "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+    "LOCATION": "shared_cache",
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
+}
+CACHES = {
+    "default": _IN_DATABASE if "postgresql" in DATABASES["default"]["ENGINE"] else _IN_PROCESS,
+    "kept": {**_IN_PROCESS, "LOCATION": "kept"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -63,6 +78,13 @@ INSTALLED_APPS = [
     "samhandling.apps.reporting",
     "samhandling.apps.discussion",
     "samhandling.web",
+    # After the web, whose templates take the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -73,9 +95,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "samhandling.web.workspace.account.session_limits.SessionLimitsMiddleware",
     # Every page is closed unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samhandling.web.workspace.account.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "samhandling.web.refusals.RefusalMiddleware",
@@ -109,9 +134,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/konto/logga-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
+
+# Signing in (ADR 0011, docs/how-to/sign-in.md). An account exists only by invitation or command.
+ACCOUNT_ADAPTER = "samhandling.web.workspace.account.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation has reached the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # an authority's mail may be slow
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 8, "numeric": True, "dashed": True}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "10/m/ip,5/5m/key"}
+_FORMS = "samhandling.web.workspace.account.forms"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.LoginForm",
+    "request_login_code": f"{_FORMS}.RequestLoginCodeForm",
+    "confirm_login_code": f"{_FORMS}.ConfirmLoginCodeForm",
+    "reauthenticate": f"{_FORMS}.ReauthenticateForm",
+}
+MFA_ADAPTER = "samhandling.web.workspace.account.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.AuthenticateForm",
+    "reauthenticate": f"{_FORMS}.MfaReauthenticateForm",
+    "activate_totp": f"{_FORMS}.ActivateTOTPForm",
+    "add_webauthn": f"{_FORMS}.AddPasskeyForm",
+}
+SOCIALACCOUNT_ADAPTER = "samhandling.web.workspace.account.adapters.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # the adapter links, by verified address only
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": environment.identity_providers()}}
+# What one person may ask for in a minute, beside signing in (web/rate_limits.py).
+RATE_LIMITS = {
+    "search": f"{environment.number('SAMHANDLING_SEARCHES_A_MINUTE', 60)}/m/user",
+    "export": f"{environment.number('SAMHANDLING_EXPORTS_A_MINUTE', 20)}/m/user",
+    "report": f"{environment.number('SAMHANDLING_REPORTS_A_MINUTE', 20)}/m/user",
+}
+# The roles that must have a second factor. The demo's people sign in with one step.
+SECOND_FACTOR_ROLES = environment.words(
+    "SAMHANDLING_SECOND_FACTOR_ROLES", "" if DEMO_DAY else "PROCESS_LEADER,ADMINISTRATOR"
+)
+# Behind a proxy the visitor's address is the last that it added to X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SAMHANDLING_PROXIES", 1) if HTTPS else 0
 
 # Swedish is the source language (ADR 0007); English is a catalogue.
 LANGUAGE_CODE = "sv"
@@ -156,7 +229,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+# By the real clock, whatever day the demo believes it is.
+SESSION_IDLE_SECONDS = environment.number("SAMHANDLING_SESSION_IDLE_HOURS", 3) * 3600
+SESSION_ABSOLUTE_SECONDS = environment.number("SAMHANDLING_SESSION_HOURS", 12) * 3600
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0

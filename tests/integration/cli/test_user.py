@@ -1,10 +1,14 @@
 """`samhandling user create`."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from click.testing import CliRunner, Result
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.outbox.models import Message
 from samhandling.cli.user import user
+from samhandling.jobs.mails.account_changed import build
+from tests.factories.sign_in import make_app
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +41,20 @@ def test_a_weak_password_is_refused_in_swedish() -> None:
     assert done.exit_code == 1
     assert "12 tecken" in done.output
     assert not User.objects.exists()
+
+
+def test_a_lost_second_factor_is_removed_and_its_owner_told() -> None:
+    create("siv.ek@lan.example")
+    make_app(User.objects.get())
+    done = CliRunner().invoke(user, ["reset-second-factor", "SIV.EK@lan.example"])
+    assert done.exit_code == 0
+    assert not Authenticator.objects.exists()
+    message = Message.objects.get()
+    assert message.to == "siv.ek@lan.example"
+    assert "Andra steget är borttaget" in build(message.ids, "sv").text
+
+
+def test_nobodys_second_factor_cannot_be_removed() -> None:
+    done = CliRunner().invoke(user, ["reset-second-factor", "ingen@lan.example"])
+    assert done.exit_code == 1
+    assert "Det finns ingen användare" in done.output

@@ -1,12 +1,15 @@
 """Making people and their sign-in. Their roles: organisations.services."""
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.outbox.services import put_message
 
 
 class AddressTaken(ValueError):
@@ -33,3 +36,30 @@ def create_user(*, email: str, name: str, password: str, by: Author, made_up: bo
         raise AddressTaken(email) from error
     write_event(by=by, verb=Verb.CREATED, record_uid="", record_kind="USER")
     return user
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str, by: Author) -> None:
+    """Give a user a new password.
+
+    Raises ValidationError for one that is too weak. Queries: 4.
+    """
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    write_event(by=by, verb=Verb.CHANGED, record_uid="", record_kind="USER")
+
+
+@transaction.atomic
+def remove_second_factors(*, user: User, by: Author) -> None:
+    """Take away apps, passkeys and recovery codes of somebody who has lost them, and tell them.
+
+    Queries: 5.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    put_message(
+        kind="account_changed",
+        to=user.email,
+        ids={"what": "second_factor_removed", "at": timezone.now().isoformat()},
+    )
+    write_event(by=by, verb=Verb.CHANGED, record_uid="", record_kind="USER")

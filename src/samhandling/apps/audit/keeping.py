@@ -8,7 +8,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 T = TypeVar("T")
@@ -24,13 +24,13 @@ def kept_until_change(name: str, parts: object, work_out: Callable[[], T]) -> T:
     """
     state = _state()
     key = f"kept.{name}.{sha256(repr(parts).encode()).hexdigest()}"
-    known = cache.get(key)
+    known = caches["kept"].get(key)
     if known is not None and known[0] == state:
         answer: T = known[1]
         return answer
     answer = work_out()
     # Under the same key as what it replaces, so that outdated answers take no room.
-    cache.set(key, (state, answer), KEPT_SECONDS)
+    caches["kept"].set(key, (state, answer), KEPT_SECONDS)
     return answer
 
 

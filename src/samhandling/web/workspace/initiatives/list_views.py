@@ -18,6 +18,7 @@ from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web import clock
+from samhandling.web.rate_limits import rate_limited
 from samhandling.web.spreadsheets import csv_response, write_xlsx, xlsx_response
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
@@ -50,6 +51,7 @@ def list_initiatives(request: HttpRequest, agreement: str) -> HttpResponse:
 
 
 @require_safe
+@rate_limited("export")
 def export_csv(request: HttpRequest, agreement: str) -> StreamingHttpResponse:
     """All pages of what the address asks for, with its columns, as CSV."""
     found = agreement_or_404(request, agreement)
@@ -59,6 +61,7 @@ def export_csv(request: HttpRequest, agreement: str) -> StreamingHttpResponse:
 
 
 @require_safe
+@rate_limited("export")
 def export_xlsx(request: HttpRequest, agreement: str) -> FileResponse:
     """All pages of what the address asks for, with its columns, as a workbook."""
     found = agreement_or_404(request, agreement)

@@ -21,6 +21,7 @@ from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.selectors import reports_of
 from samhandling.core.access import Operation
 from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed, render_apart
+from samhandling.web.rate_limits import rate_limited
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.lookups import (
@@ -99,6 +100,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_safe
+@rate_limited("report")
 def download(request: HttpRequest, uid: str, file_format: str) -> HttpResponse:
     """The report as a file, made now. A file that cannot be made gives a message, not an error."""
     report = report_for(uid, request.user)

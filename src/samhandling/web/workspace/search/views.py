@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.searching import found_by_kind, page_of
 from samhandling.web.links import name_of, url_of
+from samhandling.web.rate_limits import rate_limited
 from samhandling.web.workspace.search.kinds import KINDS
 
 PAGE_SIZE = 25
@@ -50,6 +51,7 @@ class Group:
 
 
 @require_safe
+@rate_limited("search")
 def results(request: HttpRequest) -> HttpResponse:
     """Everything that holds the words, by kind. Queries: 1 and 1 a kind on the page; 1 more after
     a change."""

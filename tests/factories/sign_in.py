@@ -1,0 +1,56 @@
+"""Second factors of users, and the codes that an app would show."""
+
+import json
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from samhandling.apps.accounts.models import User
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def make_app(user: User) -> list[str]:
+    """An authenticator app with `SECRET`, and recovery codes, which are returned."""
+    TOTP.activate(user, SECRET)
+    return RecoveryCodes.activate(user).get_unused_codes()
+
+
+def code_of_app(secret: str = SECRET) -> str:
+    """What the app shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def make_passkey(user: User) -> Authenticator:
+    """A passkey. It signs nobody in: no device has its other half."""
+    public = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    attested = AttestedCredentialData.create(Aaguid.NONE, b"key of the tests", public)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    known = AuthenticatorData.create(bytes(32), flags, 0, attested)
+    client = {"type": "webauthn.create", "challenge": "AA", "origin": "https://samhandling.example"}
+    credential = {
+        "id": websafe_encode(b"key of the tests"),
+        "rawId": websafe_encode(b"key of the tests"),
+        "type": "public-key",
+        "clientExtensionResults": {},
+        "response": {
+            "clientDataJSON": websafe_encode(json.dumps(client).encode()),
+            "attestationObject": websafe_encode(AttestationObject.create("none", known, {})),
+        },
+    }
+    made: Authenticator = Authenticator.objects.create(
+        user=user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Mobilen", "credential": credential},
+    )
+    return made

@@ -1,0 +1,207 @@
+"""By mailed code and by password: who gets in, who does not, and what an outsider can learn."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from samhandling.apps.accounts.models import User
+from samhandling.apps.outbox.models import Message
+from tests.integration.account.conftest import (
+    CODE,
+    GIVE,
+    LOGIN,
+    PASSWORD,
+    ask_for_code,
+    is_in,
+    mailed_code,
+    sign_in_by_password,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_mailed_code_lets_its_owner_in_with_a_new_session_id(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    before = client.session.session_key
+    client.post(GIVE, {"code": mailed_code()})
+    assert is_in(client)
+    assert client.session.session_key != before
+
+
+def test_the_code_is_mailed_once_and_loses_its_use_with_its_time(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    message = Message.objects.get()
+    assert (message.to, message.language) == ("siv.ek@lan.example", "sv")
+    assert message.subject == f"Din kod till Samhandling: {mailed_code()}"
+    assert message.useless_after is not None
+    assert timedelta(minutes=14) < message.useless_after - timezone.now() <= timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("written", ["SIV.EK@lan.example", " siv.ek@LAN.EXAMPLE "])
+def test_capital_letters_and_spaces_in_the_address_do_not_matter(
+    client: Client, siv: User, written: str
+) -> None:
+    ask_for_code(client, written)
+    client.post(GIVE, {"code": mailed_code().replace("-", " ")})
+    assert is_in(client)
+    other = Client()
+    other.post(LOGIN, {"username": written, "password": PASSWORD})
+    assert is_in(other)
+
+
+def test_an_expired_code_lets_nobody_in(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    code = mailed_code()
+    with time_machine.travel(timezone.now() + timedelta(minutes=15, seconds=1)):
+        answer = client.post(GIVE, {"code": code})
+        assert answer["Location"] == CODE
+        assert not is_in(client)
+
+
+def test_a_used_code_lets_nobody_in_again(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    code = mailed_code()
+    client.post(GIVE, {"code": code})
+    client.post("/konto/logga-ut/")
+    client.post(GIVE, {"code": code})
+    assert not is_in(client)
+
+
+def test_a_code_is_of_no_use_in_another_browser(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    thief = Client()
+    assert thief.post(GIVE, {"code": mailed_code()})["Location"] == CODE
+    assert not is_in(thief)
+
+
+def test_a_newer_code_takes_the_place_of_the_older(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    old = mailed_code()
+    client.post(GIVE, {"action": "resend"})
+    assert mailed_code() != old
+    client.post(GIVE, {"code": old})
+    assert not is_in(client)
+    client.post(GIVE, {"code": mailed_code()})
+    assert is_in(client)
+
+
+def test_three_wrong_codes_spoil_the_right_one(client: Client, siv: User) -> None:
+    ask_for_code(client)
+    right = mailed_code()
+    wrong = "0000-0000" if right != "0000-0000" else "1111-1111"
+    told = [client.post(GIVE, {"code": wrong}) for _ in range(3)]
+    assert "Koden stämmer inte" in told[0].content.decode()
+    assert told[2]["Location"] == CODE
+    client.post(GIVE, {"code": right})
+    assert not is_in(client)
+
+
+def test_known_and_unknown_addresses_are_answered_alike(siv: User) -> None:
+    pages = []
+    for email in ("siv.ek@lan.example", "ingen@lan.example"):
+        browser = Client()
+        ask_for_code(browser, email)
+        page = browser.get(GIVE).content.decode()
+        pages.append(page.replace(email, "X"))
+        wrong = browser.post(LOGIN, {"username": email, "password": "fel"}).content.decode()
+        pages.append(wrong.replace(email, "X"))
+    assert strip_tokens(pages[0]) == strip_tokens(pages[2])
+    assert strip_tokens(pages[1]) == strip_tokens(pages[3])
+    assert list(Message.objects.values_list("to", flat=True)) == ["siv.ek@lan.example"]
+
+
+def strip_tokens(page: str) -> str:
+    return "\n".join(line for line in page.splitlines() if "csrfmiddlewaretoken" not in line)
+
+
+def test_nobody_can_open_an_account(client: Client) -> None:
+    ask_for_code(client, "ny@lan.example")
+    client.post(GIVE, {"code": "1234-5678"})
+    client.post(LOGIN, {"username": "ny@lan.example", "password": PASSWORD})
+    assert not is_in(client)
+    assert not User.objects.exists()
+
+
+def test_a_wrong_password_is_told_in_swedish_and_lets_nobody_in(client: Client, siv: User) -> None:
+    answer = client.post(LOGIN, {"username": "siv.ek@lan.example", "password": "fel"})
+    assert "E-postadressen eller lösenordet stämmer inte." in answer.content.decode()
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "http:evil.example",
+        "\thttps://evil.example",
+    ],
+)
+def test_a_forged_next_address_is_not_followed(client: Client, siv: User, forged: str) -> None:
+    entered = client.post(
+        LOGIN, {"username": "siv.ek@lan.example", "password": PASSWORD, "next": forged}
+    )
+    assert entered["Location"] == "/"
+    other = Client()
+    ask_for_code(other, next=forged)
+    given = other.post(f"{GIVE}?next={forged}", {"code": mailed_code(), "next": forged})
+    assert given["Location"] == "/"
+
+
+def test_an_address_of_our_own_is_followed(client: Client, siv: User) -> None:
+    data = {"username": "siv.ek@lan.example", "password": PASSWORD, "next": "/fragor/"}
+    assert client.post(LOGIN, data)["Location"] == "/fragor/"
+    other = Client()
+    ask_for_code(other, next="/fragor/")
+    given = other.post(GIVE, {"code": mailed_code(), "next": "/fragor/"})
+    assert given["Location"] == "/fragor/"
+
+
+def test_who_is_disabled_is_out_at_the_next_request_and_gets_no_code(
+    client: Client, siv: User
+) -> None:
+    sign_in_by_password(client)
+    assert is_in(client)
+    User.objects.update(is_active=False)
+    assert not is_in(client)
+    ask_for_code(Client())
+    assert not Message.objects.exists()
+    other = Client()
+    sign_in_by_password(other)
+    assert not is_in(other)
+
+
+def test_five_wrong_passwords_close_one_account_and_no_other(siv: User) -> None:
+    from samhandling.apps.accounts.services import create_user
+    from samhandling.apps.audit.services import COMMAND_LINE
+
+    create_user(email="bo@lan.example", name="Bo", password=PASSWORD, by=COMMAND_LINE)
+    attacker = Client(REMOTE_ADDR="192.0.2.7")
+    for _attempt in range(5):
+        attacker.post(LOGIN, {"username": "siv.ek@lan.example", "password": "fel"})
+    told = attacker.post(LOGIN, {"username": "SIV.EK@lan.example", "password": PASSWORD})
+    assert "för många försök" in told.content.decode()
+    bo = Client()
+    sign_in_by_password(bo, "bo@lan.example")
+    assert is_in(bo)
+    # Whoever was attacked still has the code of the mail.
+    siv_herself = Client()
+    ask_for_code(siv_herself)
+    siv_herself.post(GIVE, {"code": mailed_code()})
+    assert is_in(siv_herself)
+
+
+def test_ten_wrong_passwords_a_minute_close_one_address_of_the_net_and_no_other(siv: User) -> None:
+    attacker = Client(REMOTE_ADDR="192.0.2.7")
+    for number in range(10):
+        attacker.post(LOGIN, {"username": f"a{number}@lan.example", "password": "fel"})
+    told = attacker.post(LOGIN, {"username": "siv.ek@lan.example", "password": PASSWORD})
+    assert "för många försök" in told.content.decode()
+    siv_herself = Client(REMOTE_ADDR="192.0.2.8")
+    sign_in_by_password(siv_herself)
+    assert is_in(siv_herself)
