@@ -26,6 +26,7 @@ from tests.factories.initiatives import (
     make_place,
     make_round,
 )
+from tests.factories.many import make_copies
 
 __all__ = [
     "PASSWORD",
@@ -34,6 +35,7 @@ __all__ = [
     "make_body",
     "make_category",
     "make_cause",
+    "make_copies",
     "make_county",
     "make_focus_area",
     "make_funding",

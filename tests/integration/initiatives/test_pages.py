@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives import services
-from samhandling.apps.initiatives.models import Funding, Initiative
+from samhandling.apps.initiatives.models import Funding, Initiative, StatusEvent
 from samhandling.apps.records.models import Quantity
 from samhandling.apps.records.services import (
     add_footnote,
@@ -30,6 +30,7 @@ from tests.factories import (
     make_agreement,
     make_category,
     make_cause,
+    make_copies,
     make_focus_area,
     make_funding,
     make_initiative,
@@ -629,7 +630,7 @@ def test_the_page_costs_the_same_however_much_hangs_on_it(
     def filled(rows: int) -> Initiative:
         made = make_initiative(county.agreement, owner=county.organisation, network=county.network)
         services.link_need(initiative=made, need=source_need, by=county.alice)
-        for number in range(rows):
+        for number in range(min(rows, 5)):
             part = services.add_part(
                 initiative=made,
                 title=f"Steg {number}",
@@ -643,12 +644,13 @@ def test_the_page_costs_the_same_however_much_hangs_on_it(
                 causes=[(cause, "", "STATED")],
                 by=county.alice,
             )
-            if number < 5:
-                make_funding(made, funder=make_organisation(), state="SOUGHT", told_for_year=2020)
-                services.add_quantity(initiative=made, measure="x", value=1, by=county.alice)
-                services.link_need(
-                    initiative=made, need=make_need(county.agreement), by=county.alice
-                )
+            make_funding(made, funder=make_organisation(), state="SOUGHT", told_for_year=2020)
+            services.add_quantity(initiative=made, measure="x", value=1, by=county.alice)
+            services.link_need(initiative=made, need=make_need(county.agreement), by=county.alice)
+        make_copies(part, max(rows - 5, 0))
+        assert (
+            StatusEvent.objects.filter(initiative__parent=made, causes__cause=cause).count() == rows
+        )
         return made
 
     def cost(made: Initiative) -> int:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
+from samhandling.apps.initiatives.models import InitiativeNeed
 from samhandling.apps.initiatives.services import link_need
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.selectors import search_records
@@ -20,6 +21,7 @@ from tests.browsing import version_at
 from tests.factories import (
     County,
     make_agreement,
+    make_copies,
     make_initiative,
     make_need,
     make_organisation,
@@ -303,16 +305,16 @@ def test_list_and_page_cost_the_same_for_few_and_many(
     )
     link_need(initiative=make_initiative(county.agreement), need=one, by=county.doris)
     few = cost("/rok/behov/"), cost(f"/behov/{one.uid}/")
-    for _number in range(many - 1):
-        need = make_need(
-            county.agreement, subject=county.network.record, focus_area=county.area, kind="RISK"
-        )
-        link_need(initiative=make_initiative(county.agreement), need=need, by=county.doris)
-        link_need(
-            initiative=make_initiative(county.agreement, owner=county.organisation),
-            need=one,
-            by=county.doris,
-        )
+    need = make_need(
+        county.agreement, subject=county.network.record, focus_area=county.area, kind="RISK"
+    )
+    for linked, owner in ((need, None), (one, county.organisation)):
+        initiative = make_initiative(county.agreement, owner=owner)
+        link_need(initiative=initiative, need=linked, by=county.doris)
+        make_copies(initiative, many - 2)
+    for link, other in zip(need.initiative_links.all(), make_copies(need, many - 2), strict=False):
+        InitiativeNeed.objects.filter(pk=link.pk).update(need=other)
+    assert (Need.objects.count(), InitiativeNeed.objects.filter(need=one).count()) == (many, many)
     assert (cost("/rok/behov/"), cost(f"/behov/{one.uid}/")) == few
     assert max(few) < 45
 
