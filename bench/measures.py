@@ -112,7 +112,7 @@ def beside_floor(
     return Row(
         what,
         f"{pairs.page_ms:.1f} ms = {pairs.ratio:.2f} × floor",
-        f"floor {pairs.other_ms:.1f} ms; {others}",
+        f"{pairs.cpu_ratio:.2f} × its processor; floor {pairs.other_ms:.1f} ms; {others}",
         f"≤ {most:g} × floor",
         pairs.ratio <= most,
         pairs.numbers(),
@@ -134,14 +134,16 @@ def growth(
     )
 
 
-def change(database: Path) -> None:
-    """Log one more event in a database, so that the product takes nothing as known."""
+def change(database: Path, initiative: str, *, another: bool = False) -> None:
+    """Log one more event of an initiative in a database, or of any `another`, as a change does."""
     with sqlite3.connect(database, timeout=10) as base:
         names = [row[1] for row in base.execute("PRAGMA table_info(audit_event)")]
         copied = ", ".join(f'"{name}"' for name in names if name != "id")
         base.execute(
             f"INSERT INTO audit_event ({copied}) "
-            f"SELECT {copied} FROM audit_event ORDER BY id DESC LIMIT 1"
+            f"SELECT {copied} FROM audit_event WHERE record_kind = 'INITIATIVE' "
+            f"AND record_uid {'<>' if another else '='} ? ORDER BY id DESC LIMIT 1",
+            [initiative],
         )
     base.close()
 

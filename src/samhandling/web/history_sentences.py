@@ -1,6 +1,6 @@
 """The log as sentences: who, when, what, why. The one place that puts them into words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -40,7 +40,8 @@ class ChangedText:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One event as a sentence. `changes` hold the texts too long to stand in it."""
+    """One event as a sentence. `changes` hold the texts too long to stand in it; `names`: uids of
+    the records that it names."""
 
     at: datetime
     sentence: SafeString
@@ -48,6 +49,7 @@ class Sentence:
     made_up: bool
     verb: str
     changes: list[ChangedText] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
 
 
 def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event]:
@@ -107,14 +109,7 @@ def sentences(
     for revision in _REVISIONS.of(*(row.pk for row in rows)):
         revisions.setdefault(revision.event_id, []).append(revision)
     names = {known.key: known.name for known in _KNOWN.of(*{row.actor_key for row in rows})}
-    uids = {row.record_uid for row in rows} | {
-        uid
-        for changed in revisions.values()
-        for revision in changed
-        if revision.field in KEPT_BY_UID
-        for uid in f"{revision.before}; {revision.after}".split("; ")
-        if uid
-    }
+    uids = {uid for row in rows for uid in _named(row, revisions.get(row.pk, []))}
     records = {record.uid: record for record in _RECORDS.of(*uids)}
     hidden = _hidden_uids(list(records.values()), by)
     concerned = {
@@ -126,6 +121,14 @@ def sentences(
     people = {person.key: person for person in _PEOPLE.of(*(concerned | set(names)))}
     telling = _Telling(records, hidden, people, here, link)
     return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
+
+
+def _named(event: Event, revisions: list[Revision]) -> Iterator[str]:
+    """Uids of the records that an event's sentence names."""
+    yield event.record_uid
+    for revision in revisions:
+        if revision.field in KEPT_BY_UID:
+            yield from filter(None, f"{revision.before}; {revision.after}".split("; "))
 
 
 def _hidden_uids(records: list[Record], by: Author | None) -> set[str]:
@@ -222,6 +225,7 @@ class _Telling:
             why=event.reason if record or not event.record_uid else "",
             made_up=event.actor_key in self.made_up or bool(record and record.made_up),
             verb=event.verb,
+            names=frozenset(_named(event, revisions)),
             changes=[
                 ChangedText(field_word(row.label).capitalize(), row.before, row.after)
                 for row in changes

@@ -1,11 +1,13 @@
 """Answers that are kept until something changes.
 
-Every service writes an event in the transaction of its change, so the last event names the state
-of the data: an answer kept under it is exact, and nothing has to be told to forget.
+Every service writes an event in the transaction of its change, so the last events name the state
+of the data: an answer kept under them is exact, and nothing has to be told to forget.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from time import time
 from typing import TypeVar
 
 from django.core.cache import caches
@@ -13,32 +15,71 @@ from django.db import connection
 
 T = TypeVar("T")
 KEPT_SECONDS = 3600
-_LAST_EVENTS = "SELECT id, at FROM audit_event ORDER BY id DESC LIMIT 50"
+# Transactions that overlap may commit in another order than their events are numbered, so the last
+# few are looked at: one that comes late is noticed.
+LOOKED_AT = 50
+_LAST_EVENTS = (
+    f"SELECT id, at, record_uid, record_kind FROM audit_event ORDER BY id DESC LIMIT {LOOKED_AT}"
+)
 
 
-def kept_until_change(name: str, parts: object, work_out: Callable[[], T]) -> T:
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An event of the log. `at` stands beside the number, so that a restored database is not taken
+    for the one that was; it is as the database writes it."""
+
+    number: int
+    at: object
+    record_uid: str
+    record_kind: str
+
+
+def kept_until_change(
+    name: str,
+    parts: object,
+    work_out: Callable[[], T],
+    *,
+    stands: Callable[[T, Sequence[Happened]], bool] | None = None,
+) -> T:
     """The answer of `work_out`, from the cache when nothing has changed since it was worked out.
 
     Args: name: what is asked; parts: all that the answer depends on beside the data, with a `repr`
-    that says so. Queries: 1, and those of `work_out` the first time after a change.
+    that says so; stands: says that an answer holds in spite of these events. Without it, any event
+    ends the answer. Queries: 1, and those of `work_out` the first time after a change.
     """
-    state = _state()
+    now = _last_events()
     key = f"kept.{name}.{sha256(repr(parts).encode()).hexdigest()}"
-    known = caches["kept"].get(key)
-    if known is not None and known[0] == state:
-        answer: T = known[1]
-        return answer
+    known: tuple[tuple[Happened, ...], T, float] | None = caches["kept"].get(key)
+    if known is not None:
+        before, answer, made_at = known
+        news = since(before, now)
+        if news == []:
+            return answer
+        if news is not None and stands is not None and stands(answer, news):
+            # No longer than it would have been kept without these events.
+            caches["kept"].set(key, (now, answer, made_at), made_at + KEPT_SECONDS - time())
+            return answer
     answer = work_out()
     # Under the same key as what it replaces, so that outdated answers take no room.
-    caches["kept"].set(key, (state, answer), KEPT_SECONDS)
+    caches["kept"].set(key, (now, answer, time()), KEPT_SECONDS)
     return answer
 
 
-def _state() -> str:
-    """Names the state of the data. Queries: 1."""
-    # The time stands beside the number, so that a restored database is not taken for this one.
-    # Transactions that overlap may commit in another order than their events are numbered, so the
-    # last few numbers are looked at: one that comes late is noticed.
+def since(before: Sequence[Happened], now: Sequence[Happened]) -> list[Happened] | None:
+    """The events of `now` that were not there `before`, both the last ones of a log, latest first.
+
+    None when that cannot be told: so much has happened that some of it is out of sight, or what was
+    there is gone, as in a restored database.
+    """
+    new = [row for row in now if row not in set(before)]
+    in_sight = now[-1].number if len(now) == LOOKED_AT else 0
+    is_gone = any(row.number >= in_sight for row in set(before).difference(now))
+    is_out_of_sight = len(new) == LOOKED_AT
+    return None if is_gone or is_out_of_sight else new
+
+
+def _last_events() -> tuple[Happened, ...]:
+    """What names the state of the data. Queries: 1."""
     with connection.cursor() as cursor:
         cursor.execute(_LAST_EVENTS)
-        return sha256(repr(cursor.fetchall()).encode()).hexdigest()
+        return tuple(Happened(*row) for row in cursor.fetchall())

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from samhandling.apps.initiatives import listing
-from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.models import Initiative, StatusEvent
 from samhandling.apps.organisations.models import CollaborationBody, Mandate
 from samhandling.core.partial_date import PartialDate
 
@@ -55,7 +55,7 @@ class MandateKnowledge:
 
 
 def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
-    """What whole initiatives lack, most first. Queries: 1, and 1 or 2 a thing that is missing."""
+    """What whole initiatives lack, most first. Queries: 2, and 1 to 3 a thing that is missing."""
     wholes = initiatives.filter(parent__isnull=True)
     lines: list[Any] = list(
         wholes.order_by()
@@ -66,6 +66,8 @@ def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
         )
     )
     total = sum(line["n"] for line in lines)
+    # The first year that any was told of is nearly always the year for each lack too.
+    first = _first_year(wholes)
     found = []
     for what in ASKED:
         by_network: Counter[int | None] = Counter(
@@ -73,15 +75,24 @@ def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
         )
         lack = Lack(what, total, by_network.total(), by_network)
         if lack.missing:
-            _date(lack, wholes.filter(listing.lacks(what)))
+            _date(lack, wholes.filter(listing.lacks(what)), first)
         found.append(lack)
     return found
 
 
-def _date(lack: Lack, rows: QuerySet[Initiative]) -> None:
+def _first_year(rows: QuerySet[Initiative]) -> int | None:
+    """The first follow-up year that any of `rows` was told of."""
     # One pass over the rows: asked the other way round, from the events, PostgreSQL works out the
     # rows anew for every event.
-    lack.told_year = rows.order_by().aggregate(year=Min("status_events__told_for_year"))["year"]
+    year: int | None = rows.order_by().aggregate(y=Min("status_events__told_for_year"))["y"]
+    return year
+
+
+def _date(lack: Lack, rows: QuerySet[Initiative], first: int | None) -> None:
+    """Since when something is lacking. Args: first: no row was told of before this year."""
+    if first is not None:
+        told = StatusEvent.objects.filter(initiative=OuterRef("pk"), told_for_year=first)
+        lack.told_year = first if rows.filter(Exists(told)).exists() else _first_year(rows)
     if lack.told_year is None:
         # Records are numbered as they are written in, so the first one is the oldest.
         entered = rows.order_by("pk").values_list("record__created_at", flat=True).first()

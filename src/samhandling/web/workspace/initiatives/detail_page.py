@@ -1,5 +1,6 @@
 """All that the page of one initiative shows."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.audit.keeping import kept_until_change
+from samhandling.apps.audit.keeping import Happened, kept_until_change
 from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives import permissions
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeLevel
 from samhandling.apps.organisations.models import Organisation
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.details import RecordDetails, details_of, merged_into
-from samhandling.apps.records.models import Record
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.date_words import in_words
@@ -93,9 +94,13 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """The finished parts of the page, which are kept until something changes."""
+    """The finished parts of the page, which are kept until something changes that it shows.
+
+    `names`: uids of the initiatives that it tells something of.
+    """
 
     record: Record
+    names: frozenset[str]
     agreement_slug: str
     title: str
     lead: str
@@ -111,11 +116,13 @@ def page_of(uid: str, by: User) -> KeptPage:
     """The page as people of this standing see it, in the reader's language.
 
     It holds no token and nothing of the person, so that it can be kept for everybody alike.
-    Raises Http404 for what they may not see. Queries: 1; about 30 more the first time after a
-    change.
+    Raises Http404 for what they may not see. Queries: 1; 1 more the first time after another
+    initiative was changed, about 30 more the first time after any other change.
     """
     standing = standing_of(by).key
-    return kept_until_change("initiative", (uid, standing, get_language()), lambda: _made(uid, by))
+    return kept_until_change(
+        "initiative", (uid, standing, get_language()), lambda: _made(uid, by), stands=_stands
+    )
 
 
 def _made(uid: str, by: User) -> KeptPage:
@@ -127,6 +134,7 @@ def _made(uid: str, by: User) -> KeptPage:
 
     return KeptPage(
         record=initiative.record,
+        names=frozenset(_initiatives_named(initiative, shown)),
         agreement_slug=initiative.agreement.slug,
         title=name_of(initiative),
         lead=shown["lead"],
@@ -137,6 +145,29 @@ def _made(uid: str, by: User) -> KeptPage:
         body=part("body"),
         end=part("end"),
     )
+
+
+def _stands(page: KeptPage, events: Sequence[Happened]) -> bool:
+    """Do these events concern nothing but initiatives that the page tells nothing of?"""
+    uids = {event.record_uid for event in events}
+    return (
+        all(event.record_kind == RecordKind.INITIATIVE for event in events)
+        and not uids & page.names
+        and not detail_rows.hang_on(page.record.pk, uids)
+    )
+
+
+def _initiatives_named(initiative: Initiative, shown: dict[str, Any]) -> Iterator[str]:
+    """Uids of the initiatives whose names, statuses or owners decide what the page says."""
+    near = [initiative, initiative.parent, initiative.follows]
+    near += [initiative.follows.parent] if initiative.follows else []
+    near += [*(part.initiative for part in shown["parts"]), *shown["followed_by"]]
+    yield from (one.uid for one in near if one is not None)
+    yield from (record.uid for record in shown["merged"])
+    if initiative.record.merged_into is not None:
+        yield initiative.record.merged_into.uid
+    for sentence in shown["history"]:
+        yield from sentence.names
 
 
 def context(initiative: Initiative, by: User) -> dict[str, Any]:

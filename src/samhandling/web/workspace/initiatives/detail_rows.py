@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from samhandling.apps.accounts.models import User
@@ -116,6 +117,14 @@ def readable_or_404(uid: str, by: User) -> Initiative:
     if not found:
         raise Http404
     return found[0]
+
+
+def hang_on(pk: int, uids: Iterable[str]) -> bool:
+    """Does any of the initiatives `uids` belong to this one now: as a part of it, as following on
+    it or having a part that does, as merged into it, or by the same money? Queries: 1."""
+    near = Q(parent=pk) | Q(follows=pk) | Q(parts__follows=pk)
+    near |= Q(record__merged_into=pk) | Q(funding__initiatives=pk)
+    return Initiative.objects.filter(near, record__uid__in=list(uids)).exists()
 
 
 @dataclass(frozen=True, slots=True)

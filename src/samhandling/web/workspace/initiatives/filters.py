@@ -211,14 +211,14 @@ def list_url(agreement: Agreement, **parameters: str | Iterable[str]) -> str:
             raise TypeError(f"the list of initiatives has no parameter {name}")
         values = [given] if isinstance(given, str) else given
         pairs += [(name, value) for value in values if value]
-    address = _address(agreement.slug)
+    return _address(agreement.slug, tuple(pairs))
+
+
+@lru_cache(maxsize=8192)
+def _address(slug: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """Put together once: an overview has a thousand of them."""
+    address = reverse("initiatives:list", args=[slug])
     return f"{address}?{urlencode(pairs)}" if pairs else address
-
-
-@lru_cache(maxsize=64)
-def _address(slug: str) -> str:
-    """Looked up once: an overview has a thousand of them."""
-    return reverse("initiatives:list", args=[slug])
 
 
 def _shortened(text: str) -> str:

@@ -1,6 +1,14 @@
 """The matrix as the page shows it: each number with the address of exactly its rows."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.agreements.models import (
     Agreement,
@@ -12,16 +20,17 @@ from samhandling.apps.followup.models import NetworkReportLevel
 from samhandling.apps.followup.overview import Overview
 from samhandling.apps.followup.overview.matrix import Block, Row
 from samhandling.apps.organisations.models import CollaborationBody
+from samhandling.web.links import name_of
+from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.workspace.initiatives.filters import list_url
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number and the address of exactly the rows it counts. `level` None: level unknown."""
+    """A number and the address of exactly the rows it counts."""
 
     number: int
     url: str
-    level: CollaborationLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +44,17 @@ class SubFigure:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One network in one area. Without a network: `is_none` known to have none, else unknown."""
+    """One network in one area. Without a network: `is_none` known to have none, else unknown.
+
+    `cells`: the numbers by level and of unknown level; `deviating`: the last cell.
+    """
 
     network: CollaborationBody | None
     is_none: bool
     told: list[NetworkReportLevel]
-    levels: list[Figure]
-    unknown: Figure
+    cells: SafeString
     total: Figure
-    deviating: Figure
+    deviating: SafeString
     sub_areas: list[SubFigure]
     gaps: list[CoverageGap]
     has_ended: bool
@@ -83,6 +94,11 @@ def _row(agreement: Agreement, levels: list[CollaborationLevel], code: str, row:
         asked = {"omrade": code, "natverk": network, "delar": "hela"} | more
         return list_url(agreement, **asked)
 
+    of_levels = (
+        cell(row.by_level.get(level.pk, 0), url(niva=level.key), capfirst(name_of(level)))
+        for level in levels
+    )
+    unknown = cell(row.unknown_level, url(niva="okant"), _("Okänd nivå"), "unknown-cell")
     subs = [SubFigure(area, n, url(omrade=area.code)) for area, n in row.by_sub_area]
     named = {sub.area.pk for sub in subs}
     subs += [SubFigure(area, 0, "") for area in row.answers_for if area.pk not in named]
@@ -90,13 +106,27 @@ def _row(agreement: Agreement, levels: list[CollaborationLevel], code: str, row:
         network=row.network,
         is_none=row.is_none,
         told=row.told,
-        levels=[
-            Figure(row.by_level.get(level.pk, 0), url(niva=level.key), level) for level in levels
-        ],
-        unknown=Figure(row.unknown_level, url(niva="okant")),
+        cells=SafeString("".join([*of_levels, unknown])),
         total=Figure(row.total, url()),
-        deviating=Figure(row.deviating, url(avviker="ja", delar="")),
+        deviating=cell(row.deviating, url(avviker="ja", delar=""), _("Avviker")),
         sub_areas=subs,
         gaps=row.gaps,
         has_ended=row.network is not None and row.network.state in ("CLOSED", "DORMANT"),
+    )
+
+
+def cell(number: int, url: str, label: str | Promise, klass: str = "") -> SafeString:
+    """One number of the matrix as a cell that leads to its rows."""
+    return _cell(number, url, str(label), klass, get_language() or "")
+
+
+# An overview has a thousand cells and a change moves a few of them; the others are known already.
+@lru_cache(maxsize=8192)
+def _cell(number: int, url: str, label: str, klass: str, language: str) -> SafeString:
+    names = ["number", klass, "" if number else "nought"]
+    return format_html(
+        '<td class="{}" data-label="{}">{}</td>',
+        " ".join(filter(None, names)),
+        label,
+        figure_link(number, url),
     )
