@@ -31,6 +31,8 @@ OPEN = {
     "about:accessibility": "the law wants it open (DOS-lagen)",
     "about:records": "whoever is asked to sign in may want to know what becomes of the data",
     "about:glossary": "words, not records",
+    "health:alive": "monitoring has no account; the answer holds codes and no records",
+    "health:ready": "as above",
 }
 NO_PROVIDER = "the tests' installation has no identity provider"
 # What even the process leader is refused for the initiative that the walk tries it on.

@@ -20,9 +20,6 @@ from samhandling.cli.messages import catalogue_path
 from samhandling.render.failure import RenderFailed
 from samhandling.render.pdf import check_fonts
 
-LEAST_SPACE_MB = 200
-"""A year's reports and a copy of a county's database; below it, say so before a save fails."""
-
 Finding = tuple[str, str]
 
 
@@ -43,7 +40,7 @@ def data_directory_problem(path: Path) -> str:
     if not path.is_dir() or not os.access(path, os.W_OK):
         return _("det går inte att skriva i %(path)s") % {"path": path}
     free = shutil.disk_usage(path).free // 1_000_000
-    if free < LEAST_SPACE_MB:
+    if free < settings.LEAST_FREE_MB:
         return _("bara %(free)d MB kvar på disken") % {"free": free}
     return ""
 

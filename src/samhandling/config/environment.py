@@ -176,5 +176,12 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **options},
+        # A connection that broke, for the server was restarted, is not handed out again.
+        "CONN_HEALTH_CHECKS": True,
+        # Waiting longer than this helps nobody: the page that says so asks for a new try.
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 4},
+            "connect_timeout": 4,
+            **options,
+        },
     }

@@ -11,8 +11,9 @@ from typing import Any
 import structlog
 
 ALLOWED = {
-    "event", "level", "timestamp", "logger", "status", "method", "path", "duration_ms",
-    "user", "record", "kind", "count", "command", "file", "exception", "exception_type",
+    "event", "level", "timestamp", "logger", "status", "method", "duration_ms",
+    "request_id", "route", "user", "record", "kind", "count", "command", "file", "exception",
+    "exception_type",
 }  # fmt: skip
 
 
@@ -44,12 +45,13 @@ def exception_without_values(
 def request_summary(
     logger: object, method: str, event: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    """Django's request errors as path and status; the query string may hold what was searched."""
+    """Django's request errors as page and status; the address may hold what somebody wrote."""
     record = event.get("_record")
     if isinstance(record, logging.LogRecord):
         request = getattr(record, "request", None)
-        if request is not None and hasattr(request, "path"):
-            event["method"], event["path"] = request.method, request.path
+        if request is not None and hasattr(request, "method"):
+            match = getattr(request, "resolver_match", None)
+            event["method"], event["route"] = request.method, match.view_name if match else ""
             event["event"] = "request refused or failed"
         if status := getattr(record, "status_code", None):
             event["status"] = status
@@ -59,6 +61,7 @@ def request_summary(
 def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING: everything through structlog to standard error, one line an event."""
     before: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

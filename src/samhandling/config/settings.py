@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "samhandling.web.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -200,6 +201,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# A year's reports and a copy of a county's database; below it, say so before a save fails.
+LEAST_FREE_MB = environment.number("SAMHANDLING_LEAST_FREE_MB", 200)
 MEDIA_ROOT = DATA_DIR / "files"  # attachments; never served by address
 FILE_UPLOAD_HANDLERS = [
     "samhandling.web.uploads.SizeLimit",
@@ -235,9 +238,12 @@ SESSION_ABSOLUTE_SECONDS = environment.number("SAMHANDLING_SESSION_HOURS", 12) *
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^halsa/"]  # asked on the machine itself, where there is no HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = environment.words("SAMHANDLING_TRUSTED_ORIGINS")
 
-LOGGING = logging_settings(os.environ.get("SAMHANDLING_LOG_LEVEL", "WARNING"), as_json=HTTPS)
+# A real installation logs a line for every request; a developer sees what goes wrong.
+LOG_LEVEL = os.environ.get("SAMHANDLING_LOG_LEVEL") or ("INFO" if HTTPS else "WARNING")
+LOGGING = logging_settings(LOG_LEVEL, as_json=HTTPS)

@@ -9,5 +9,7 @@ handler429 = "samhandling.web.rate_limits.too_many"
 
 urlpatterns = [
     path("sprak/", login_not_required(set_language), name="set_language"),
+    path("", include("samhandling.web.operations.urls")),
     path("", include("samhandling.web.workspace.urls")),
 ]
+handler500 = "samhandling.web.operations.failures.failed"

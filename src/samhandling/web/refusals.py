@@ -30,7 +30,14 @@ class RefusalMiddleware:
         if isinstance(fault, Stale):
             return conflict_page(request, fault)
         if isinstance(fault, OperationalError | InterfaceError):
-            log.error("database does not answer", path=request.path, fault=type(fault).__name__)
-            # Without the request: nothing that stands round the page may ask the database again.
-            return HttpResponse(render_to_string("503.html"), status=503)
+            log.error("database does not answer", exception_type=type(fault).__name__)
+            return database_is_gone(request)
         return None
+
+
+def database_is_gone(request: HttpRequest) -> HttpResponse:
+    """The page for a database that cannot answer; asks for a new try in five seconds."""
+    # Without the request: nothing that stands round the page may ask the database again.
+    page = HttpResponse(render_to_string("503.html"), status=503)
+    page["Retry-After"] = "5"
+    return page

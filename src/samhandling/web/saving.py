@@ -58,7 +58,7 @@ def save(
     except (*TOLD, *told) as fault:
         form.add_error((told_at or {}).get(type(fault), field), str(fault))
     except (OperationalError, InterfaceError) as fault:
-        log.error("could not save", form=type(form).__name__, fault=str(fault))
+        log.error("could not save", exception_type=type(fault).__name__)
         form.add_error(None, cannot_save())
     return None
 
@@ -77,7 +77,7 @@ def act(
         messages.error(request, str(fault))
         return False
     except (OperationalError, InterfaceError) as fault:
-        log.error("could not save", path=request.path, fault=str(fault))
+        log.error("could not save", exception_type=type(fault).__name__)
         messages.error(
             request,
             _("Ändringen kunde inte sparas: databasen är upptagen eller full. Försök igen."),

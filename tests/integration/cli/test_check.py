@@ -28,8 +28,8 @@ def test_an_unprepared_installation_exits_with_one(settings: Settings) -> None:
     assert "Statiska filer: de är inte förberedda" in done.output
 
 
-def test_too_little_room_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "LEAST_SPACE_MB", 10**12)
+def test_too_little_room_is_said(tmp_path: Path, settings: Settings) -> None:
+    settings.LEAST_FREE_MB = 10**12
     assert "MB kvar" in checks.data_directory_problem(tmp_path)
 
 

@@ -39,16 +39,17 @@ def test_an_exception_is_told_by_type_and_place_not_by_its_words(
     assert "Anna" not in written.getvalue()
 
 
-def test_a_failed_request_is_told_by_path_without_what_was_searched(
+def test_a_failed_request_is_told_by_page_without_what_was_searched(
     log: tuple[logging.Logger, StringIO],
 ) -> None:
     logger, written = log
-    request = SimpleNamespace(method="GET", path="/sok/", GET={"q": "Anna Andersson"})
+    found = SimpleNamespace(view_name="search:results")
+    request = SimpleNamespace(method="GET", path="/sok/Anna", resolver_match=found)
     logger.error(
         "Internal Server Error: /sok/?q=Anna", extra={"request": request, "status_code": 500}
     )
     line = json.loads(written.getvalue())
-    assert (line["path"], line["status"]) == ("/sok/", 500)
+    assert (line["route"], line["status"]) == ("search:results", 500)
     assert "Anna" not in written.getvalue()
 
 

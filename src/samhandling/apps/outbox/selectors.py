@@ -10,6 +10,11 @@ LATE_AFTER = timedelta(minutes=15)
 """A message that has waited this long since it was due says that no worker runs."""
 
 
+def left_lying(now: datetime) -> QuerySet[Message]:
+    """Messages that are due since long and that no worker has fetched. Queries: 1."""
+    return Message.objects.filter(state=State.WAITING, due_at__lt=now - LATE_AFTER)
+
+
 def in_need_of_someone(now: datetime) -> QuerySet[Message]:
     """Messages that were given up, that fail, or that nobody fetches; oldest first. Queries: 1."""
     return Message.objects.filter(

@@ -1,0 +1,63 @@
+"""Is the installation alive, and is it ready to work in? For load balancers and monitoring.
+
+The answers hold codes and nothing about people, so they are open to everybody.
+"""
+
+import shutil
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from samhandling.apps.outbox.selectors import left_lying
+
+RETRY_AFTER = "5"  # seconds
+
+
+@require_safe
+@never_cache
+@login_not_required
+def alive(request: HttpRequest) -> JsonResponse:
+    """The process answers. Asks neither the database nor the disk."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+@login_not_required
+def ready(request: HttpRequest) -> JsonResponse:
+    """Everything that work needs is there; else 503 with what is lacking, as codes.
+
+    DATABASE does not answer; MIGRATIONS wait to be run; OUTBOX: mail is due and no worker fetches
+    it; DISK: less room than settings.LEAST_FREE_MB. Queries: 3.
+    """
+    lacking = list(_lacking())
+    if not lacking:
+        return JsonResponse({"status": "ok"})
+    answer = JsonResponse({"status": "not ready", "lacking": lacking}, status=503)
+    answer["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+def _lacking() -> Iterator[str]:
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            yield "MIGRATIONS"
+        elif left_lying(timezone.now()).exists():
+            yield "OUTBOX"
+    except Error:
+        connection.close()  # so that the next question asks a new connection
+        yield "DATABASE"
+    try:
+        free = shutil.disk_usage(settings.DATA_DIR).free
+    except OSError:
+        free = 0
+    if free < settings.LEAST_FREE_MB * 1_000_000:
+        yield "DISK"
