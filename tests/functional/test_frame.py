@@ -58,10 +58,10 @@ def test_a_draft_is_offered_until_it_is_saved(page_as: Callable[..., Page]) -> N
     long_text = page.locator("form[data-draft] textarea").first
     name.fill("Provinsats om utkast")
     long_text.fill(TEXT)
-    expect(page.get_by_text("Utkast sparat i den här webbläsaren")).to_be_visible()
+    expect(page.get_by_text("Texten finns i den här webbläsaren")).to_be_visible()
 
     _open_new_initiative(page)
-    page.get_by_role("button", name="Ta tillbaka utkastet").click()
+    page.get_by_role("button", name="Hämta tillbaka").click()
     expect(long_text).to_have_value(TEXT)
 
     name.fill("Provinsats om utkast")
@@ -69,14 +69,14 @@ def test_a_draft_is_offered_until_it_is_saved(page_as: Callable[..., Page]) -> N
     page.wait_for_url(lambda url: "/ny/" not in url)
     _open_new_initiative(page)
     expect(long_text).to_be_visible()
-    expect(page.get_by_role("button", name="Ta tillbaka utkastet")).to_have_count(0)
+    expect(page.get_by_role("button", name="Hämta tillbaka")).to_have_count(0)
 
 
 def test_a_form_that_comes_back_with_faults_keeps_the_draft(page_as: Callable[..., Page]) -> None:
     page = page_as()
     _open_new_initiative(page)
     page.locator("form[data-draft] textarea").first.fill(TEXT)
-    expect(page.get_by_text("Utkast sparat i den här webbläsaren")).to_be_visible()
+    expect(page.get_by_text("Texten finns i den här webbläsaren")).to_be_visible()
     page.locator("form[data-draft]").evaluate("form => form.noValidate = true")
     page.get_by_role("button", name="Spara insatsen").click()
     summary = page.locator(".error-summary")

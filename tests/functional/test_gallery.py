@@ -191,11 +191,11 @@ def test_a_half_written_text_comes_back_after_the_page_was_left(
     written = "Nätverket träffades tre gånger och <b>inventerade</b> behoven."
     field = page.locator("#falt textarea")
     field.fill(written)
-    expect(page.get_by_text("Utkast sparat i den här webbläsaren")).to_be_visible()
+    expect(page.get_by_text("Texten finns i den här webbläsaren")).to_be_visible()
     page.goto("/om-uppgifterna/")
     page.goto("/galleri/")
     expect(field).not_to_have_value(written)
-    page.get_by_role("button", name="Ta tillbaka utkastet").click()
+    page.get_by_role("button", name="Hämta tillbaka").click()
     expect(field).to_have_value(written)
     expect(field).to_be_focused()
 
@@ -203,11 +203,11 @@ def test_a_half_written_text_comes_back_after_the_page_was_left(
 def test_a_discarded_draft_is_gone(open_gallery: Callable[..., Page]) -> None:
     page = open_gallery()
     page.locator("#falt textarea").fill("En text som inte behövs.")
-    expect(page.get_by_text("Utkast sparat i den här webbläsaren")).to_be_visible()
+    expect(page.get_by_text("Texten finns i den här webbläsaren")).to_be_visible()
     page.reload()
-    page.get_by_role("button", name="Kasta utkastet").click()
+    page.get_by_role("button", name="Kasta", exact=True).click()
     page.reload()
-    expect(page.get_by_role("button", name="Kasta utkastet")).to_have_count(0)
+    expect(page.get_by_role("button", name="Kasta", exact=True)).to_have_count(0)
 
 
 def test_the_skip_link_is_first_and_leads_to_the_content(open_gallery: Callable[..., Page]) -> None:

@@ -1,16 +1,18 @@
 /* Half-written long texts stay in this browser until they are saved.
 
-   A form with data-draft keeps its text areas (and inputs with data-draft) in localStorage under the
-   person, the page's address and the field. When the page is opened again and the server has
-   something else in the field, the person is asked. A draft is dropped when the server has the same
-   text, when the form was accepted, after thirty days, and at sign-out. The words come from the
-   script element, so that they are translated. */
+   A form with data-draft keeps its text areas (and inputs with data-draft, none with data-private)
+   in localStorage under the person, the page's address and the field, with the version of the answer
+   that was written over. When the page is opened again and the server has something else in the
+   field, the person is asked. A draft that is fetched back brings its version along: what somebody
+   else saved in between is then shown beside it before anything is overwritten. A draft is dropped
+   when the server has the same text, when the form was accepted, after seven days, and at sign-out.
+   The words come from the script element, so that they are translated. */
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
   const PREFIX = "utkast:";
   const SENT = "utkast-skickade";
-  const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
+  const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
   const owner = PREFIX + (words.owner || "") + ":";
 
   let store;
@@ -30,7 +32,17 @@
     if (!draft || Date.now() - draft.at > KEPT_FOR) store.removeItem(key);
   }
 
-  const fields = [...document.querySelectorAll("form[data-draft] textarea[name], form[data-draft] input[data-draft][name]")];
+  const fields = [...document.querySelectorAll("form[data-draft] textarea[name], form[data-draft] input[data-draft][name]")]
+    .filter((field) => !field.closest("[data-private]") && field.type !== "password");
+
+  // The version of one answer: "name=digest" in the form's hidden field (web/editing.py).
+  const parts = (form) => (form.elements.version ? form.elements.version.value.split(" ") : []);
+  const versionOf = (field) => parts(field.form).find((part) => part.startsWith(field.name + "=")) || "";
+  const backTo = (field, version) => {
+    if (!version) return;
+    const others = parts(field.form).filter((part) => !part.startsWith(field.name + "="));
+    field.form.elements.version.value = [...others, version].join(" ");
+  };
   const here = new Set(fields.map(keyOf));
 
   // What was sent from the page before: accepted unless we are back at the form or on a page that says no.
@@ -39,6 +51,12 @@
   if (!document.querySelector("[data-draft-keep]")) {
     for (const key of sent) if (!here.has(key)) store.removeItem(key);
   }
+
+  const send = (these) => {
+    let list = [];
+    try { list = JSON.parse(sessionStorage.getItem(SENT)) || []; } catch { /* private mode */ }
+    try { sessionStorage.setItem(SENT, JSON.stringify([...new Set([...list, ...these])])); } catch { /* full */ }
+  };
 
   const offer = (field, draft) => {
     const when = new Date(draft.at);
@@ -57,7 +75,7 @@
       made.addEventListener("click", () => { act(); box.remove(); field.focus(); });
       actions.append(made);
     };
-    button(words.restore, () => { field.value = draft.text; });
+    button(words.restore, () => { field.value = draft.text; backTo(field, draft.version); });
     button(words.discard, () => store.removeItem(keyOf(field)));
     box.append(text, actions);
     field.before(box);
@@ -71,6 +89,7 @@
       else offer(field, draft);
     }
     const started = field.value;
+    const version = versionOf(field);
     const state = document.createElement("span");
     state.className = "draft-state";
     state.setAttribute("aria-live", "off");
@@ -80,22 +99,22 @@
       timer = setTimeout(() => {
         if (plain(field.value) === plain(started)) { store.removeItem(key); state.textContent = ""; return; }
         const now = new Date();
-        if (write(key, { at: now.getTime(), text: field.value })) {
+        if (write(key, { at: now.getTime(), text: field.value, version })) {
           state.textContent = words.kept.replace("{time}", clock(now));
           if (!state.isConnected) field.after(state);
         }
       }, 400);
     });
     const flush = () => {
-      if (timer && plain(field.value) !== plain(started)) write(key, { at: Date.now(), text: field.value });
+      if (timer && plain(field.value) !== plain(started)) write(key, { at: Date.now(), text: field.value, version });
     };
     window.addEventListener("pagehide", flush);
-    field.form.addEventListener("submit", () => {
-      flush();
-      let list = [];
-      try { list = JSON.parse(sessionStorage.getItem(SENT)) || []; } catch { /* private mode */ }
-      sessionStorage.setItem(SENT, JSON.stringify([...new Set([...list, key])]));
-    });
+    field.form.addEventListener("submit", () => { flush(); send([key]); });
+  }
+
+  // Where two texts were settled, all that was written at this address is settled.
+  for (const form of document.querySelectorAll("form[data-draft-settles]")) {
+    form.addEventListener("submit", () => send(keys().filter((key) => key.startsWith(owner + location.pathname + ":"))));
   }
 
   for (const form of document.querySelectorAll("form[data-forget-drafts]")) {
