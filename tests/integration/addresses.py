@@ -117,6 +117,7 @@ class Fillings:
             "needs:uid": Need.objects.live()[0].uid,
             "actors:actor:uid": Organisation.objects.live()[0].uid,
             "actors:body:uid": CollaborationBody.objects.live()[0].uid,
+            "records:withdraw:uid": funding.uid,
             "records:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "history:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "followup:uid": Recommendation.objects.live()[0].uid,

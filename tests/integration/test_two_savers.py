@@ -34,11 +34,14 @@ ADDS = {
     "initiatives:quantity_create": "makes a quantity",
     "initiatives:quantity_withdraw": "withdraws, with a reason",
     "initiatives:result_create": "makes an expected result",
+    "initiatives:result_withdraw": "withdraws, with a reason",
     "initiatives:status": "adds an event; earlier ones stay",
     "initiatives:withdraw": "withdraws, with a reason",
+    "mfa_reauthenticate": "signs in once more",
     "needs:create": "makes a need",
     "needs:withdraw": "withdraws, with a reason",
     "notices:choices": "one's own rhythm, which nobody else chooses",
+    "records:withdraw": "withdraws, with a reason",
 }
 EDITS = {
     "discussion:edit",

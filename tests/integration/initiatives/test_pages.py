@@ -577,8 +577,13 @@ def test_results_partners_and_needs_are_written(
     assert [link.need_id for link in shared.need_links.all()] == [need.pk]
     browser.post(page, version_at(browser, page))
     assert shared.need_links.count() == 0
-    browser.post(f"/insatser/{shared.uid}/resultat/{result.pk}/ta-bort/")
+    base = f"/insatser/{shared.uid}/resultat/{result.pk}"
+    assert "Skriv varför." in text(browser.post(f"{base}/dra-tillbaka/", {"reason": ""}))
+    browser.post(f"{base}/dra-tillbaka/", {"reason": "Skrevs två gånger"})
     assert shared.expected_results.count() == 0
+    assert "Skrevs två gånger" in text(browser.get("/tillbakadraget/"))
+    browser.post(f"{base}/aterstall/")
+    assert [row.indicator for row in shared.expected_results.all()] == ["Andel"]
 
 
 def test_sharing_asks_first_and_then_everybody_sees_it(

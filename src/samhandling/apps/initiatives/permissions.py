@@ -64,6 +64,18 @@ def can_edit(initiative: Initiative, by: Author | None) -> bool:
     )
 
 
+def can_restore(initiative: Initiative, by: Author | None) -> bool:
+    """May `by` take back its withdrawal? Whoever could change it; a part comes with its whole."""
+    record, whole = initiative.record, initiative.parent
+    return (
+        record.withdrawn_at is not None
+        and record.merged_into_id is None
+        and (whole is None or whole.record.withdrawn_at is None)
+        and can_read(initiative, by)
+        and _reaches(initiative, by, Operation.EDIT_INITIATIVE)
+    )
+
+
 def can_share(initiative: Initiative, by: Author | None) -> bool:
     """May `by` show the draft to all parties? Only those it belongs to (product.md, 13)."""
     return can_edit(initiative, by) and _reaches(initiative, by, Operation.SHARE_INITIATIVE)
@@ -97,6 +109,12 @@ def can_name(
 def check_can_edit(initiative: Initiative, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit` answers no."""
     if not can_edit(initiative, by):
+        raise NotAllowed(Operation.EDIT_INITIATIVE)
+
+
+def check_can_restore(initiative: Initiative, by: Author | None) -> None:
+    """Raises NotAllowed where `can_restore` answers no."""
+    if not can_restore(initiative, by):
         raise NotAllowed(Operation.EDIT_INITIATIVE)
 
 

@@ -1,6 +1,7 @@
 """The door through which every recorded thing is made, named, cited, questioned and withdrawn."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -226,12 +227,29 @@ def merge_record(*, record: Record, into: Record, basis: Basis, ground: str, by:
     )
 
 
+class AlreadyWithdrawn(ValueError):
+    """Somebody has withdrawn it already; their reason stays."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den är redan tillbakadragen."))
+
+
 @transaction.atomic
-def withdraw_record(*, record: Record, reason: str, by: Author, scope_uid: str = "") -> None:
-    """Take a record out of lists and counts without destroying it. Raises ReasonMissing."""
+def withdraw_record(
+    *, record: Record, reason: str, by: Author, scope_uid: str = "", at: datetime | None = None
+) -> None:
+    """Take a record out of lists and counts without destroying it.
+
+    Args: at: the moment, the same for all that is withdrawn together; now by default.
+    Raises ReasonMissing, AlreadyWithdrawn.
+    """
     if not reason.strip():
         raise ReasonMissing(_("Skriv varför posten dras tillbaka."))
-    record.withdrawn_at = timezone.now()
+    lock_record(record)
+    record.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
+    if record.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    record.withdrawn_at = at or timezone.now()
     record.withdrawn_reason = reason
     record.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     write_event(
@@ -241,4 +259,25 @@ def withdraw_record(*, record: Record, reason: str, by: Author, scope_uid: str =
         record_kind=record.kind,
         scope_uid=scope_uid,
         reason=reason,
+    )
+
+
+@transaction.atomic
+def restore_record(*, record: Record, by: Author, scope_uid: str = "") -> None:
+    """Take back a withdrawal: the record stands where it stood. Safe to repeat.
+
+    Why it was withdrawn stays in the log.
+    """
+    lock_record(record)
+    record.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
+    if record.withdrawn_at is None:
+        return
+    record.withdrawn_at, record.withdrawn_reason = None, ""
+    record.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
+    write_event(
+        by=by,
+        verb=Verb.RESTORED,
+        record_uid=record.uid,
+        record_kind=record.kind,
+        scope_uid=scope_uid,
     )

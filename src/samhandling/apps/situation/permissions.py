@@ -41,6 +41,17 @@ def can_edit(need: Need, by: Author | None) -> bool:
     )
 
 
+def can_restore(need: Need, by: Author | None) -> bool:
+    """May `by` take back its withdrawal? Whoever could change it."""
+    record = need.record
+    return (
+        record.withdrawn_at is not None
+        and record.merged_into_id is None
+        and can_read(need, by)
+        and _reaches(need, by, Operation.EDIT_NEED)
+    )
+
+
 def can_share(need: Need, by: Author | None) -> bool:
     """May `by` show the draft to all parties? Only those it belongs to (product.md, 13)."""
     return can_edit(need, by) and _reaches(need, by, Operation.READ_DRAFT)
@@ -55,6 +66,12 @@ def can_name(by: Author | None, *, sharing: str, agreement_id: int, owner_id: in
 def check_can_edit(need: Need, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit` answers no."""
     if not can_edit(need, by):
+        raise NotAllowed(Operation.EDIT_NEED)
+
+
+def check_can_restore(need: Need, by: Author | None) -> None:
+    """Raises NotAllowed where `can_restore` answers no."""
+    if not can_restore(need, by):
         raise NotAllowed(Operation.EDIT_NEED)
 
 

@@ -17,6 +17,7 @@ from samhandling.apps.records.services import (
     lock_record,
     register,
     rename_record,
+    restore_record,
     withdraw_record,
 )
 from samhandling.apps.situation.models import (
@@ -27,7 +28,13 @@ from samhandling.apps.situation.models import (
     Sharing,
     WorkshopTheme,
 )
-from samhandling.apps.situation.permissions import can_edit, can_name, can_share, check_can_edit
+from samhandling.apps.situation.permissions import (
+    can_edit,
+    can_name,
+    can_share,
+    check_can_edit,
+    check_can_restore,
+)
 from samhandling.core.access import Operation
 
 NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
@@ -171,6 +178,13 @@ def withdraw_need(*, need: Need, reason: str, by: Author) -> None:
     """Take a need out of lists and counts. Raises records.services.ReasonMissing, NotAllowed."""
     check_can_edit(need, by)
     withdraw_record(record=need.record, reason=reason, by=by, scope_uid=need.agreement.uid)
+
+
+@transaction.atomic
+def restore_need(*, need: Need, by: Author) -> None:
+    """Take back the withdrawal of a need. Raises NotAllowed."""
+    check_can_restore(need, by)
+    restore_record(record=need.record, by=by, scope_uid=need.agreement.uid)
 
 
 @transaction.atomic

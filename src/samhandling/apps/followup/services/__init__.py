@@ -14,6 +14,10 @@ from samhandling.apps.followup.services.lessons import (
     change_lesson,
     change_recommendation,
     respond_to_recommendation,
+    restore_lesson,
+    restore_recommendation,
+    withdraw_lesson,
+    withdraw_recommendation,
 )
 from samhandling.apps.followup.services.next_year import start_round
 
@@ -29,6 +33,10 @@ __all__ = [
     "create_recommendation",
     "create_round",
     "respond_to_recommendation",
+    "restore_lesson",
+    "restore_recommendation",
     "start_round",
     "tell_initiative",
+    "withdraw_lesson",
+    "withdraw_recommendation",
 ]

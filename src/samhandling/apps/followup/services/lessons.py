@@ -26,6 +26,8 @@ from samhandling.apps.records.services import (
     index_record,
     lock_record,
     rename_record,
+    restore_record,
+    withdraw_record,
 )
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import PartialDate
@@ -139,6 +141,45 @@ def respond_to_recommendation(
         reason=response.reason,
     )
     return response
+
+
+@transaction.atomic
+def withdraw_lesson(*, lesson: Lesson, reason: str, by: Author) -> None:
+    """Take a lesson out of pages and reports.
+
+    Raises NotAllowed, ReasonMissing, AlreadyWithdrawn.
+    """
+    _withdraw(lesson, reason, by)
+
+
+@transaction.atomic
+def restore_lesson(*, lesson: Lesson, by: Author) -> None:
+    """Take back the withdrawal of a lesson. Safe to repeat. Raises NotAllowed."""
+    _restore(lesson, by)
+
+
+@transaction.atomic
+def withdraw_recommendation(*, recommendation: Recommendation, reason: str, by: Author) -> None:
+    """Take a recommendation out, with its answers. Raises as `withdraw_lesson`."""
+    _withdraw(recommendation, reason, by)
+
+
+@transaction.atomic
+def restore_recommendation(*, recommendation: Recommendation, by: Author) -> None:
+    """Take back the withdrawal of a recommendation. Safe to repeat. Raises NotAllowed."""
+    _restore(recommendation, by)
+
+
+def _withdraw(thing: Lesson | Recommendation, reason: str, by: Author) -> None:
+    agreement = thing.round.agreement
+    check(by, Operation.EDIT_LESSON, agreement_id=agreement.pk)
+    withdraw_record(record=thing.record, reason=reason, by=by, scope_uid=agreement.uid)
+
+
+def _restore(thing: Lesson | Recommendation, by: Author) -> None:
+    agreement = thing.round.agreement
+    check(by, Operation.EDIT_LESSON, agreement_id=agreement.pk)
+    restore_record(record=thing.record, by=by, scope_uid=agreement.uid)
 
 
 def _replace_points(lesson: Lesson, told: list[tuple[str, str]]) -> Changes:

@@ -196,8 +196,19 @@ class InitiativeNeed(models.Model):
         ]
 
 
+class LiveResults(models.Manager["ExpectedResult"]):
+    """Those that are not withdrawn."""
+
+    def get_queryset(self) -> models.QuerySet["ExpectedResult"]:
+        """What every page and count sees."""
+        return super().get_queryset().filter(withdrawn_at__isnull=True)
+
+
 class ExpectedResult(models.Model):
-    """What an initiative is to lead to and how it shows (förväntat resultat och indikator)."""
+    """What an initiative is to lead to and how it shows (förväntat resultat och indikator).
+
+    It is read through `objects`, which leaves out the withdrawn; they are in `all_rows`.
+    """
 
     initiative = models.ForeignKey(
         Initiative, on_delete=models.CASCADE, related_name="expected_results"
@@ -207,6 +218,18 @@ class ExpectedResult(models.Model):
     baseline = models.CharField(_("utgångsläge"), max_length=120, blank=True)
     target = models.CharField(_("målvärde"), max_length=120, blank=True)
     actual = models.CharField(_("utfall"), max_length=120, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = LiveResults()
+    all_rows = models.Manager["ExpectedResult"]()
 
     class Meta:
+        verbose_name = _("förväntat resultat")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | ~Q(withdrawn_reason=""),
+                name="withdrawn_result_has_a_reason",
+            )
+        ]

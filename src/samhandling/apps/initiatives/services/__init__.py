@@ -15,7 +15,9 @@ from samhandling.apps.initiatives.services.funding import (
     add_funding_path,
     can_edit_funding,
     record_funding_state,
+    restore_funding,
     update_funding,
+    withdraw_funding,
 )
 from samhandling.apps.initiatives.services.lists import (
     link_need,
@@ -26,9 +28,11 @@ from samhandling.apps.initiatives.services.lists import (
 from samhandling.apps.initiatives.services.results import (
     add_expected_result,
     add_quantity,
-    remove_expected_result,
+    restore_expected_result,
+    restore_quantity,
     update_expected_result,
     update_quantity,
+    withdraw_expected_result,
     withdraw_quantity,
 )
 from samhandling.apps.initiatives.services.status import record_driver, record_status
@@ -36,6 +40,7 @@ from samhandling.apps.initiatives.services.writing import (
     add_part,
     create_initiative,
     move_part,
+    restore_initiative,
     share_initiative,
     update_initiative,
     withdraw_initiative,
@@ -62,7 +67,10 @@ __all__ = [
     "record_driver",
     "record_funding_state",
     "record_status",
-    "remove_expected_result",
+    "restore_expected_result",
+    "restore_funding",
+    "restore_initiative",
+    "restore_quantity",
     "set_levels",
     "set_needs",
     "share_initiative",
@@ -71,6 +79,8 @@ __all__ = [
     "update_funding",
     "update_initiative",
     "update_quantity",
+    "withdraw_expected_result",
+    "withdraw_funding",
     "withdraw_initiative",
     "withdraw_quantity",
 ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from samhandling.apps.records.services import ReasonMissing
+from samhandling.apps.records.services import AlreadyWithdrawn, ReasonMissing
 from samhandling.apps.situation.services import (
     AlreadyShared,
     DraftWouldBeLost,
@@ -12,6 +12,7 @@ from samhandling.apps.situation.services import (
 
 __all__ = [
     "AlreadyShared",
+    "AlreadyWithdrawn",
     "DraftWouldBeLost",
     "ForeignToAgreement",
     "ListIsNotEmpty",

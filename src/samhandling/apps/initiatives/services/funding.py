@@ -14,7 +14,13 @@ from samhandling.apps.initiatives.services.written_fields import no_longer_empty
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import NotAllowed, check
 from samhandling.apps.records.fields import columns_of
-from samhandling.apps.records.services import lock_record, register, rename_record
+from samhandling.apps.records.services import (
+    lock_record,
+    register,
+    rename_record,
+    restore_record,
+    withdraw_record,
+)
 from samhandling.apps.situation.models import Need
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import PartialDate
@@ -139,6 +145,20 @@ def record_funding_state(
 
 
 @transaction.atomic
+def withdraw_funding(*, funding: Funding, reason: str, by: Author) -> None:
+    """Take money out of pages, counts and reports. Raises ReasonMissing, AlreadyWithdrawn."""
+    check_can_edit_funding(funding, by)
+    withdraw_record(record=funding.record, reason=reason, by=by, scope_uid=_scope(funding))
+
+
+@transaction.atomic
+def restore_funding(*, funding: Funding, by: Author) -> None:
+    """Take back the withdrawal of money. Safe to repeat."""
+    check_can_edit_funding(funding, by)
+    restore_record(record=funding.record, by=by, scope_uid=_scope(funding))
+
+
+@transaction.atomic
 def add_funding_path(
     *, body: CollaborationBody, wording: str, by: Author, order: int = 0
 ) -> FundingPath:
@@ -168,12 +188,16 @@ def check_can_edit_funding(funding: Funding, by: Author | None) -> None:
 
 
 def _log(funding: Funding, verb: str, by: Author, changes: Changes) -> None:
-    initiative = funding.initiatives.select_related("agreement__record").first()
     write_event(
         by=by,
         verb=verb,
         record_uid=funding.uid,
         record_kind=funding.record_kind,
-        scope_uid=initiative.agreement.uid if initiative else "",
+        scope_uid=_scope(funding),
         changes=changes,
     )
+
+
+def _scope(funding: Funding) -> str:
+    initiative = funding.initiatives.select_related("agreement__record").first()
+    return initiative.agreement.uid if initiative else ""

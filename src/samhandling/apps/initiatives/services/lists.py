@@ -133,7 +133,9 @@ def set_levels(
     if ground:
         changes |= write_bases(initiative, {"levels": (Basis.INFERRED, ground)})
     elif all(basis != Basis.INFERRED for _level, basis in levels):
-        initiative.record.bases.filter(field="levels").delete()
+        for basis in initiative.record.bases.filter(field="levels"):
+            changes["ground"] = (basis.ground, "")
+            basis.delete()
     if changes:
         log(initiative, "CHANGED", by, changes)
 

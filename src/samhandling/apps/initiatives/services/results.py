@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
@@ -12,7 +14,6 @@ from samhandling.apps.initiatives.services.errors import ForeignToAgreement, Tit
 from samhandling.apps.initiatives.services.written_fields import (
     log,
     log_added,
-    log_removed,
     no_longer_empty,
     told,
 )
@@ -70,11 +71,27 @@ def update_expected_result(*, result: ExpectedResult, by: Author, **fields: str)
 
 
 @transaction.atomic
-def remove_expected_result(*, result: ExpectedResult, by: Author) -> None:
-    """Take back an expected result; its words stay in the log."""
+def withdraw_expected_result(*, result: ExpectedResult, reason: str, by: Author) -> None:
+    """Take an expected result out of pages and reports. Raises ReasonMissing."""
+    initiative = result.initiative
+    check_can_edit(initiative, by)
+    if not reason.strip():
+        raise records.ReasonMissing(_("Skriv varför resultatet dras tillbaka."))
+    result.withdrawn_at, result.withdrawn_reason = timezone.now(), reason
+    result.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    log(initiative, Verb.REMOVED, by, {"expected_results": (result.text, "")}, reason)
+
+
+@transaction.atomic
+def restore_expected_result(*, result: ExpectedResult, by: Author) -> None:
+    """Take back the withdrawal of an expected result. Safe to repeat."""
     check_can_edit(result.initiative, by)
-    log_removed(result.initiative, "expected_results", result.text, by)
-    result.delete()
+    if result.withdrawn_at is None:
+        return
+    result.withdrawn_at, result.withdrawn_reason = None, ""
+    result.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    no_longer_empty(result.initiative, "results_state")
+    log_added(result.initiative, "expected_results", result.text, by)
 
 
 @transaction.atomic
@@ -162,3 +179,13 @@ def withdraw_quantity(
     records.withdraw_record(
         record=quantity.record, reason=reason, by=by, scope_uid=initiative.agreement.uid
     )
+
+
+@transaction.atomic
+def restore_quantity(*, quantity: Quantity, by: Author) -> None:
+    """Take back the withdrawal of a counted thing. Safe to repeat."""
+    initiative = Initiative.objects.select_related("record", "parent", "agreement__record").get(
+        pk=quantity.about_id
+    )
+    check_can_edit(initiative, by)
+    records.restore_record(record=quantity.record, by=by, scope_uid=initiative.agreement.uid)

@@ -16,6 +16,7 @@ from samhandling.apps.initiatives.permissions import (
     can_name,
     can_read,
     check_can_edit,
+    check_can_restore,
     check_can_share,
 )
 from samhandling.apps.initiatives.services.errors import (
@@ -40,6 +41,7 @@ from samhandling.apps.records.services import (
     lock_record,
     register,
     rename_record,
+    restore_record,
     withdraw_record,
 )
 from samhandling.apps.situation.models import Need, Sharing
@@ -201,10 +203,24 @@ def withdraw_initiative(*, initiative: Initiative, reason: str, by: Author) -> N
     Raises ReasonMissing, NotAllowed.
     """
     check_can_edit(initiative, by)
-    scope = initiative.agreement.uid
-    withdraw_record(record=initiative.record, reason=reason, by=by, scope_uid=scope)
+    scope, now = initiative.agreement.uid, timezone.now()
+    withdraw_record(record=initiative.record, reason=reason, by=by, scope_uid=scope, at=now)
     for part in initiative.parts.live().with_record():
-        withdraw_record(record=part.record, reason=reason, by=by, scope_uid=scope)
+        withdraw_record(record=part.record, reason=reason, by=by, scope_uid=scope, at=now)
+
+
+@transaction.atomic
+def restore_initiative(*, initiative: Initiative, by: Author) -> None:
+    """Take back a withdrawal, with the parts that were withdrawn together with it.
+
+    A part of a withdrawn initiative comes back with it, never alone. Raises NotAllowed.
+    """
+    check_can_restore(initiative, by)
+    scope, at = initiative.agreement.uid, initiative.record.withdrawn_at
+    together = initiative.parts.filter(record__withdrawn_at=at).with_record()
+    for part in list(together):
+        restore_record(record=part.record, by=by, scope_uid=scope)
+    restore_record(record=initiative.record, by=by, scope_uid=scope)
 
 
 @transaction.atomic

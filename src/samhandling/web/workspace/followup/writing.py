@@ -61,6 +61,7 @@ def _written(
     heading: str,
     done: str,
     note: str = "",
+    held: Lesson | Recommendation | None = None,
 ) -> HttpResponse:
     """Saves a valid form and leads to what was written; else shows the form as it was typed."""
     if request.method == "POST":
@@ -79,6 +80,7 @@ def _written(
             "round": round,
             "heading": heading,
             "note": note,
+            "held": held,
             "back": _address(round),
             "search_button": SEARCH if isinstance(form, RecordPicking) else "",
         },
@@ -145,7 +147,13 @@ def edit_lesson(request: HttpRequest, uid: str) -> HttpResponse:
 
     heading = _("Lärdom %(number)s") % {"number": lesson.number}
     return _written(
-        request, form, lesson.round, write, heading=heading, done=_("Lärdomen är sparad.")
+        request,
+        form,
+        lesson.round,
+        write,
+        heading=heading,
+        done=_("Lärdomen är sparad."),
+        held=lesson,
     )
 
 
@@ -227,6 +235,7 @@ def edit_recommendation(request: HttpRequest, uid: str) -> HttpResponse:
         write,
         heading=_("Ändra rekommendationen"),
         done=_("Rekommendationen är sparad."),
+        held=held,
     )
 
 

@@ -186,6 +186,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "record": initiative.record,
         "details": details,
         "may_edit": may_edit,
+        "may_restore": permissions.can_restore(initiative, by),
         "may_share": initiative.sharing == "DRAFT" and permissions.can_share(initiative, by),
         "fill": _addresses(initiative) if may_edit else {},
         "list_url": list_url(initiative.agreement),

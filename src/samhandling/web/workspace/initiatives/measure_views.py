@@ -131,15 +131,35 @@ def edit_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     return form_page(request, initiative, "result_form", form=form, result=result)
 
 
-@require_POST
-def remove_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
-    """Takes back an expected result; its words stay in the log."""
+@get_or_post
+def withdraw_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Takes an expected result out of pages and reports, with a reason."""
     initiative = editable_or_404(request, uid)
     result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        save(
+            form,
+            lambda: services.withdraw_expected_result(
+                result=result, reason=form.cleaned_data["reason"], by=person(request)
+            ),
+            field="reason",
+        )
+        if not form.errors:
+            messages.success(request, _("Det förväntade resultatet är tillbakadraget."))
+            return back_to(initiative, "resultat")
+    return form_page(request, initiative, "result_withdraw", form=form, result=result)
+
+
+@require_POST
+def restore_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Takes back the withdrawal of an expected result."""
+    initiative = editable_or_404(request, uid)
+    result = get_object_or_404(ExpectedResult.all_rows, initiative=initiative, pk=pk)
     act(
         request,
-        lambda: services.remove_expected_result(result=result, by=person(request)),
-        _("Det förväntade resultatet är borttaget. Orden finns kvar i historiken."),
+        lambda: services.restore_expected_result(result=result, by=person(request)),
+        _("Det förväntade resultatet är återställt."),
     )
     return back_to(initiative, "resultat")
 

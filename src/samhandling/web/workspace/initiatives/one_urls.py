@@ -35,5 +35,12 @@ urlpatterns = [
     ),
     path(f"{_ONE}resultat/nytt/", measure_views.create_result, name="result_create"),
     path(f"{_ONE}resultat/<int:pk>/", measure_views.edit_result, name="result_edit"),
-    path(f"{_ONE}resultat/<int:pk>/ta-bort/", measure_views.remove_result, name="result_remove"),
+    path(
+        f"{_ONE}resultat/<int:pk>/dra-tillbaka/",
+        measure_views.withdraw_result,
+        name="result_withdraw",
+    ),
+    path(
+        f"{_ONE}resultat/<int:pk>/aterstall/", measure_views.restore_result, name="result_restore"
+    ),
 ]

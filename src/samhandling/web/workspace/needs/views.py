@@ -13,7 +13,13 @@ from samhandling.apps.followup.models import LessonEvidence, ReportedNeed
 from samhandling.apps.initiatives.models import InitiativeNeed
 from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
-from samhandling.apps.situation.permissions import can_edit, can_share, could_create, visible_to
+from samhandling.apps.situation.permissions import (
+    can_edit,
+    can_restore,
+    can_share,
+    could_create,
+    visible_to,
+)
 from samhandling.web.agreement_choice import show_agreement
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of
@@ -84,6 +90,7 @@ def _context(need: Need, by: User) -> dict[str, Any]:
         "record": need.record,
         "details": details,
         "may_edit": may_edit,
+        "may_restore": can_restore(need, by),
         "may_share": need.sharing == "DRAFT" and can_share(need, by),
         "list_url": list_page.list_url(need.agreement),
         "met_url": initiatives_url(need.agreement, behov=need.uid),

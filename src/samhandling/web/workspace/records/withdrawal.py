@@ -1,0 +1,187 @@
+"""What can be withdrawn and restored, by kind: who may, and the service that does it.
+
+Initiatives, needs and counts are withdrawn on pages of their own; the rest on one page for all.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from samhandling.apps.audit.services import Author
+from samhandling.apps.followup import services as followup
+from samhandling.apps.followup.models import Lesson, Recommendation
+from samhandling.apps.initiatives import permissions as initiatives
+from samhandling.apps.initiatives import services
+from samhandling.apps.initiatives.models import ExpectedResult, Funding, Initiative
+from samhandling.apps.organisations.permissions import may
+from samhandling.apps.records.models import Quantity, Record, RecordKind
+from samhandling.apps.situation import permissions as situation
+from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.services import restore_need
+from samhandling.core.access import Operation
+from samhandling.web.links import name_of
+
+MOST_SHOWN = 200  # the latest of each kind
+Rule = Callable[[Any, Author], bool]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How records of one kind are withdrawn. `may_change` does not ask whether it is withdrawn.
+
+    `withdraw` is None where a page of its own asks for the reason.
+    """
+
+    rows: Callable[[], QuerySet[Any]]
+    may_see: Rule
+    may_change: Rule
+    restore: Callable[[Any, Author], None]
+    withdraw: Callable[[Any, str, Author], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """One line of the list of what is withdrawn."""
+
+    name: str
+    kind: str
+    at: datetime
+    reason: str
+    restore_url: str
+
+
+def _sees_money(money: Funding, by: Author) -> bool:
+    uses = money.initiatives.select_related("record", "parent")
+    return any(initiatives.can_read(use, by) for use in uses)
+
+
+def _counted(quantity: Quantity) -> Initiative | None:
+    rows = Initiative.objects.select_related("record", "parent__record", "agreement__record")
+    return rows.filter(pk=quantity.about_id).first()
+
+
+def _sees_count(quantity: Quantity, by: Author) -> bool:
+    held = _counted(quantity)
+    return held is not None and initiatives.can_read(held, by)
+
+
+def _changes_count(quantity: Quantity, by: Author) -> bool:
+    held = _counted(quantity)
+    return held is not None and initiatives.can_edit(held, by)
+
+
+def _reads(thing: Lesson | Recommendation, by: Author) -> bool:
+    return may(by, Operation.READ_SHARED, agreement_id=thing.round.agreement_id)
+
+
+def _teaches(thing: Lesson | Recommendation, by: Author) -> bool:
+    return may(by, Operation.EDIT_LESSON, agreement_id=thing.round.agreement_id)
+
+
+KINDS: dict[str, Kind] = {
+    RecordKind.INITIATIVE: Kind(
+        rows=lambda: Initiative.objects.select_related(
+            "record", "parent__record", "agreement__record"
+        ),
+        may_see=initiatives.can_read,
+        may_change=initiatives.can_restore,
+        restore=lambda thing, by: services.restore_initiative(initiative=thing, by=by),
+    ),
+    RecordKind.NEED: Kind(
+        rows=lambda: Need.objects.select_related("record", "agreement__record"),
+        may_see=situation.can_read,
+        may_change=situation.can_restore,
+        restore=lambda thing, by: restore_need(need=thing, by=by),
+    ),
+    RecordKind.FUNDING: Kind(
+        rows=lambda: Funding.objects.select_related("record"),
+        may_see=_sees_money,
+        may_change=services.can_edit_funding,
+        restore=lambda thing, by: services.restore_funding(funding=thing, by=by),
+        withdraw=lambda thing, reason, by: services.withdraw_funding(
+            funding=thing, reason=reason, by=by
+        ),
+    ),
+    RecordKind.QUANTITY: Kind(
+        rows=lambda: Quantity.objects.select_related("record"),
+        may_see=_sees_count,
+        may_change=_changes_count,
+        restore=lambda thing, by: services.restore_quantity(quantity=thing, by=by),
+    ),
+    RecordKind.LESSON: Kind(
+        rows=lambda: Lesson.objects.select_related("record", "round__agreement__record"),
+        may_see=_reads,
+        may_change=_teaches,
+        restore=lambda thing, by: followup.restore_lesson(lesson=thing, by=by),
+        withdraw=lambda thing, reason, by: followup.withdraw_lesson(
+            lesson=thing, reason=reason, by=by
+        ),
+    ),
+    RecordKind.RECOMMENDATION: Kind(
+        rows=lambda: Recommendation.objects.select_related("record", "round__agreement__record"),
+        may_see=_reads,
+        may_change=_teaches,
+        restore=lambda thing, by: followup.restore_recommendation(recommendation=thing, by=by),
+        withdraw=lambda thing, reason, by: followup.withdraw_recommendation(
+            recommendation=thing, reason=reason, by=by
+        ),
+    ),
+}
+
+
+def may_see_withdrawn(record: Record, by: Author) -> bool:
+    """May `by` be told that this record is withdrawn, and why? Queries: 2 to 4."""
+    kind = KINDS.get(record.kind)
+    if kind is None or record.withdrawn_at is None:
+        return False
+    return kind.may_see(kind.rows().get(pk=record.pk), by)
+
+
+def may_restore(record: Record, by: Author) -> bool:
+    """May `by` take back the withdrawal of this record? Queries: as `may_see_withdrawn`."""
+    kind = KINDS.get(record.kind)
+    if kind is None or record.withdrawn_at is None:
+        return False
+    return kind.may_change(kind.rows().get(pk=record.pk), by)
+
+
+def withdrawn_for(by: Author) -> list[Withdrawn]:
+    """What `by` may restore, the latest first. Queries: 7 and a few for each line."""
+    found = [*_records(by), *_results(by)]
+    return sorted(found, key=lambda line: line.at, reverse=True)
+
+
+def _records(by: Author) -> Iterator[Withdrawn]:
+    for kind in KINDS.values():
+        rows = kind.rows().filter(record__withdrawn_at__isnull=False)
+        for thing in rows.order_by("-record__withdrawn_at")[:MOST_SHOWN]:
+            if kind.may_change(thing, by):
+                record = thing.record
+                yield Withdrawn(
+                    name=name_of(record),
+                    kind=record.get_kind_display(),
+                    at=record.withdrawn_at,
+                    reason=record.withdrawn_reason,
+                    restore_url=reverse("records:restore", args=[record.uid]),
+                )
+
+
+def _results(by: Author) -> Iterator[Withdrawn]:
+    rows = ExpectedResult.all_rows.filter(withdrawn_at__isnull=False).select_related(
+        "initiative__record", "initiative__parent__record"
+    )
+    for result in rows.order_by("-withdrawn_at")[:MOST_SHOWN]:
+        if initiatives.can_edit(result.initiative, by) and result.withdrawn_at:
+            yield Withdrawn(
+                name=result.text,
+                kind=str(ExpectedResult._meta.verbose_name),
+                at=result.withdrawn_at,
+                reason=result.withdrawn_reason,
+                restore_url=reverse(
+                    "initiatives:result_restore", args=[result.initiative.uid, result.pk]
+                ),
+            )

@@ -1,0 +1,64 @@
+"""Withdrawing, what is withdrawn, and taking a withdrawal back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samhandling.apps.records.models import Record
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
+from samhandling.web.workspace.records.places import place_of
+from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, withdrawn_for
+
+
+@require_safe
+def withdrawn_list(request: HttpRequest) -> HttpResponse:
+    """What is withdrawn and the person may restore."""
+    shown = {"lines": withdrawn_for(person(request))}
+    return render(request, "workspace/records/withdrawn_list.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Takes a record out of pages, counts and reports, with a reason."""
+    record = get_object_or_404(Record, uid=uid)
+    by = person(request)
+    kind = KINDS.get(record.kind)
+    if kind is None or kind.withdraw is None or record.withdrawn_at is not None:
+        raise Http404
+    thing: Any = kind.rows().get(pk=record.pk)
+    if not kind.may_change(thing, by):
+        raise Http404
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form.fields["reason"].help_text = _("Står i historiken.")
+    page = place_of(record, by) or reverse("history:record", args=[uid])
+    if request.method == "POST" and form.is_valid():
+        service = kind.withdraw
+        save(form, lambda: service(thing, form.cleaned_data["reason"], by), field="reason")
+        if not form.errors:
+            messages.success(request, _("Posten är tillbakadragen. Den kan återställas."))
+            return redirect(page.partition("#")[0])
+    shown = {"record": record, "form": form, "cancel_url": page}
+    return render(request, "workspace/records/withdraw.html", shown)
+
+
+@require_POST
+def restore(request: HttpRequest, uid: str) -> HttpResponse:
+    """Takes back a withdrawal; the record stands where it stood."""
+    record = get_object_or_404(Record, uid=uid)
+    by = person(request)
+    if not may_restore(record, by):
+        raise Http404
+    kind = KINDS[record.kind]
+    act(
+        request,
+        lambda: kind.restore(kind.rows().get(pk=record.pk), by),
+        _("Posten är återställd."),
+    )
+    return redirect("records:show", uid)

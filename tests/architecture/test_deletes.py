@@ -1,0 +1,41 @@
+"""Delete is withdrawal: a service destroys nothing but rows that tie, and the log says which."""
+
+import ast
+
+from tests.architecture.source import PACKAGE, python_files, short, tree
+
+# Module and what is deleted there, each with the reason.
+ALLOWED = {
+    ("followup/services/lessons.py", "lesson.points.all()"): "rewritten; the event has both texts",
+    ("followup/services/lessons.py", "lesson.evidence_links.all()"): "ties; the event names them",
+    ("initiatives/services/lists.py", "initiative.actors.all()"): "ties; the event names them",
+    ("initiatives/services/lists.py", "initiative.levels.all()"): "ties; the event names them",
+    ("initiatives/services/lists.py", "initiative.languages.all()"): "codes; the event has them",
+    ("initiatives/services/lists.py", "basis"): "how a field is known; the event has the ground",
+    (
+        "initiatives/services/lists.py",
+        "initiative.need_links.filter(need=need)",
+    ): "a tie; the event names it",
+    (
+        "accounts/services.py",
+        "Authenticator.objects.filter(user=user)",
+    ): "means of signing in that were lost",
+    ("discussion/services/attachments.py", "attachment.file"): "bytes whose row was not saved",
+    (
+        "notices/services.py",
+        "Follow.objects.filter(person_id=by.person_id, record=record)",
+    ): "one's own choice of what to be told of",
+    ("organisations/services/roles.py", "grant"): "a role that never came into force",
+}
+
+
+def test_services_delete_nothing_but_what_is_listed() -> None:
+    found: set[tuple[str, str]] = set()
+    for path in python_files(PACKAGE / "apps"):
+        if "migrations" in path.parts:
+            continue
+        for node in ast.walk(tree(path)):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr in ("delete", "_raw_delete"):
+                found.add((short(path).partition("apps/")[2], ast.unparse(called.value)))
+    assert found == set(ALLOWED)
