@@ -20,6 +20,7 @@ from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.services import create_report, move_report
 from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.services import create_need, withdraw_need
 from samhandling.core.lifecycle import ReportState
 from samhandling.core.report_model import (
     FigureRef,
@@ -104,6 +105,10 @@ class Fillings:
             by=leader,
         )
         make_app(leader)
+        withdrawn = create_need(
+            agreement=report.round.agreement, title="Prov", by=DEMO_LOADER, sharing="SHARED"
+        )
+        withdraw_need(need=withdrawn, reason="Prov", by=DEMO_LOADER)
         self.values: dict[str, str | int] = {
             ":mfa_remove_webauthn:pk": make_passkey(leader).pk,
             "provider_id": "nobody",
@@ -117,6 +122,7 @@ class Fillings:
             "needs:uid": Need.objects.live()[0].uid,
             "actors:actor:uid": Organisation.objects.live()[0].uid,
             "actors:body:uid": CollaborationBody.objects.live()[0].uid,
+            "records:restore:uid": withdrawn.uid,
             "records:withdraw:uid": funding.uid,
             "records:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "history:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,

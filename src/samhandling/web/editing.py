@@ -2,7 +2,7 @@
 
 What a form showed is its version: a hidden field holds a digest of each answer as it was shown.
 When the form is saved, what is stored is read again under a lock and compared, answer by answer
-(ADR 0009). What only one of two people changed is kept from both; what both changed raises `Stale`,
+(ADR 0012). What only one of two people changed is kept from both; what both changed raises `Stale`,
 and the second is shown both texts (samhandling.web.conflicts).
 """
 

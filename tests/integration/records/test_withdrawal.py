@@ -94,6 +94,9 @@ def test_what_is_withdrawn_says_so_and_comes_back(
     assert reader.post(f"/post/{thing.uid}/aterstall/").status_code == 404
     assert not type(thing).objects.live().filter(pk=thing.pk).exists()
 
+    asked = browser.get(f"/post/{thing.uid}/aterstall/").content.decode()
+    assert f'action="/post/{thing.uid}/aterstall/"' in asked
+
     listed = browser.get("/tillbakadraget/").content.decode()
     assert thing.title in listed
     assert "Skrevs två gånger" in listed
@@ -119,6 +122,32 @@ def test_parts_come_back_with_their_whole_but_not_those_withdrawn_before(
     held = Initiative.objects.select_related("record").get(pk=initiative.pk)
     services.restore_initiative(initiative=held, by=by)
     assert set(Initiative.objects.live()) == {initiative, later}
+
+
+def test_the_page_of_a_withdrawn_initiative_leads_to_where_it_is_restored(
+    county: County, initiative: Initiative
+) -> None:
+    browser = as_person(county.alice)
+    page = f"/insatser/{initiative.uid}/"
+    link = f'href="/post/{initiative.uid}/aterstall/"'
+    assert link not in browser.get(page).content.decode()
+    services.withdraw_initiative(initiative=initiative, reason="Fel", by=county.alice)
+    assert link in browser.get(page).content.decode()
+    assert link not in as_person(county.reader).get(page).content.decode()
+
+
+def test_withdrawn_money_leaves_the_page_of_its_initiative_and_comes_back(
+    county: County, initiative: Initiative
+) -> None:
+    by, browser = county.alice, as_person(county.alice)
+    money = services.add_funding(by=by, initiatives=[initiative], title="Bidrag från länet")
+    shown = f'id="p-{money.uid}"'
+    page = f"/insatser/{initiative.uid}/"
+    assert shown in browser.get(page).content.decode()
+    services.withdraw_funding(funding=money, reason="Fel", by=by)
+    assert shown not in browser.get(page).content.decode()
+    services.restore_funding(funding=money, by=by)
+    assert shown in browser.get(page).content.decode()
 
 
 def test_a_withdrawn_draft_is_not_found_by_others(county: County) -> None:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.records.models import Record
 from samhandling.web.saving import act, save
@@ -48,13 +48,16 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "workspace/records/withdraw.html", shown)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def restore(request: HttpRequest, uid: str) -> HttpResponse:
-    """Takes back a withdrawal; the record stands where it stood."""
+    """Asks, then takes back a withdrawal; the record stands where it stood."""
     record = get_object_or_404(Record, uid=uid)
     by = person(request)
     if not may_restore(record, by):
         raise Http404
+    if request.method != "POST":
+        shown = {"record": record, "may_restore": True}
+        return render(request, "workspace/records/withdrawn.html", shown)
     kind = KINDS[record.kind]
     act(
         request,
