@@ -6,8 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
+from structlog.testing import capture_logs
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.services import create_user
+from samhandling.apps.audit.services import COMMAND_LINE
 from samhandling.apps.outbox.models import Message
 from tests.integration.account.conftest import (
     CODE,
@@ -177,9 +181,6 @@ def test_who_is_disabled_is_out_at_the_next_request_and_gets_no_code(
 
 
 def test_five_wrong_passwords_close_one_account_and_no_other(siv: User) -> None:
-    from samhandling.apps.accounts.services import create_user
-    from samhandling.apps.audit.services import COMMAND_LINE
-
     create_user(email="bo@lan.example", name="Bo", password=PASSWORD, by=COMMAND_LINE)
     attacker = Client(REMOTE_ADDR="192.0.2.7")
     for _attempt in range(5):
@@ -205,3 +206,41 @@ def test_ten_wrong_passwords_a_minute_close_one_address_of_the_net_and_no_other(
     siv_herself = Client(REMOTE_ADDR="192.0.2.8")
     sign_in_by_password(siv_herself)
     assert is_in(siv_herself)
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_nobody_escapes_the_limit_by_claiming_another_address_of_the_net(
+    siv: User, settings: Settings, proxies: int
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    attacker = Client(REMOTE_ADDR="192.0.2.7")
+    for number in range(10):
+        # The proxy adds the true address behind whatever the visitor claims.
+        claimed = f"198.51.100.{number}, 192.0.2.7" if proxies else f"198.51.100.{number}"
+        data = {"username": f"a{number}@lan.example", "password": "fel"}
+        attacker.post(LOGIN, data, headers={"x-forwarded-for": claimed})
+    headers = {"x-forwarded-for": "198.51.100.99, 192.0.2.7" if proxies else "198.51.100.99"}
+    told = attacker.post(
+        LOGIN, {"username": "siv.ek@lan.example", "password": PASSWORD}, headers=headers
+    )
+    assert "för många försök" in told.content.decode()
+    if proxies:  # all visitors come from the proxy, and each is counted alone
+        other = Client(REMOTE_ADDR="192.0.2.7", headers={"x-forwarded-for": "203.0.113.5"})
+        sign_in_by_password(other)
+        assert is_in(other)
+
+
+def test_failed_attempts_are_logged_without_what_was_written(client: Client, siv: User) -> None:
+    with capture_logs() as told:
+        client.post(LOGIN, {"username": "siv.ek@lan.example", "password": "hemligheten"})
+        ask_for_code(client)
+        client.post(GIVE, {"code": "1212-1212"})
+        client.post(GIVE, {"code": mailed_code()})
+    assert [(line["event"], line.get("kind")) for line in told] == [
+        ("sign-in failed", "password"),
+        ("sign-in failed", "code"),
+        ("signed in", None),
+    ]
+    written = str(told)
+    for secret in ("siv.ek", "hemligheten", "1212", mailed_code()):
+        assert secret not in written

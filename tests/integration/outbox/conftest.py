@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default as modern
+from threading import Event
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ class Sink:
 
     got: list[EmailMessage] = field(default_factory=list)
     refuse: dict[str, str] = field(default_factory=dict)
+    arrived: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
         self, server: object, session: object, envelope: Any, address: str, options: list[str]
@@ -34,6 +36,7 @@ class Sink:
         message = BytesParser(policy=modern).parsebytes(envelope.content)
         assert isinstance(message, EmailMessage)
         self.got.append(message)
+        self.arrived.set()
         return "250 OK"
 
 

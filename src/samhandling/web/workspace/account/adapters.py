@@ -98,6 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        log.info("signed in", user=user.pk)
         begin(request.session)
 
     def reauthenticate(self, user: User, password: str) -> bool:

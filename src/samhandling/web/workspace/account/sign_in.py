@@ -67,6 +67,11 @@ class ConfirmCodeView(account_views.ConfirmLoginCodeView):
 
     template_name = f"{_TEMPLATES}/confirm_code.html"
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        log.warning("sign-in failed", kind="code")
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
+
 
 def _as_text(options: Any) -> str:
     """Options for the browser's passkey, as the script reads them from an attribute."""
@@ -100,6 +105,11 @@ class SecondStepView(mfa_views.AuthenticateView):
     """The second factor of a sign-in."""
 
     template_name = f"{_TEMPLATES}/second_step.html"
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        log.warning("sign-in failed", kind="second step", user=self.stage.login.user.pk)
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         known: dict[str, Any] = super().get_context_data(**kwargs)

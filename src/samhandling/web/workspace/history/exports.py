@@ -22,6 +22,7 @@ from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.history_sentences import Sentence, sentences, visible_events
+from samhandling.web.rate_limits import rate_limited
 from samhandling.web.spreadsheets import write_xlsx, xlsx_response
 from samhandling.web.workspace.history.filters import HistoryFilter
 
@@ -45,6 +46,7 @@ def exportable(events: QuerySet[Event], by: Author) -> QuerySet[Event]:
 
 
 @require_safe
+@rate_limited("export")
 def export_xlsx(request: HttpRequest) -> FileResponse:
     """What the address asks for, as a workbook; times are of the clock on the wall."""
     head = [_("Vad hände"), _("När"), _("Skäl"), _("Före och efter"), _("Åtgärd"), _("Post")]
@@ -55,6 +57,7 @@ def export_xlsx(request: HttpRequest) -> FileResponse:
 
 
 @require_safe
+@rate_limited("export")
 def export_json_lines(request: HttpRequest) -> StreamingHttpResponse:
     """What the address asks for, one JSON object a line, sent while it is read; times are UTC."""
     lines = _lines(_asked(request), _person(request), get_language() or "")
