@@ -43,7 +43,6 @@ def prepare() -> None:
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED_FONTS)
     with step(_("Databas")):
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
 
 
 def load_demo() -> None:

@@ -8,6 +8,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.services import remove_second_factors
+from samhandling.apps.outbox.models import Message
 from samhandling.web.workspace.account.devices import name_of_device
 from tests.integration.account.conftest import is_in, sign_in_by_password
 
@@ -94,3 +96,16 @@ def test_a_new_password_signs_the_other_devices_out(siv: User) -> None:
 )
 def test_a_device_is_called_what_its_owner_calls_it(user_agent: str, name: str) -> None:
     assert name_of_device(user_agent) == name
+
+
+def test_the_chosen_language_is_that_of_the_pages_and_of_mail(client: Client, siv: User) -> None:
+    sign_in_by_password(client)
+    client.post("/sprak/", {"language": "en", "next": "/konto/"})
+    siv.refresh_from_db()
+    assert siv.language == "en"
+    assert client.get("/konto/")["Content-Language"] == "en"
+    client.post("/sprak/", {"language": "tlh", "next": "/konto/"})
+    siv.refresh_from_db()
+    assert siv.language == "en"
+    remove_second_factors(user=siv, by=siv)
+    assert Message.objects.get().language == "en"

@@ -40,6 +40,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("e-postadress"), unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user")
     is_active = models.BooleanField(default=True)
+    language = models.CharField(
+        max_length=5, default="sv", help_text="The one last chosen; mail is written in it."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"

@@ -60,6 +60,15 @@ def remove_second_factors(*, user: User, by: Author) -> None:
     put_message(
         kind="account_changed",
         to=user.email,
+        language=user.language,
         ids={"what": "second_factor_removed", "at": timezone.now().isoformat()},
     )
     write_event(by=by, verb=Verb.CHANGED, record_uid="", record_kind="USER")
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember the language that a user reads, for mail. No event: it is nobody else's business.
+
+    Queries: 1.
+    """
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -237,6 +237,6 @@ def tell_of_change(user: User, what: str) -> None:
     put_message(
         kind="account_changed",
         to=user.email,
-        language=get_language() or settings.LANGUAGE_CODE,
+        language=user.language,
         ids={"what": what, "at": timezone.now().isoformat()},
     )
