@@ -31,7 +31,6 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.outbox.services import put_message, put_ready_message
 from samhandling.web.workspace.account.second_factor import is_demanded_of
-from samhandling.web.workspace.account.session_limits import begin
 
 log = structlog.get_logger(__name__)
 
@@ -99,7 +98,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         log.info("signed in", user=user.pk)
-        begin(request.session)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         found = self.authenticate(allauth_context.request, email=user.email, password=password)

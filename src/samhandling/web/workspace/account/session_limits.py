@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,15 +22,9 @@ SEEN_EVERY = 60
 The idle limit is therefore met up to a minute early."""
 
 
-def begin(session: SessionBase) -> None:
-    """Start both clocks; done at every sign-in."""
-    session[_BEGAN] = session[_SEEN] = time.time()
-
-
 def begin_at_sign_in(sender: object, request: HttpRequest, **more: Any) -> None:
-    """Starts the clocks of a session that somebody has been signed in to by Django alone."""
-    if hasattr(request, "session"):
-        begin(request.session)
+    """Starts both clocks of a session. Django tells of every sign-in, whichever way it went."""
+    request.session[_BEGAN] = request.session[_SEEN] = time.time()
 
 
 class SessionLimitsMiddleware:
