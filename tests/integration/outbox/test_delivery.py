@@ -174,7 +174,8 @@ def test_what_a_dead_worker_held_is_sent_by_another_and_its_late_answer_changes_
         clock.shift(services.CLAIM + timedelta(seconds=1))
         assert deliver_due() == 1
         services.mark_failed(held, "late", timezone.now())
-    assert Message.objects.get().state == State.SENT
+    message = Message.objects.get()
+    assert (message.state, message.last_fault, message.due_at) == (State.SENT, "", NOON)
 
 
 def test_addresses_are_forgotten_some_days_after_sending(
