@@ -12,7 +12,7 @@ from django.urls import include, path
 from pytest_django.asserts import assertContains, assertNotContains
 from pytest_django.fixtures import Settings
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.agreements.models import Agreement, Definition
 from samhandling.apps.records.models import Record, RecordKind
 
@@ -43,9 +43,9 @@ def make_agreement(slug: str, title: str) -> Agreement:
 
 @pytest.fixture
 def person(db: None) -> User:
-    return User.objects.create(
-        email="karin@exempel.se", person=Person.objects.create(name="Karin <Exempel>")
-    )
+    person = Person.objects.create(name="Karin <Exempel>")
+    RoleGrant.objects.create(person=person, role="READER")
+    return User.objects.create(email="karin@exempel.se", person=person)
 
 
 @pytest.fixture
@@ -93,10 +93,12 @@ def test_the_person_is_named_escaped_and_signs_out_by_post(signed_in: Client) ->
     assertContains(said, 'method="post" action="/konto/logga-ut/"')
 
 
-def test_the_frame_costs_five_queries(signed_in: Client, django_assert_num_queries: object) -> None:
+def test_the_frame_costs_eight_queries(
+    signed_in: Client, django_assert_num_queries: object
+) -> None:
     signed_in.get("/rok/insatser/")
-    # session, user, the person's name, the agreements, the unread notices
-    with django_assert_num_queries(5):  # type: ignore[operator]
+    # session, user, the person's name, three for the roles, the agreements, the unread notices
+    with django_assert_num_queries(8):  # type: ignore[operator]
         signed_in.get("/rok/insatser/")
 
 

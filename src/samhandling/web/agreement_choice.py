@@ -1,10 +1,12 @@
 """Which agreement a page is about."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.fields import earliest_first
 from samhandling.apps.records.prepared import Prepared
+from samhandling.core.access import Operation
 
 SESSION_KEY = "agreement"
 _AGREEMENTS = Prepared(
@@ -13,12 +15,21 @@ _AGREEMENTS = Prepared(
 
 
 def agreements_of(request: HttpRequest) -> list[Agreement]:
-    """Every agreement of the county, in the order of adoption; read once a request."""
+    """Every agreement that the person may read, in the order of adoption; read once a request."""
     found: list[Agreement] | None = getattr(request, "_agreements", None)
     if found is None:
-        found = _AGREEMENTS.every()
+        readable = standing_of(request.user).reached(Operation.READ_SHARED)  # type: ignore[arg-type]
+        found = [row for row in _AGREEMENTS.every() if readable.covers(agreement=row.pk)]
         request._agreements = found  # type: ignore[attr-defined]
     return found
+
+
+def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
+    """The agreement with this slug, if the person may read it. Raises Http404."""
+    for agreement in agreements_of(request):
+        if agreement.slug == slug:
+            return agreement
+    raise Http404
 
 
 def show_agreement(request: HttpRequest, slug: str) -> None:

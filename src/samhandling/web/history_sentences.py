@@ -16,7 +16,7 @@ from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Funding, Initiative
-from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.organisations.permissions import events_within_limits, standing_of
 from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
@@ -60,6 +60,9 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
     money) is as hidden. Adds no query; the reasons come with the events.
     """
     events = events.select_related("why")
+    limits = events_within_limits(by)
+    if limits is not None:
+        events = events.filter(limits)
     at = OuterRef("at")
     within = OuterRef(at)  # the same, one query further in
     drafts = _drafts_of_others(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
 from samhandling.apps.records.choices import BASIS, COMPLETENESS
 from samhandling.apps.records.models import Quantity, RecordKind
@@ -142,6 +143,7 @@ _VALUES: Mapping[str, Mapping[str, Promise | str]] = {
     "has_no_network": _YES_NO,
     "basis": {code.value: label for code, label in BASIS.items()},
     "role": dict(InitiativeActor.Role.choices),
+    "roles": dict(RoleGrant.Role.choices),
     "kind": dict(Need.Kind.choices),
     "shape": dict(Quantity.Shape.choices),
 }

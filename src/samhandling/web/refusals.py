@@ -1,20 +1,27 @@
 """What is refused looks the same as what does not exist; what cannot be read now says so."""
 
+from typing import Any
+
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.defaults import page_not_found
 
-from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.organisations.permissions import NotAllowed, may_somewhere
+from samhandling.core.access import Operation
 from samhandling.web.conflicts import conflict_page
 from samhandling.web.editing import Stale
 
+OWN_ACCOUNT = "/konto/"
 log = structlog.get_logger(__name__)
 
 
 class RefusalMiddleware:
-    """The pages for what cannot be done: refused (404), too late (409), no database (503)."""
+    """The pages for who has no role (403) and what cannot be done: refused (404), too late (409),
+    no database (503)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,6 +29,22 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Hands the request on."""
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """The page for who is signed in without any role in force; their account stays open."""
+        is_closed = getattr(view, "login_required", True)
+        if (
+            is_closed
+            and request.user.is_authenticated
+            and not request.path.startswith(OWN_ACCOUNT)
+            and not may_somewhere(request.user, Operation.READ_SHARED)
+        ):
+            return render(
+                request, "no_role.html", {"support_email": settings.SUPPORT_EMAIL}, status=403
+            )
+        return None
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a fault that a view let through; None for one that is not ours to tell."""

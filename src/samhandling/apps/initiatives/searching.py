@@ -16,7 +16,12 @@ from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Funding, Initiative
-from samhandling.apps.organisations.permissions import Standing, may, standing_of
+from samhandling.apps.organisations.permissions import (
+    Standing,
+    may_somewhere,
+    records_within_limits,
+    standing_of,
+)
 from samhandling.apps.records.models import (
     Footnote,
     Milestone,
@@ -36,9 +41,17 @@ from samhandling.core.access import Operation
 def found_by(query: str, by: Author | None, kind: str = "") -> QuerySet[Record]:
     """The live records, of one kind or all, that hold every word of `query` and that `by` may see;
     unordered."""
-    if not may(by, Operation.READ_SHARED):
+    if not may_somewhere(by, Operation.READ_SHARED):
         return Record.objects.none()
     found = search_records(query)
+    limits = records_within_limits(by)
+    if limits is not None:
+        own = Initiative.objects.filter(pk=OuterRef("pk")), Need.objects.filter(pk=OuterRef("pk"))
+        found = found.filter(
+            limits
+            | Exists(initiatives.visible_to(own[0], by))
+            | Exists(situation.visible_to(own[1], by))
+        )
     for hidden_kind, hidden in _HIDDEN.items():
         if kind in ("", hidden_kind):
             found = found.exclude(Q(kind=hidden_kind) & hidden(by))

@@ -1,4 +1,4 @@
-"""Who sees which record. Only initiatives and needs can be drafts."""
+"""Who sees which record. Only initiatives and needs can be drafts; roles may have limits."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,13 +6,17 @@ from typing import Any
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import visible_to as initiatives_visible_to
+from samhandling.apps.organisations.permissions import records_within_limits
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import visible_to as needs_visible_to
 
 
 def visible_records(records: Iterable[Record], by: Author | None) -> list[Record]:
-    """Those of `records` that are live and that `by` may see, in the same order. Queries: ≤ 2."""
+    """Those of `records` that are live and that `by` may see, in the same order.
+
+    Queries: ≤ 2, and 1 more for somebody whose roles are limited.
+    """
     found = [r for r in records if r.withdrawn_at is None and r.merged_into_id is None]
     drafts = _ids(found, RecordKind.INITIATIVE), _ids(found, RecordKind.NEED)
     seen: set[int] = set()
@@ -23,6 +27,11 @@ def visible_records(records: Iterable[Record], by: Author | None) -> list[Record
         own_needs = needs_visible_to(Need.objects.filter(pk__in=drafts[1]), by)
         seen.update(own_needs.values_list("pk", flat=True))
     asked = drafts[0] | drafts[1]
+    limits = records_within_limits(by)
+    if limits is not None:
+        rest = Record.objects.filter(pk__in=[record.pk for record in found]).filter(limits)
+        seen.update(rest.values_list("pk", flat=True))
+        asked = {record.pk for record in found}
     return [record for record in found if record.pk not in asked or record.pk in seen]
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from samhandling.apps.accounts.models import RoleGrant, User
 from samhandling.apps.audit.services import Author, SystemAuthor
 from samhandling.apps.organisations.models import Affiliation, Membership
-from samhandling.apps.records.models import RecordKind
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.core.access import (
     EVERYTHING,
     OF_A_BODY,
@@ -34,6 +34,19 @@ _SEATS = {
     Membership.Role.DEPUTY: Role.CONVENER,
     Membership.Role.MEMBER: Role.MEMBER,
 }
+
+
+# What belongs to no agreement, and is read by whoever may read anything.
+_COUNTY_WIDE = frozenset(
+    {
+        RecordKind.ORGANISATION,
+        RecordKind.BODY,
+        RecordKind.ACTOR_CATEGORY,
+        RecordKind.ACTOR_SET,
+        RecordKind.LIFECYCLE_EVENT,
+        RecordKind.LIAISON_SEAT,
+    }
+)
 
 
 class NotAllowed(PermissionError):
@@ -203,3 +216,28 @@ def within_reach(
         if keys:
             allowed |= Q(**{f"{column}__in": keys})
     return queryset.filter(allowed)
+
+
+def records_within_limits(by: Author | None) -> Q | None:
+    """Condition on `Record`: what somebody reads whose roles are all limited; None without limit.
+
+    It says nothing of initiatives and needs, which have filters of their own, and leaves out what
+    lies inside an agreement: that is read on the agreement's pages.
+    """
+    mine = standing_of(by).reached(Operation.READ_SHARED)
+    if mine.everything:
+        return None
+    if mine.is_nothing:
+        return Q(pk__in=())
+    return Q(kind__in=_COUNTY_WIDE) | Q(kind=RecordKind.AGREEMENT, pk__in=mine.agreements)
+
+
+def events_within_limits(by: Author | None) -> Q | None:
+    """Condition on `Event`: those of one's agreements and of what belongs to none; None: all."""
+    mine = standing_of(by).reached(Operation.READ_HISTORY)
+    if mine.everything:
+        return None
+    if mine.is_nothing:
+        return Q(pk__in=())
+    own = Record.objects.filter(pk__in=mine.agreements)
+    return Q(scope_uid__in=own.values("uid")) | Q(scope_uid="", record_kind__in=_COUNTY_WIDE)

@@ -238,7 +238,6 @@ def _check_another_administrator(grant: RoleGrant) -> None:
 
 def _log(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
     """The person stands in the log by key alone, so that a name can be taken away."""
-    word = grant.get_role_display()
     added = verb == Verb.ADDED
     write_event(
         by=by,
@@ -250,7 +249,7 @@ def _log(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
         ),
         changes={
             "person": (grant.person.key, grant.person.key),
-            "roles": ("", word) if added else (word, ""),
+            "roles": ("", grant.role) if added else (grant.role, ""),
         },
         reason=reason,
     )

@@ -4,11 +4,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from samhandling.apps.agreements.models import Definition
+from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.glossary import WORDS, in_order
 
 
+@require_safe
 @login_not_required
 def records(request: HttpRequest) -> HttpResponse:
     """What is stored, what unknown and inferred mean, and what is made up."""
@@ -17,6 +20,7 @@ def records(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @login_not_required
 def glossary(request: HttpRequest) -> HttpResponse:
     """The words of the workspace; signed in, also those that the agreements define."""
@@ -25,6 +29,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
         defined = list(
             Definition.objects.live()
             .with_record()
+            .filter(agreement__in=agreements_of(request))
             .select_related("agreement__record")
             .order_by("record__title")
         )
@@ -35,6 +40,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, with a way to report what does not work."""

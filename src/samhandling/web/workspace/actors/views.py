@@ -4,18 +4,24 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.actor import read_actor
 from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.participation import read_participation
 from samhandling.apps.organisations.models import Actor, CollaborationBody
-from samhandling.web.agreement_choice import agreements_of, chosen_agreement, show_agreement
+from samhandling.web.agreement_choice import (
+    agreement_or_404,
+    agreements_of,
+    chosen_agreement,
+    show_agreement,
+)
 from samhandling.web.workspace.actors import actor_page, network_page, registers
 from samhandling.web.workspace.actors.filters import ACTOR_FILTERS, BODY_FILTERS, read
 
 
+@require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
     """The register of networks and groups."""
     reading = read(request.GET, BODY_FILTERS)
@@ -23,6 +29,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/actors/bodies.html", {"page": page, "reading": reading})
 
 
+@require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The register of organisations, categories and described sets."""
     reading = read(request.GET, ACTOR_FILTERS)
@@ -35,9 +42,10 @@ def organisations(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 def participation(request: HttpRequest, agreement: str) -> HttpResponse:
     """Municipalities against the networks and initiatives of one agreement."""
-    held = get_object_or_404(Agreement.objects.live().with_record(), slug=agreement)
+    held = agreement_or_404(request, agreement)
     size = registers.PAGE_SIZE
     asked = request.GET.get("sida", "1")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
@@ -54,6 +62,7 @@ def participation(request: HttpRequest, agreement: str) -> HttpResponse:
     )
 
 
+@require_safe
 def body(request: HttpRequest, uid: str) -> HttpResponse:
     """All that is known of one network or group."""
     found = CollaborationBody.objects.select_related(
@@ -75,6 +84,7 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "workspace/actors/body.html", shown)
 
 
+@require_safe
 def actor(request: HttpRequest, uid: str) -> HttpResponse:
     """All that is known of one organisation, category or described set."""
     found = Actor.objects.select_related("record").exclude(actor_kind=Actor.Kind.BODY)

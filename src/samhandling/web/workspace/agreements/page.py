@@ -79,9 +79,11 @@ def holds_on(agreement: Agreement, day: date) -> Truth:
     return in_force(agreement.valid_from, agreement.valid_until, day)
 
 
-def lines(today: date) -> list[AgreementLine]:
-    """Every live agreement with whether it holds today. Queries: 2."""
-    return [AgreementLine(row, holds_on(row, today)) for row in agreements_listed()]
+def lines(readable: list[Agreement], today: date) -> list[AgreementLine]:
+    """Those agreements with whether each holds today. Queries: 2."""
+    keys = {row.pk for row in readable}
+    rows = (row for row in agreements_listed() if row.pk in keys)
+    return [AgreementLine(row, holds_on(row, today)) for row in rows]
 
 
 def milestones_of_the_county(by: Author) -> list[Milestone]:

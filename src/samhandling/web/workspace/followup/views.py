@@ -1,26 +1,19 @@
 """The pages of the follow-up rounds."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.followup.selectors import rounds_of, summaries
 from samhandling.apps.organisations.permissions import may
 from samhandling.core.access import Operation
 from samhandling.web import clock
-from samhandling.web.agreement_choice import agreements_of
+from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.workspace.followup import page, told_page
 
 
-def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
-    """The agreement with this slug. Raises Http404."""
-    found = next((row for row in agreements_of(request) if row.slug == slug), None)
-    if found is None:
-        raise Http404
-    return found
-
-
+@require_safe
 def index(request: HttpRequest, agreement: str) -> HttpResponse:
     """All rounds of the agreement, latest first."""
     chosen = agreement_or_404(request, agreement)
@@ -41,6 +34,7 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
     )
 
 
+@require_safe
 def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
     """One round: how it was made, what was told, learned and recommended, and what was answered."""
     chosen = agreement_or_404(request, agreement)
@@ -52,6 +46,7 @@ def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
     )
 
 
+@require_safe
 def network(request: HttpRequest, agreement: str, year: int, uid: str) -> HttpResponse:
     """What one network told for one year; later years leave it as it is."""
     chosen = agreement_or_404(request, agreement)

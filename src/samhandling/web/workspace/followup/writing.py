@@ -18,6 +18,7 @@ from samhandling.apps.followup.services import ForeignToRound, RoundExists
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web import clock
+from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.links import anchor_of
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.followup import page
@@ -30,7 +31,6 @@ from samhandling.web.workspace.followup.forms import (
     RecordPicking,
     ResponseForm,
 )
-from samhandling.web.workspace.followup.views import agreement_or_404
 
 
 def _round(request: HttpRequest, agreement: str, year: int) -> FollowUpRound:

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
-from samhandling.web.agreement_choice import agreements_of, show_agreement
+from samhandling.web.agreement_choice import show_agreement
 from samhandling.web.workspace.initiatives.detail_rows import readable_or_404
 
 
@@ -18,14 +17,6 @@ def person(request: HttpRequest) -> User:
     """Who is signed in; every address of the workspace asks for it."""
     assert isinstance(request.user, User)
     return request.user
-
-
-def agreement_or_404(request: HttpRequest, slug: str) -> Agreement:
-    """The agreement with this slug."""
-    for agreement in agreements_of(request):
-        if agreement.slug == slug:
-            return agreement
-    raise Http404
 
 
 def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:

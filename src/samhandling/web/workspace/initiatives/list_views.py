@@ -18,6 +18,7 @@ from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web import clock
+from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.rate_limits import rate_limited
 from samhandling.web.spreadsheets import csv_response, write_xlsx, xlsx_response
 from samhandling.web.workspace.initiatives import filters
@@ -28,7 +29,7 @@ from samhandling.web.workspace.initiatives.columns import (
     export_head,
     needs_partners,
 )
-from samhandling.web.workspace.initiatives.found import agreement_or_404, person
+from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.initiatives.list_page import ListPage
 
 EXPORT_PIECE = 500  # rows read at a time: memory stays flat however long the list is

@@ -11,12 +11,11 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.permissions import check_can_share, could_create
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
-from samhandling.web.agreement_choice import show_agreement
+from samhandling.web.agreement_choice import agreement_or_404, show_agreement
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.forms import CreateForm, FactsForm
 from samhandling.web.workspace.initiatives.found import (
-    agreement_or_404,
     back_to,
     editable_or_404,
     form_page,

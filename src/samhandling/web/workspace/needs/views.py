@@ -20,12 +20,12 @@ from samhandling.apps.situation.permissions import (
     could_create,
     visible_to,
 )
-from samhandling.web.agreement_choice import show_agreement
+from samhandling.web.agreement_choice import agreement_or_404, show_agreement
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.detail_page import ShownNote
 from samhandling.web.workspace.initiatives.filters import list_url as initiatives_url
-from samhandling.web.workspace.initiatives.found import agreement_or_404, person
+from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.needs import list_page
 
 HISTORY_ROWS = 8

@@ -14,9 +14,10 @@ from samhandling.apps.situation import services
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import check_can_edit, could_create
 from samhandling.core.access import Operation
+from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.initiatives.detail_page import own_organisation
-from samhandling.web.workspace.initiatives.found import agreement_or_404, person
+from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
 from samhandling.web.workspace.needs.forms import CreateNeedForm, EditNeedForm
 from samhandling.web.workspace.needs.views import need_or_404

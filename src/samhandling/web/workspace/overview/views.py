@@ -3,20 +3,22 @@
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.followup.overview import read_overview
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.web import clock
-from samhandling.web.agreement_choice import agreements_of, chosen_agreement
+from samhandling.web.agreement_choice import agreement_or_404, chosen_agreement
 from samhandling.web.workspace.overview import page
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Leads to the chosen agreement's overview; without any agreement, what to do first."""
     agreement = chosen_agreement(request)
@@ -25,11 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("overview:index", agreement=agreement.slug)
 
 
+@require_safe
 def index(request: HttpRequest, agreement: str) -> HttpResponse:
     """The whole picture of one agreement as the reader may see it."""
-    chosen = next((row for row in agreements_of(request) if row.slug == agreement), None)
-    if chosen is None:
-        raise Http404
+    chosen = agreement_or_404(request, agreement)
     today = clock.today()
     return render(request, "workspace/overview/index.html", _shown(chosen, request.user, today))
 

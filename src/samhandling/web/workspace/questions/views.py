@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.visibility import visible_records
@@ -18,6 +19,7 @@ class Asked:
     subjects: list[Record]
 
 
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every open question, by kind; one that concerns nothing but hidden drafts is left out."""
     asked = _asked(request.user)  # type: ignore[arg-type]

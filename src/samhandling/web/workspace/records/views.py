@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.web.links import url_of
@@ -13,6 +14,7 @@ from samhandling.web.workspace.records.withdrawal import may_restore, may_see_wi
 _SAY_SO_THEMSELVES = frozenset({RecordKind.INITIATIVE, RecordKind.NEED})
 
 
+@require_safe
 def show(request: HttpRequest, uid: str) -> HttpResponse:
     """Leads on to the page that shows the record; the unseen is not found.
 

@@ -1,7 +1,7 @@
 """Frozen editions: what the council received, byte by byte."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +23,13 @@ from samhandling.web.workspace.reports.views import as_file
 def listing(request: HttpRequest, uid: str) -> HttpResponse:
     """All editions of a report; a correction makes a new one that says what changed."""
     report = report_for(uid, request.user)
+    may_correct = may(
+        request.user,  # type: ignore[arg-type]
+        Operation.MOVE_REPORT,
+        agreement_id=report.round.agreement_id,
+    )
+    if request.method == "POST" and not may_correct:
+        raise Http404
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = _("Vad har ändrats sedan förra utgåvan?")
     if request.method == "POST" and form.is_valid():
@@ -45,8 +52,7 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
             "report": report,
             "editions": report.editions.prefetch_related("files"),
             "form": form,
-            "may_correct": report.state == report.State.RECEIVED
-            and may(request.user, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id),  # type: ignore[arg-type]
+            "may_correct": report.state == report.State.RECEIVED and may_correct,
         },
     )
 

@@ -5,13 +5,12 @@ from dataclasses import replace
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.organisations.permissions import may
@@ -21,6 +20,7 @@ from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.selectors import reports_of
 from samhandling.core.access import Operation
 from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed, render_apart
+from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.rate_limits import rate_limited
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
@@ -35,7 +35,7 @@ from samhandling.web.workspace.reports.lookups import (
 @require_safe
 def listing(request: HttpRequest, agreement: str) -> HttpResponse:
     """The agreement's reports, and the rounds that have none yet."""
-    found = get_object_or_404(Agreement.objects.live().with_record(), slug=agreement)
+    found = agreement_or_404(request, agreement)
     return render(
         request,
         "workspace/reports/list.html",

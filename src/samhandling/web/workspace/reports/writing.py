@@ -16,7 +16,7 @@ from samhandling.core.lifecycle import ReasonMissing, ReportState, TransitionNot
 from samhandling.core.report_model import (
     Report as ReportModel,
 )
-from samhandling.core.take_over import can_take_over
+from samhandling.core.take_over import CannotTakeOver, can_take_over
 from samhandling.render import RenderFailed
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.reports import desk
@@ -109,7 +109,7 @@ def take_over(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         _("Avsnittet ritas ur uppgifterna igen. Din text finns kvar.")
         if again
         else _("Det ritade är nu din text. Du får veta om uppgifterna ändras."),
-        told=(services.ReportIsFrozen,),
+        told=(services.ReportIsFrozen, CannotTakeOver),
     )
     return redirect("reports:section", uid=uid, key=key)
 

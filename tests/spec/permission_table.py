@@ -1,0 +1,376 @@
+"""Who gets in where, written by hand from product.md. Nothing here is taken from the code.
+
+This is the second opinion on `core/access.py`: nobody changes both without having meant it. It is
+walked by test_permissions.py, which fails for an address, a command or an operation without a line.
+
+**A new address** is one line in ADDRESSES: its name, the methods it answers, the state of the thing
+it is about, and who gets in. Everybody else must be refused as if it were not there (404), whoever
+is signed out is sent to the sign-in, and a method that has no line must be refused to all (405).
+
+    name                     methods    state   who gets in
+
+State is `-`, or one of permission_world.STATES (such as `draft` and `shared`): then the line is
+walked for a thing of organisation A in network N and agreement X in that state. What the address
+takes besides is filled in by tests/integration/addresses.py and permission_world.World.
+
+**A new operation** is one line for each kind of thing in ANSWERS:
+
+    operation                thing      who may
+
+Things: `of-a` belongs to organisation A, in agreement X; `in-n` belongs to network N, in agreement
+X; `in-x` is of agreement X and belongs to nobody; `whole` is of no agreement and nobody.
+
+People, each with one role (`-elsewhere`: the same role at another place; `-here`: limited to X):
+"""
+
+PEOPLE = """
+out                     signed out
+none                    signed in, every role has ended
+reader                  reads
+reader-here             reads agreement X
+reader-elsewhere        reads agreement Y
+contributor             works for A, which is not a party
+contributor-elsewhere   works for B, which is not a party
+council                 sits in the council
+officer                 works for A, a party
+officer-elsewhere       works for B, a party
+member                  sits in network N
+member-elsewhere        sits in network M
+convener                convenes network N
+convener-elsewhere      convenes network M
+coordination            sits in the coordination group
+leader                  leads the process
+leader-here             leads the process of agreement X
+leader-elsewhere        leads the process of agreement Y
+administrator           runs people and the installation
+"""
+
+# Words for several people.
+GROUPS = {
+    "anyone": "out none all elsewhere",
+    "signed-in": "none all elsewhere",
+    # Who has a role, wherever it is limited to.
+    "role": "all elsewhere",
+    "elsewhere": "reader-elsewhere leader-elsewhere",
+    # Who reads agreement X.
+    "all": "readers reader-here leader-here",
+    # Who reads everything.
+    "readers": """
+        reader contributor contributor-elsewhere council officer officer-elsewhere
+        member member-elsewhere convener convener-elsewhere coordination leader administrator
+    """,
+    # Whose own a draft of A in N is: A's people, and N's, for naming N is sending it there.
+    "own": "officer contributor convener member",
+    # Of them, those who keep it: who only sits in N beside A's officer does not.
+    "keepers": "officer contributor convener",
+    "leaders": "leader leader-here",
+    # Who may say something of what is shared: those with a part in the work.
+    "talkers": "council attachers",
+    "attachers": "everywhere-attachers leader-here",
+    "everywhere-attachers": """
+        contributor contributor-elsewhere officer officer-elsewhere member member-elsewhere
+        convener convener-elsewhere coordination leader
+    """,
+    # Who may write something at all, of their own at least.
+    "writers": """
+        officer officer-elsewhere contributor contributor-elsewhere convener convener-elsewhere
+        leader leader-here
+    """,
+}
+
+ADDRESSES = """
+set_language                    GET POST  -       anyone
+account:logout                  POST      -       anyone
+account_login                   GET POST  -       anyone
+account_request_login_code      GET POST  -       anyone
+account_confirm_login_code      GET POST  -       anyone
+account_inactive                GET       -       anyone
+mfa_login_webauthn              GET POST  -       anyone
+mfa_authenticate                GET POST  -       anyone
+mfa_deactivate_totp             GET POST  -       -
+mfa_view_recovery_codes         GET POST  -       -
+openid_connect_login            GET POST  -       -
+openid_connect_callback         GET POST  -       -
+
+account:index                   GET       -       signed-in
+account:password                GET POST  -       signed-in
+account:second_factor           GET       -       signed-in
+account:sign_out_everywhere     POST      -       signed-in
+account:reauthenticate_by_code  GET POST  -       signed-in
+account_reauthenticate          GET POST  -       signed-in
+mfa_index                       GET POST  -       signed-in
+mfa_activate_totp               GET POST  -       signed-in
+mfa_add_webauthn                GET POST  -       signed-in
+mfa_list_webauthn               GET POST  -       signed-in
+mfa_remove_webauthn             GET POST  -       signed-in
+mfa_generate_recovery_codes     GET POST  -       signed-in
+mfa_reauthenticate              GET POST  -       signed-in
+mfa_reauthenticate_webauthn     GET POST  -       signed-in
+
+health:alive                    GET       -       anyone
+health:ready                    GET       -       anyone
+about:accessibility             GET       -       anyone
+about:glossary                  GET       -       anyone
+about:records                   GET       -       anyone
+
+overview:home                   GET       -       role
+overview:index                  GET       -       all
+search:results                  GET       -       role
+questions:list                  GET       -       role
+history:list                    GET       -       role
+history:xlsx                    GET       -       leaders administrator leader-elsewhere
+history:json_lines              GET       -       leaders administrator leader-elsewhere
+history:record                  GET       shared  all
+history:record                  GET       draft   own
+records:show                    GET       shared  all
+records:show                    GET       draft   own
+
+agreements:list                 GET       -       role
+agreements:detail               GET       -       all
+actors:list                     GET       -       role
+actors:organisations            GET       -       role
+actors:participation            GET       -       all
+actors:actor                    GET       -       role
+actors:body                     GET       -       role
+
+initiatives:list                GET       -       all
+initiatives:list_csv            GET       -       all
+initiatives:list_xlsx           GET       -       all
+initiatives:create              GET POST  -       writers
+initiatives:detail              GET       shared  all
+initiatives:detail              GET       draft   own
+initiatives:edit                GET POST  shared  keepers leaders
+initiatives:edit                GET POST  draft   keepers
+initiatives:share               GET POST  draft   keepers
+initiatives:share               GET POST  shared  keepers
+initiatives:withdraw            GET POST  shared  keepers leaders
+initiatives:withdraw            GET POST  draft   keepers
+initiatives:status              GET POST  shared  keepers leaders
+initiatives:status              GET POST  draft   keepers
+initiatives:parts               GET POST  shared  keepers leaders
+initiatives:parts               GET POST  draft   keepers
+initiatives:move                POST      shared  keepers leaders
+initiatives:move                POST      draft   keepers
+initiatives:needs               GET POST  shared  keepers leaders
+initiatives:needs               GET POST  draft   keepers
+initiatives:partners            GET POST  shared  keepers leaders
+initiatives:partners            GET POST  draft   keepers
+initiatives:funding_create      GET POST  shared  keepers leaders
+initiatives:funding_create      GET POST  draft   keepers
+initiatives:funding_edit        GET POST  shared  keepers leaders
+initiatives:funding_edit        GET POST  draft   keepers
+initiatives:funding_state       GET POST  shared  keepers leaders
+initiatives:funding_state       GET POST  draft   keepers
+initiatives:quantity_create     GET POST  shared  keepers leaders
+initiatives:quantity_create     GET POST  draft   keepers
+initiatives:quantity_edit       GET POST  shared  keepers leaders
+initiatives:quantity_edit       GET POST  draft   keepers
+initiatives:quantity_withdraw   GET POST  shared  keepers leaders
+initiatives:quantity_withdraw   GET POST  draft   keepers
+initiatives:result_create       GET POST  shared  keepers leaders
+initiatives:result_create       GET POST  draft   keepers
+initiatives:result_edit         GET POST  shared  keepers leaders
+initiatives:result_edit         GET POST  draft   keepers
+
+discussion:comments             GET       shared  all
+discussion:comments             GET       draft   own
+discussion:comments             POST      shared  talkers
+discussion:comments             POST      draft   own
+discussion:edit                 GET POST  shared  officer
+discussion:edit                 GET POST  draft   officer
+discussion:withdraw             GET POST  shared  officer leaders
+discussion:withdraw             GET POST  draft   officer
+discussion:follow               POST      shared  all
+discussion:follow               POST      draft   own
+discussion:attach               GET POST  shared  attachers
+discussion:attach               GET POST  draft   own
+discussion:file                 GET       shared  all
+discussion:file                 GET       draft   own
+discussion:file_withdraw        GET POST  shared  officer leaders
+discussion:file_withdraw        GET POST  draft   officer
+notices:list                    GET       -       role
+notices:read_all                POST      -       role
+notices:open                    POST      -       officer
+notices:choices                 GET POST  -       signed-in
+
+initiatives:result_withdraw     GET POST  shared  keepers leaders
+initiatives:result_withdraw     GET POST  draft   keepers
+initiatives:result_restore      POST      shared  keepers leaders
+initiatives:result_restore      POST      draft   keepers
+records:withdraw                GET POST  shared  keepers leaders
+records:withdraw                GET POST  draft   keepers
+records:restore                 GET POST  shared  keepers leaders
+records:restore                 GET POST  draft   keepers
+records:withdrawn_list          GET       -       role
+
+needs:list                      GET       -       all
+needs:create                    GET POST  -       writers
+needs:detail                    GET       shared  all
+needs:detail                    GET       draft   officer contributor
+needs:edit                      GET POST  shared  officer contributor leaders
+needs:edit                      GET POST  draft   officer contributor
+needs:share                     GET POST  shared  officer contributor leaders
+needs:share                     GET POST  draft   officer contributor
+needs:withdraw                  GET POST  shared  officer contributor leaders
+needs:withdraw                  GET POST  draft   officer contributor
+
+followup:index                  GET       -       all
+followup:round                  GET       -       all
+followup:network                GET       -       all
+followup:start                  POST      -       leaders
+followup:new_lesson             GET POST  -       leaders
+followup:edit_lesson            GET POST  -       leaders
+followup:new_recommendation     GET POST  -       leaders
+followup:edit_recommendation    GET POST  -       leaders
+followup:respond                GET POST  -       leaders
+
+reports:list                    GET       -       all
+reports:begin                   POST      -       leaders
+reports:read                    GET       -       all
+reports:rows                    GET       -       all
+reports:download                GET       -       all
+reports:move                    POST      -       leaders
+reports:section                 GET       -       all
+reports:section                 POST      -       leaders convener
+reports:take_over               POST      -       leaders convener
+reports:return                  POST      -       leaders
+reports:editions                GET       -       all
+reports:editions                POST      -       leaders
+reports:edition                 GET       -       all
+reports:edition_file            GET       -       all
+"""
+
+ANSWERS = """
+READ_SHARED            of-a    all
+READ_SHARED            in-n    all
+READ_SHARED            in-x    all
+READ_SHARED            whole   readers
+READ_DRAFT             of-a    officer contributor
+READ_DRAFT             in-n    member convener
+READ_DRAFT             in-x    -
+READ_DRAFT             whole   -
+READ_HISTORY           of-a    all
+READ_HISTORY           in-n    all
+READ_HISTORY           in-x    all
+READ_HISTORY           whole   readers
+EXPORT                 of-a    all
+EXPORT                 in-n    all
+EXPORT                 in-x    all
+EXPORT                 whole   readers
+RENDER_REPORT          of-a    all
+RENDER_REPORT          in-n    all
+RENDER_REPORT          in-x    all
+RENDER_REPORT          whole   readers
+CREATE_INITIATIVE      of-a    officer contributor leaders
+CREATE_INITIATIVE      in-n    convener leaders
+CREATE_INITIATIVE      in-x    leaders
+CREATE_INITIATIVE      whole   leader
+EDIT_INITIATIVE        of-a    officer contributor leaders
+EDIT_INITIATIVE        in-n    convener leaders
+EDIT_INITIATIVE        in-x    leaders
+EDIT_INITIATIVE        whole   leader
+SHARE_INITIATIVE       of-a    officer contributor
+SHARE_INITIATIVE       in-n    convener
+SHARE_INITIATIVE       in-x    -
+SHARE_INITIATIVE       whole   -
+EDIT_NEED              of-a    officer contributor leaders
+EDIT_NEED              in-n    convener leaders
+EDIT_NEED              in-x    leaders
+EDIT_NEED              whole   leader
+EDIT_FOLLOW_UP         of-a    leaders
+EDIT_FOLLOW_UP         in-n    convener leaders
+EDIT_FOLLOW_UP         in-x    leaders
+EDIT_FOLLOW_UP         whole   leader
+EDIT_LESSON            of-a    leaders
+EDIT_LESSON            in-n    leaders
+EDIT_LESSON            in-x    leaders
+EDIT_LESSON            whole   leader
+EDIT_GOVERNANCE        of-a    leaders
+EDIT_GOVERNANCE        in-n    leaders
+EDIT_GOVERNANCE        in-x    leaders
+EDIT_GOVERNANCE        whole   leader
+WRITE_REPORT_SECTION   of-a    leaders
+WRITE_REPORT_SECTION   in-n    convener leaders
+WRITE_REPORT_SECTION   in-x    leaders
+WRITE_REPORT_SECTION   whole   leader
+MOVE_REPORT            of-a    leaders
+MOVE_REPORT            in-n    leaders
+MOVE_REPORT            in-x    leaders
+MOVE_REPORT            whole   leader
+APPROVE_SHARING        of-a    coordination leaders
+APPROVE_SHARING        in-n    convener coordination leaders
+APPROVE_SHARING        in-x    coordination leaders
+APPROVE_SHARING        whole   coordination leader
+COMMENT                of-a    talkers
+COMMENT                in-n    talkers
+COMMENT                in-x    talkers
+COMMENT                whole   everywhere-attachers council
+ATTACH                 of-a    attachers
+ATTACH                 in-n    attachers
+ATTACH                 in-x    attachers
+ATTACH                 whole   everywhere-attachers
+MODERATE               of-a    leaders
+MODERATE               in-n    leaders
+MODERATE               in-x    leaders
+MODERATE               whole   leader
+READ_AUDIT_LOG         of-a    leaders administrator
+READ_AUDIT_LOG         in-n    leaders administrator
+READ_AUDIT_LOG         in-x    leaders administrator
+READ_AUDIT_LOG         whole   leader administrator
+MANAGE_PEOPLE          of-a    leaders administrator
+MANAGE_PEOPLE          in-n    leaders administrator
+MANAGE_PEOPLE          in-x    leaders administrator
+MANAGE_PEOPLE          whole   leader administrator
+"""
+
+# What the forms offer as owner and network: `A`, `N` and so on, or `every` for all there are.
+#   form                  field      who: what they are offered beside what stands there already
+CHOICES = """
+initiatives:create      owner      officer: A
+initiatives:create      owner      contributor: A
+initiatives:create      owner      officer-elsewhere: B
+initiatives:create      owner      contributor-elsewhere: B
+initiatives:create      owner      convener: N
+initiatives:create      owner      convener-elsewhere: M
+initiatives:create      owner      leader: every
+initiatives:create      owner      leader-here: every
+initiatives:create      network    officer:
+initiatives:create      network    contributor:
+initiatives:create      network    officer-elsewhere:
+initiatives:create      network    contributor-elsewhere:
+initiatives:create      network    convener: N
+initiatives:create      network    convener-elsewhere: M
+initiatives:create      network    leader: every
+initiatives:create      network    leader-here: every
+needs:create            owner      officer: A
+needs:create            owner      contributor: A
+needs:create            owner      officer-elsewhere: B
+needs:create            owner      contributor-elsewhere: B
+needs:create            owner      convener: N
+needs:create            owner      convener-elsewhere: M
+needs:create            owner      leader: every
+needs:create            owner      leader-here: every
+"""
+
+# The command line is run by whoever may log in to the server and acts as the program itself: no
+# command acts for a person, and none asks who one is. A new command is one line: what it writes.
+COMMANDS = """
+check               nothing
+backup              a sealed copy of everything
+backup verify       nothing
+demo load           the demo county, as the demo's loader
+demo remove         the demo county, as the demo's loader
+coverage            nothing
+messages update     files of the checkout
+messages check      nothing
+messages compile    files of the checkout
+outbox list         nothing
+outbox retry        letters that are tried again
+report              files
+restore             everything, on an empty machine
+serve               nothing
+start               all that setup, demo and report write
+user create         a user and roles, as the command line
+user reset-second-factor  the second factor of a user, as the command line
+worker              what waits in the outbox
+"""
