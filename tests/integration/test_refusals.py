@@ -11,6 +11,8 @@ from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.refusals import RefusalMiddleware
 from tests.factories import make_county
+from tests.factories.agreements import make_agreement
+from tests.factories.initiatives import make_need
 
 pytestmark = pytest.mark.django_db
 PAGE = "samhandling.web.workspace.needs.views.list_page.ListPage"
@@ -45,3 +47,17 @@ def test_a_refusal_looks_like_what_does_not_exist(browser: Client) -> None:
 def test_a_fault_of_ours_is_not_dressed_up(browser: Client) -> None:
     with patch(PAGE, side_effect=ZeroDivisionError), pytest.raises(ZeroDivisionError):
         browser.get("/rok/behov/")
+
+
+def test_a_text_sent_to_what_is_gone_or_refused_is_given_back(browser: Client) -> None:
+    need = make_need(make_agreement())
+    text = "Vi behöver en lokal till i höst, <b>helst</b> nära stationen."
+    sent = {"title": "x", "description": text, "password": "p" * 50}
+    refused = browser.post(f"/behov/{need.uid}/andra/", sent)
+    absent = browser.post("/behov/bcdfghjkmnpq/andra/", sent)
+    for answer in (refused, absent):
+        page = answer.content.decode()
+        assert answer.status_code == 404
+        assert "Vi behöver en lokal till i höst, &lt;b&gt;helst&lt;/b&gt; nära stationen." in page
+        assert "ppp" not in page
+    assert "Det du skrev" not in browser.get("/behov/bcdfghjkmnpq/").content.decode()

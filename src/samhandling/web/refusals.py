@@ -8,12 +8,14 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.defaults import page_not_found
 
 from samhandling.apps.organisations.permissions import NotAllowed, may_somewhere
 from samhandling.core.access import Operation
 from samhandling.web.conflicts import conflict_page
-from samhandling.web.editing import Stale
+from samhandling.web.editing import VERSION, Stale
+
+LONG_TEXT = 40  # signs; a shorter answer is written again in no time
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken", VERSION})
 
 OWN_ACCOUNT = "/konto/"
 log = structlog.get_logger(__name__)
@@ -48,14 +50,27 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """The page for a fault that a view let through; None for one that is not ours to tell."""
-        if isinstance(fault, NotAllowed):
-            return page_not_found(request, Http404())
+        if isinstance(fault, NotAllowed | Http404):
+            return not_found(request)
         if isinstance(fault, Stale):
             return conflict_page(request, fault)
         if isinstance(fault, OperationalError | InterfaceError):
             log.error("database does not answer", exception_type=type(fault).__name__)
             return database_is_gone(request)
         return None
+
+
+def not_found(request: HttpRequest) -> HttpResponse:
+    """The page for what is absent or refused, alike. A long text that was sent there stands on it:
+    what it was written about may have been withdrawn, or taken over by somebody else, meanwhile.
+    """
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if len(value) >= LONG_TEXT and name not in _NOT_TYPED and "password" not in name
+    ]
+    return render(request, "404.html", {"typed": typed}, status=404)
 
 
 def database_is_gone(request: HttpRequest) -> HttpResponse:
