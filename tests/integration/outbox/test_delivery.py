@@ -197,3 +197,20 @@ def test_a_routine_runs_once_an_interval_whoever_asks() -> None:
     services.note_routine("job", "ValueError")
     assert RoutineRun.objects.get().last_fault == "ValueError"
     assert mail_problem() == "återkommande jobb har misslyckats: job"
+
+
+def test_without_a_mail_server_the_demo_shows_its_mail_and_a_real_installation_keeps_it(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "samhandling.jobs.console.ConsoleBackend"
+    code = {"kind": "sign-in-code", "to": "a@lan.example", "subject": "Kod", "language": "sv"}
+    services.put_ready_message(text="1234-5678", **code)
+    assert deliver_due() == 1
+    assert "1234-5678" in capsys.readouterr().out
+    settings.HTTPS, settings.DEMO_DAY = True, None
+    kept = services.put_ready_message(text="8765-4321", **code)
+    assert deliver_due() == 0
+    assert "8765-4321" not in capsys.readouterr().out
+    kept.refresh_from_db()
+    assert (kept.state, kept.last_fault) == (State.WAITING, "NoMailServer")
+    assert mail_problem() == "ingen e-postserver är angiven i SAMHANDLING_SMTP_URL"
