@@ -7,7 +7,7 @@ DEMO_DAY ?= 2020-11-30
 
 export PORT ?= 8000
 
-.PHONY: setup run demo test coverage check bench docs messages lock clean
+.PHONY: setup run demo test coverage check bench soak release-check docs messages lock clean
 
 ## Install everything that developing needs (repeating it is instant)
 setup: $(VENV)/.dev
@@ -29,6 +29,15 @@ coverage: $(VENV)/.dev
 
 check: $(VENV)/.dev
 	$(BIN)/python tests/check.py
+
+## Drills: kill -9 under writing, full disk, database restart
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.soak
+
+## Before a release: the drills, and the installation guide run as it stands.
+## The guide changes the machine: on a throw-away Debian 12, as root, with THROWAWAY=1
+release-check: soak
+	python3 tests/deploy/run_page.py $(if $(THROWAWAY),--really)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench

@@ -19,7 +19,7 @@ def programs() -> Path | None:
     return installed[-1].parent if installed else None
 
 
-def _run_as() -> dict[str, object]:
+def run_as() -> dict[str, object]:
     """PostgreSQL refuses to run as root, so root lends it another user."""
     if os.geteuid() != 0:
         return {}
@@ -33,15 +33,18 @@ def _run_as() -> dict[str, object]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a cluster and give its DATABASE_URL; it is stopped and removed at the end."""
+def server(*, durable: bool = False) -> Iterator[str]:
+    """Start a cluster and give its DATABASE_URL; it is stopped and removed at the end.
+
+    Args: durable: write as a real server does, for drills about what a crash costs.
+    """
     bin_dir = programs()
     if bin_dir is None:
         raise RuntimeError("PostgreSQL is not installed.")
-    run_as = _run_as()
+    user = run_as()
     root = Path(tempfile.mkdtemp(prefix="samhandling-pg-"))
-    if run_as:
-        os.chown(root, int(str(run_as["user"])), int(str(run_as["group"])))
+    if user:
+        os.chown(root, int(str(user["user"])), int(str(user["group"])))
     data = root / "data"
 
     def run(program: str, *arguments: str) -> None:
@@ -51,14 +54,16 @@ def server() -> Iterator[str]:
             cwd=root,
             stdout=subprocess.DEVNULL,
             env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
-            **run_as,  # type: ignore[call-overload]
+            **user,  # type: ignore[call-overload]
         )
 
     try:
         run("initdb", "-U", "samhandling", "-A", "trust", "-E", "UTF8", "--no-sync")
         # Nothing need outlive the tests: they are about behaviour, and what a crash costs is
         # measured elsewhere. synchronous_commit stays as the application asks for it.
-        options = f"-c listen_addresses='' -c fsync=off -c full_page_writes=off -k {root}"
+        options = f"-c listen_addresses='' -k {root}"
+        if not durable:
+            options += " -c fsync=off -c full_page_writes=off"
         run("pg_ctl", "-w", "-l", str(root / "log"), "-o", options, "start")
         try:
             yield f"postgresql://samhandling@/samhandling?host={quote(str(root), safe='')}"

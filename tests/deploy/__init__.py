@@ -1,0 +1,1 @@
+"""The installation guide, run (`make release-check`)."""
