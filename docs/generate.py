@@ -54,7 +54,9 @@ def models() -> Iterator[str]:
 
 def permissions() -> Iterator[str]:
     yield "# Who may do what\n"
-    yield "From `core/access.py`. A role that is missing is refused.\n"
+    yield "From `core/access.py` (ADR 0009). A role that is missing is refused. Own body and own"
+    yield "organisation are those of the role; always, for a role that is limited, is within its"
+    yield "limit. `tests/spec/permission_table.py` says who gets in, written by hand.\n"
     roles = list(access.Role)
     yield "| operation | " + " | ".join(role.value for role in roles) + " |"
     yield "|---" * (len(roles) + 1) + "|"

@@ -49,6 +49,19 @@ SIGN_INS = [
         organisation="O-KOM-UPP",
         function="handläggare",
     ),
+    SignIn(
+        "nils@example.org",
+        "Nils Berg",
+        "medverkande från Bris, som inte är part",
+        organisation="O-BRIS",
+        function="verksamhetsutvecklare",
+    ),
+    SignIn(
+        "anna@example.org",
+        "Anna Vik",
+        "administratör",
+        role=RoleGrant.Role.ADMINISTRATOR,
+    ),
     SignIn("lena@example.org", "Lena Ek", "läsare", role=RoleGrant.Role.READER),
 ]
 

@@ -28,7 +28,7 @@ def karin() -> User:
 
 def test_the_people_can_sign_in_and_are_marked_as_made_up() -> None:
     users = User.objects.filter(email__in=[one.email for one in SIGN_INS])
-    assert len(users) == len(SIGN_INS) == 4
+    assert len(users) == len(SIGN_INS) == 6
     assert all(user.check_password(DEMO_PASSWORD) for user in users)
     assert all(user.person.made_up for user in users)
 
