@@ -40,6 +40,9 @@ NOT_FOR_LEADERS = {
     "initiatives:share": "its owner shares a draft, nobody else",
     "openid_connect_login": NO_PROVIDER,
     "openid_connect_callback": NO_PROVIDER,
+    "initiatives:take_back": "its owner takes back what is submitted, nobody else",
+    "initiatives:decide": "there is nothing to decide on what is shared",
+    "needs:decide": "there is nothing to decide on what is shared",
 }
 ADDRESSES = all_addresses()
 

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 # Pages with a form that overwrites nothing, each with the reason.
 ADDS = {
     "account:login": "signs in",
+    "agreements:settings": "one answer of two, and the log says who changed it and why",
     "discussion:attach": "attaches a file",
     "discussion:comments": "adds a comment",
     "discussion:file_withdraw": "withdraws, with a reason",

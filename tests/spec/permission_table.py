@@ -127,6 +127,7 @@ records:show                    GET       draft   own
 
 agreements:list                 GET       -       role
 agreements:detail               GET       -       all
+agreements:settings             GET POST  -       leaders
 actors:list                     GET       -       role
 actors:organisations            GET       -       role
 actors:participation            GET       -       all
@@ -143,6 +144,10 @@ initiatives:edit                GET POST  shared  keepers leaders
 initiatives:edit                GET POST  draft   keepers
 initiatives:share               GET POST  draft   keepers
 initiatives:share               GET POST  shared  keepers
+initiatives:take_back           GET POST  draft   keepers
+initiatives:take_back           GET POST  shared  keepers
+initiatives:decide              GET POST  draft   -
+initiatives:decide              GET POST  shared  -
 initiatives:withdraw            GET POST  shared  keepers leaders
 initiatives:withdraw            GET POST  draft   keepers
 initiatives:status              GET POST  shared  keepers leaders
@@ -211,6 +216,10 @@ needs:edit                      GET POST  shared  officer contributor leaders
 needs:edit                      GET POST  draft   officer contributor
 needs:share                     GET POST  shared  officer contributor leaders
 needs:share                     GET POST  draft   officer contributor
+needs:take_back                 GET POST  shared  officer contributor leaders
+needs:take_back                 GET POST  draft   officer contributor
+needs:decide                    GET POST  draft   -
+needs:decide                    GET POST  shared  -
 needs:withdraw                  GET POST  shared  officer contributor leaders
 needs:withdraw                  GET POST  draft   officer contributor
 

@@ -39,6 +39,7 @@ if not DEMO_DAY:
 DEFAULT_FROM_EMAIL = os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL
 MAIL_BUILDERS: dict[str, str] = {
     "account_changed": "samhandling.jobs.mails.account_changed.build",
+    "digest": "samhandling.jobs.mails.digest.build",
 }
 OUTBOX_DAYS = environment.number("SAMHANDLING_OUTBOX_DAYS", 14)  # then the addresses are emptied
 

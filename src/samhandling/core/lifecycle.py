@@ -1,4 +1,4 @@
-"""What the state of an agreement, a round or a report allows: tables, not code.
+"""What the state of an agreement, a round, a report or a sharing allows: tables, not code.
 
 Initiatives have no table here: their status is a list of dated events, any to any, with a reason.
 A transition that takes something back asks for a reason; a state without ways out is frozen.
@@ -39,7 +39,16 @@ class ReportState(StrEnum):
     RECEIVED = "RECEIVED"
 
 
-State = AgreementState | RoundState | ReportState
+class SharingState(StrEnum):
+    """How far an initiative or a need has come on its way to all parties."""
+
+    DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"  # seen by those who approve, too
+    RETURNED = "RETURNED"  # back with its owner, with the reason
+    SHARED = "SHARED"
+
+
+State = AgreementState | RoundState | ReportState | SharingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +84,25 @@ REPORT: Final = (
     Transition(ReportState.SENT, ReportState.DRAFT, needs_reason=True),
     Transition(ReportState.SENT, ReportState.RECEIVED),
 )
+SHARING: Final = (
+    # Where the agreement wants approval. Only withdrawal takes back what is shared.
+    Transition(SharingState.DRAFT, SharingState.SUBMITTED),
+    Transition(SharingState.RETURNED, SharingState.SUBMITTED),
+    Transition(SharingState.SUBMITTED, SharingState.DRAFT),  # its owner takes it back
+    Transition(SharingState.SUBMITTED, SharingState.RETURNED, needs_reason=True),
+    Transition(SharingState.SUBMITTED, SharingState.SHARED),
+)
+SHARING_WITHOUT_APPROVAL: Final = (
+    # The owner shares at once; what was submitted before the rule was changed can go on, too.
+    Transition(SharingState.DRAFT, SharingState.SHARED),
+    Transition(SharingState.RETURNED, SharingState.SHARED),
+    *(step for step in SHARING if step.source is SharingState.SUBMITTED),
+)
 TABLES: Final[dict[type[StrEnum], tuple[Transition, ...]]] = {
     AgreementState: AGREEMENT,
     RoundState: ROUND,
     ReportState: REPORT,
+    SharingState: SHARING,
 }
 EDITABLE_REPORT_STATES: Final = frozenset({ReportState.DRAFT, ReportState.IN_REVIEW})
 
@@ -104,12 +128,18 @@ def allowed_targets(source: State) -> tuple[State, ...]:
     return tuple(step.target for step in TABLES[type(source)] if step.source is source)
 
 
-def check_transition(source: State, target: State, *, reason: str = "") -> Transition:
-    """The step from ``source`` to ``target``.
+def check_transition(
+    source: State,
+    target: State,
+    *,
+    reason: str = "",
+    table: tuple[Transition, ...] | None = None,
+) -> Transition:
+    """The step from ``source`` to ``target``, in the states' own table or the one given.
 
     Raises ``TransitionNotAllowed`` or ``ReasonMissing``.
     """
-    for step in TABLES[type(source)]:
+    for step in table or TABLES[type(source)]:
         if step.source is source and step.target is target:
             if step.needs_reason and not reason.strip():
                 raise ReasonMissing(source, target)

@@ -28,6 +28,7 @@ def empty_outbox() -> None:
 
 ROUTINES: dict[str, Routine] = {
     "empty-outbox": Routine("samhandling.jobs.routines.empty_outbox", timedelta(hours=1)),
+    "digests": Routine("samhandling.jobs.digests.put_digests", timedelta(minutes=20)),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -16,11 +17,16 @@ from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Funding, Initiative
-from samhandling.apps.organisations.permissions import events_within_limits, standing_of
+from samhandling.apps.organisations.permissions import (
+    events_within_limits,
+    may_somewhere,
+    standing_of,
+)
 from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
+from samhandling.core.access import Operation
 from samhandling.web import links
 from samhandling.web.history_words import HERE, THINGS, field_word, value_words
 
@@ -65,16 +71,14 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
         events = events.filter(limits)
     at = OuterRef("at")
     within = OuterRef(at)  # the same, one query further in
-    drafts = _drafts_of_others(
-        Initiative.objects.all(), initiatives.reached_as_draft_by, by, within
-    )
+    drafts = _drafts_of_others(Initiative.objects.all(), initiatives, by, within)
     used = Initiative.objects.filter(funding=OuterRef("pk"))
     told = Q(sharing=Sharing.SHARED, shared_at__lte=within) | Q(
         pk__in=initiatives.reached_as_draft_by(Initiative.objects.all(), by).values("pk")
     )
     gone: tuple[QuerySet, ...] = (
-        _drafts_of_others(Initiative.objects.all(), initiatives.reached_as_draft_by, by, at),
-        _drafts_of_others(Need.objects.all(), situation.reached_as_draft_by, by, at),
+        _drafts_of_others(Initiative.objects.all(), initiatives, by, at),
+        _drafts_of_others(Need.objects.all(), situation, by, at),
         Quantity.objects.filter(about__in=drafts.values("pk")),
         Footnote.objects.filter(about__in=drafts.values("pk")),
         Funding.objects.filter(Exists(used)).exclude(Exists(used.filter(told))),
@@ -85,16 +89,23 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
     return events
 
 
-def _drafts_of_others(
-    rows: QuerySet, reached_as_draft_by, by: Author | None, at: OuterRef
-) -> QuerySet:
-    """Those that at `at` were drafts which `by` did not see."""
-    drafts = rows.filter(Q(sharing=Sharing.DRAFT) | Q(shared_at__gt=at))
-    return drafts.exclude(pk__in=reached_as_draft_by(rows, by).values("pk"))
+def _drafts_of_others(rows: QuerySet, rules: Any, by: Author | None, at: OuterRef) -> QuerySet:
+    """Those that at `at` were drafts which `by` did not see; `rules` are the app's permissions.
+
+    Who approves sees what has happened since it was submitted, unless it went back.
+    """
+    drafts = rows.filter(~Q(sharing=Sharing.SHARED) | Q(shared_at__gt=at))
+    drafts = drafts.exclude(pk__in=rules.reached_as_draft_by(rows, by).values("pk"))
+    if not may_somewhere(by, Operation.APPROVE_SHARING):
+        return drafts
+    submitted = rows.filter(
+        sharing__in=(Sharing.SUBMITTED, Sharing.SHARED), submitted_at__lte=OuterRef(at)
+    )
+    return drafts.exclude(pk__in=rules.within_approval(submitted, by).values("pk"))
 
 
 def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:
-    drafts = rows.filter(sharing=Sharing.DRAFT)
+    drafts = rows.exclude(sharing=Sharing.SHARED)
     return drafts.exclude(pk__in=visible_to(drafts, by).values("pk"))
 
 

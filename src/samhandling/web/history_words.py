@@ -128,6 +128,7 @@ FIELDS: Mapping[str, Promise] = {
     "assessment": _("bedömning"),
     "number": _("nummer"),
     "comment": _("kommentar"),
+    "wants_approval": _("om det som delas ska godkännas först"),
     "attachment": _("bilaga"),
 }
 
@@ -141,6 +142,7 @@ _VALUES: Mapping[str, Mapping[str, Promise | str]] = {
     "would_happen_anyway": dict(Initiative.Answer.choices),
     "is_conditional": _YES_NO,
     "has_no_network": _YES_NO,
+    "wants_approval": _YES_NO,
     "basis": {code.value: label for code, label in BASIS.items()},
     "role": dict(InitiativeActor.Role.choices),
     "roles": dict(RoleGrant.Role.choices),

@@ -1,16 +1,13 @@
 """What is new for a person: told, counted, read, followed, and hidden with what it is about."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from samhandling.apps.discussion import services
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import share_initiative, withdraw_initiative
 from samhandling.apps.notices.models import Follow, Notice
-from samhandling.apps.notices.selectors import news_for, rhythm_of, unread_count
-from samhandling.apps.notices.services import choose_rhythm, mark_read, note_digest
+from samhandling.apps.notices.selectors import rhythm_of, unread_count
+from samhandling.apps.notices.services import choose_rhythm, mark_read
 from samhandling.apps.organisations.permissions import NotAllowed
 from tests.factories import County
 from tests.integration.needs.test_needs import SignIn
@@ -108,19 +105,6 @@ def test_the_rhythm_is_weekly_until_another_is_chosen(county: County, as_person:
     assert "Välj ett av alternativen i listan." in page
     with pytest.raises(ValueError, match="HOURLY"):
         choose_rhythm(rhythm="HOURLY", by=county.alice)
-
-
-def test_news_are_what_is_unread_and_not_told_before(county: County, shared: Initiative) -> None:
-    say(county, shared)
-    first = Notice.objects.get(person=county.charlie.person)
-    assert list(news_for(county.charlie.person)) == [first]
-    note_digest(person=county.charlie.person, until=timezone.now())
-    assert list(news_for(county.charlie.person)) == []
-    say(county, shared)
-    second = Notice.objects.filter(person=county.charlie.person).first()
-    assert list(news_for(county.charlie.person)) == [second]
-    Notice.objects.update(read_at=timezone.now() + timedelta(seconds=1))
-    assert list(news_for(county.charlie.person)) == []
 
 
 @pytest.mark.one_database

@@ -321,7 +321,7 @@ def test_every_writing_service_refuses_an_outsider(county: County) -> None:
         lambda: services.unlink_need(initiative=made, need=need, by=outsider),
         lambda: services.add_expected_result(initiative=made, text="x", by=outsider),
         lambda: services.update_expected_result(result=result, text="x", by=outsider),
-        lambda: services.remove_expected_result(result=result, by=outsider),
+        lambda: services.withdraw_expected_result(result=result, reason="x", by=outsider),
         lambda: services.add_quantity(initiative=made, measure="x", value=1, by=outsider),
         lambda: services.update_quantity(
             initiative=made, quantity=quantity, measure="x", value=1, by=outsider

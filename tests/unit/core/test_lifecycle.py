@@ -3,11 +3,13 @@
 import pytest
 
 from samhandling.core.lifecycle import (
+    SHARING_WITHOUT_APPROVAL,
     TABLES,
     AgreementState,
     ReasonMissing,
     ReportState,
     RoundState,
+    SharingState,
     State,
     TransitionNotAllowed,
     allowed_targets,
@@ -33,10 +35,15 @@ STEPS = {
     ("IN_REVIEW", "SENT"),
     ("SENT", "DRAFT"),
     ("SENT", "RECEIVED"),
+    ("DRAFT", "SUBMITTED"),
+    ("RETURNED", "SUBMITTED"),
+    ("SUBMITTED", "DRAFT"),
+    ("SUBMITTED", "RETURNED"),
+    ("SUBMITTED", "SHARED"),
 }
 PAIRS = [
     (source, target)
-    for states in (AgreementState, RoundState, ReportState)
+    for states in (AgreementState, RoundState, ReportState, SharingState)
     for source in states
     for target in states
 ]
@@ -58,6 +65,7 @@ def test_only_steps_of_the_table_are_allowed(source: State, target: State) -> No
         (ReportState.SENT, ReportState.DRAFT),
         (RoundState.CLOSED, RoundState.REVIEWING),
         (AgreementState.ENDED, AgreementState.IN_FORCE),
+        (SharingState.SUBMITTED, SharingState.RETURNED),
     ],
 )
 def test_taking_back_asks_for_a_reason(source: State, target: State) -> None:
@@ -65,7 +73,19 @@ def test_taking_back_asks_for_a_reason(source: State, target: State) -> None:
         check_transition(source, target, reason="  ")
 
 
-def test_only_a_received_report_is_frozen() -> None:
+def test_a_draft_is_shared_at_once_only_where_no_approval_is_wanted() -> None:
+    steps = {(step.source, step.target) for step in SHARING_WITHOUT_APPROVAL}
+    shared = {source for source, target in steps if target is SharingState.SHARED}
+    assert shared == {SharingState.DRAFT, SharingState.RETURNED, SharingState.SUBMITTED}
+    with pytest.raises(TransitionNotAllowed):
+        check_transition(SharingState.DRAFT, SharingState.SHARED)
+    table = SHARING_WITHOUT_APPROVAL
+    assert check_transition(SharingState.DRAFT, SharingState.SHARED, table=table)
+    with pytest.raises(TransitionNotAllowed):
+        check_transition(SharingState.DRAFT, SharingState.SUBMITTED, table=table)
+
+
+def test_only_a_received_report_and_what_is_shared_have_no_way_back() -> None:
     frozen = {state for table in TABLES for state in table if is_frozen(state)}
-    assert frozen == {ReportState.RECEIVED}
+    assert frozen == {ReportState.RECEIVED, SharingState.SHARED}
     assert allowed_targets(ReportState.SENT) == (ReportState.DRAFT, ReportState.RECEIVED)

@@ -39,7 +39,7 @@ from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.models import Record, Recorded
-from samhandling.apps.records.services import register
+from samhandling.apps.records.services import lock_record, register
 from samhandling.core.access import Operation
 
 T = TypeVar("T", bound=Recorded)
@@ -56,6 +56,32 @@ def create_agreement(*, name: str, slug: str, by: Author, **fields: Any) -> Agre
         search_text=" ".join(fields.get(part, "") for part in ("short_name", "purpose", "focus")),
         slug=slug,
         **fields,
+    )
+
+
+@transaction.atomic
+def set_approval_wanted(*, agreement: Agreement, wanted: bool, reason: str, by: Author) -> None:
+    """Say whether what is to be shared within an agreement is submitted and approved first.
+
+    What is shared stays shared, and what is submitted can still be returned or approved.
+    Raises NotAllowed.
+    """
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
+    lock_record(agreement.record)
+    agreement.refresh_from_db(fields=["wants_approval"])
+    if agreement.wants_approval == wanted:
+        return
+    words = {True: "YES", False: "NO"}
+    agreement.wants_approval = wanted
+    agreement.save(update_fields=["wants_approval"])
+    write_event(
+        by=by,
+        verb=Verb.CHANGED,
+        record_uid=agreement.uid,
+        record_kind=agreement.record_kind,
+        scope_uid=agreement.uid,
+        changes={"wants_approval": (words[not wanted], words[wanted])},
+        reason=reason,
     )
 
 

@@ -62,14 +62,20 @@ def may_moderate(record: Record, by: Author | None) -> bool:
 
 def circle_now(record: Record) -> Circle:
     """Who sees the record today, and so who will see what is said now. Queries: ≤ 1."""
-    sharing = _sharing(record)
-    return Circle.ALL if sharing is None or sharing == Sharing.SHARED else Circle.OWN
+    match _sharing(record):
+        case None | Sharing.SHARED:
+            return Circle.ALL
+        case Sharing.SUBMITTED:
+            return Circle.APPROVERS
+    return Circle.OWN
 
 
 def circles_of(record: Record, by: Author | None) -> frozenset[Circle]:
-    """The circles that `by` belongs to, for a record they may see. Queries: ≤ 1."""
+    """The circles that `by` belongs to, for a record they may see. Queries: ≤ 2."""
     if _is_own(record, by):
         return frozenset(Circle)
+    if _approves(record, by):
+        return frozenset({Circle.ALL, Circle.APPROVERS})
     return frozenset({Circle.ALL})
 
 
@@ -152,4 +158,15 @@ def _is_own(record: Record, by: Author | None) -> bool:
         return initiatives.reached_as_draft_by(rows, by).exists()
     if record.kind == RecordKind.NEED:
         return situation.reached_as_draft_by(Need.objects.filter(pk=record.pk), by).exists()
+    return False
+
+
+def _approves(record: Record, by: Author | None) -> bool:
+    """Does `by` answer for what is submitted, when this is?"""
+    if not may_somewhere(by, Operation.APPROVE_SHARING):
+        return False
+    if record.kind == RecordKind.INITIATIVE:
+        return initiatives.within_approval(Initiative.objects.filter(pk=record.pk), by).exists()
+    if record.kind == RecordKind.NEED:
+        return situation.within_approval(Need.objects.filter(pk=record.pk), by).exists()
     return False

@@ -12,8 +12,8 @@ from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.discussion.permissions import visible_comments
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.models import Membership
 from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.situation.models import Need, Sharing
 
@@ -115,12 +115,7 @@ def keeper_ids(record: Record) -> set[int]:
         bodies = set(owners.values_list("owner_id", flat=True))
     if not bodies:
         return set()
-    roles = (Membership.Role.CONVENER, Membership.Role.DEPUTY)
-    today = day_of_security()
-    seats = Membership.objects.filter(
-        body_id__in=bodies, role__in=roles, person__isnull=False
-    ).exclude(Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today))
-    return set(seats.values_list("person_id", flat=True))
+    return convener_ids(bodies, day_of_security())
 
 
 def people_near(record: Record, by: User) -> list[Person]:

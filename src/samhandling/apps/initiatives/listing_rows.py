@@ -20,7 +20,6 @@ from samhandling.apps.initiatives.models import (
 )
 from samhandling.apps.initiatives.models.status import DEVIATIONS
 from samhandling.apps.records.prepared import ByKeys
-from samhandling.apps.situation.models import Sharing
 from samhandling.core.partial_date import PartialDate, Precision
 
 
@@ -87,7 +86,7 @@ class ListRow:
     uid: str
     name: Name
     made_up: bool
-    is_draft: bool
+    sharing: str
     part_kind: str
     parent_id: int | None
     parent: Name | None
@@ -239,7 +238,7 @@ def _row(
         uid=uid,
         name=Name(title, title_en),
         made_up=made_up,
-        is_draft=sharing == Sharing.DRAFT,
+        sharing=sharing,
         part_kind=part_kind,
         parent_id=parent_id,
         parent=None if parent_id is None else Name(parent, parent_en),

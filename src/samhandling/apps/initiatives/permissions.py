@@ -16,7 +16,7 @@ from samhandling.apps.organisations.permissions import (
     may_somewhere,
     within_reach,
 )
-from samhandling.apps.situation.models import Sharing
+from samhandling.apps.situation.models import UNSHARED, Sharing
 from samhandling.core.access import Operation
 
 
@@ -47,10 +47,38 @@ def _within(by: Author | None, operation: Operation, rows: QuerySet[Any]) -> Q:
 
 
 def can_read(initiative: Initiative, by: Author | None) -> bool:
-    """May `by` see it? Shared ones: whoever reads; drafts: the owner's and network's people."""
-    if initiative.sharing == Sharing.SHARED:
-        return _reaches(initiative, by, Operation.READ_SHARED)
-    return _reaches(initiative, by, Operation.READ_DRAFT)
+    """May `by` see it? Shared: whoever reads; else its own people, and who approves it."""
+    return _sees_as_owner(initiative, by) or can_approve(initiative, by)
+
+
+def _sees_as_owner(initiative: Initiative, by: Author | None) -> bool:
+    """Does `by` see it without being one who approves?"""
+    shared = initiative.sharing == Sharing.SHARED
+    return _reaches(initiative, by, Operation.READ_SHARED if shared else Operation.READ_DRAFT)
+
+
+def can_approve(initiative: Initiative, by: Author | None) -> bool:
+    """May `by` return or approve what is submitted? Those who answer for the whole or network."""
+    return (
+        initiative.sharing == Sharing.SUBMITTED
+        and initiative.record.withdrawn_at is None
+        and initiative.record.merged_into_id is None
+        and _reaches(initiative, by, Operation.APPROVE_SHARING)
+    )
+
+
+def within_approval(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
+    """Those of `queryset` that `by` answers for, whether or not they are submitted."""
+    return queryset.filter(_within(by, Operation.APPROVE_SHARING, Initiative.objects.all()))
+
+
+def awaiting(by: Author | None) -> QuerySet[Initiative]:
+    """What waits for the approval of `by`, parts too, as `can_approve` would answer."""
+    if not may_somewhere(by, Operation.APPROVE_SHARING):
+        return Initiative.objects.none()
+    rows = Initiative.objects.filter(sharing=Sharing.SUBMITTED)
+    live = Initiative.objects.live().filter(sharing=Sharing.SUBMITTED)
+    return live.filter(_within(by, Operation.APPROVE_SHARING, rows))
 
 
 def can_edit(initiative: Initiative, by: Author | None) -> bool:
@@ -59,7 +87,7 @@ def can_edit(initiative: Initiative, by: Author | None) -> bool:
     return (
         record.withdrawn_at is None
         and record.merged_into_id is None
-        and can_read(initiative, by)
+        and _sees_as_owner(initiative, by)
         and _reaches(initiative, by, Operation.EDIT_INITIATIVE)
     )
 
@@ -126,13 +154,21 @@ def check_can_share(initiative: Initiative, by: Author | None) -> None:
 
 def visible_to(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The initiatives of `queryset` that `can_read` would allow, as one query."""
-    drafts = Initiative.objects.filter(sharing=Sharing.DRAFT)
+    if not may_somewhere(by, Operation.READ_SHARED):
+        return queryset.none()
+    seen = _seen_as_owner(by)
+    if may_somewhere(by, Operation.APPROVE_SHARING):
+        seen |= Q(pk__in=awaiting(by).values("pk"))
+    return queryset.filter(seen)
+
+
+def _seen_as_owner(by: Author | None) -> Q:
+    """Condition: what `by` sees without being one who approves."""
+    drafts = Initiative.objects.filter(sharing__in=UNSHARED)
     shared = Q(sharing=Sharing.SHARED)
     if not may(by, Operation.READ_SHARED):
-        if not may_somewhere(by, Operation.READ_SHARED):
-            return queryset.none()
         shared &= _within(by, Operation.READ_SHARED, Initiative.objects.all())
-    return queryset.filter(shared | _within(by, Operation.READ_DRAFT, drafts))
+    return shared | _within(by, Operation.READ_DRAFT, drafts)
 
 
 def reached_as_draft_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
@@ -143,7 +179,8 @@ def reached_as_draft_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[
 def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The initiatives of `queryset` that `can_edit` would allow, as one query."""
     rows = Initiative.objects.live()
-    return visible_to(queryset, by).filter(
+    return queryset.filter(
+        _seen_as_owner(by),
         _within(by, Operation.EDIT_INITIATIVE, rows),
         record__withdrawn_at__isnull=True,
         record__merged_into__isnull=True,

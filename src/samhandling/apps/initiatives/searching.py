@@ -34,7 +34,7 @@ from samhandling.apps.records.prepared import text_of
 from samhandling.apps.records.selectors import record_ids_matching, search_records
 from samhandling.apps.records.stemming import stems
 from samhandling.apps.situation import permissions as situation
-from samhandling.apps.situation.models import Need, Sharing
+from samhandling.apps.situation.models import UNSHARED, Need
 from samhandling.core.access import Operation
 
 
@@ -163,12 +163,12 @@ def _reading(asked: _Asked) -> _Text | None:
 
 
 def _hidden_initiative(column: str, by: Author | None) -> Q:
-    drafts = Initiative.objects.filter(pk=OuterRef(column), sharing=Sharing.DRAFT)
+    drafts = Initiative.objects.filter(pk=OuterRef(column), sharing__in=UNSHARED)
     return Q(Exists(drafts)) & ~Q(Exists(initiatives.visible_to(drafts, by)))
 
 
 def _hidden_need(column: str, by: Author | None) -> Q:
-    drafts = Need.objects.filter(pk=OuterRef(column), sharing=Sharing.DRAFT)
+    drafts = Need.objects.filter(pk=OuterRef(column), sharing__in=UNSHARED)
     return Q(Exists(drafts)) & ~Q(Exists(situation.visible_to(drafts, by)))
 
 

@@ -1,6 +1,9 @@
 """Reads of notices and follows."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.notices.models import DigestChoice, Follow, Notice
@@ -17,31 +20,44 @@ def notices_of(by: User) -> QuerySet[Notice]:
     return Notice.objects.filter(person_id=by.person_id).select_related("record")
 
 
-def news_for(person: Person) -> QuerySet[Notice]:
-    """Unread notices that have not yet stood in a digest, oldest first."""
-    rows = Notice.objects.filter(person=person, read_at__isnull=True)
-    told = DigestChoice.objects.filter(person=person).values_list("told_until", flat=True).first()
-    if told is not None:
-        rows = rows.filter(made_at__gt=told)
-    return rows.select_related("record").order_by("made_at", "pk")
-
-
 def rhythm_of(person: Person) -> str:
     """The chosen rhythm of the digest; weekly for those who never chose."""
     chosen = DigestChoice.objects.filter(person=person).values_list("rhythm", flat=True).first()
     return chosen or DigestChoice.Rhythm.WEEKLY
 
 
-def people_due(rhythm: str) -> QuerySet[Person]:
-    """People who can sign in, have this rhythm and have unread notices."""
-    own = DigestChoice.objects.filter(rhythm=rhythm).values("person_id")
-    people = Person.objects.filter(
-        user__is_active=True, notices__read_at__isnull=True, notices__isnull=False
-    )
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody whose digest is due; `after` is when they were told last (ISO), or empty."""
+
+    person_id: int
+    email: str
+    after: str
+
+
+def due_for_digest(rhythm: str, morning: datetime) -> list[Due]:
+    """Those of this rhythm who have unread news from before `morning` that no digest has told.
+
+    Queries: 1.
+    """
+    told = F("person__digest_choice__told_until")
+    chosen = Q(person__digest_choice__rhythm=rhythm)
     if rhythm == DigestChoice.Rhythm.WEEKLY:
-        others = DigestChoice.objects.exclude(rhythm=rhythm).values("person_id")
-        return people.exclude(pk__in=others).distinct().order_by("pk")
-    return people.filter(pk__in=own).distinct().order_by("pk")
+        chosen |= Q(person__digest_choice=None)
+    fresh = Q(person__digest_choice__told_until=None) | Q(made_at__gt=told)
+    rows = (
+        Notice.objects.filter(
+            chosen,
+            fresh,
+            read_at__isnull=True,
+            made_at__lte=morning,
+            person__user__is_active=True,
+        )
+        .order_by("person_id")
+        .values_list("person_id", "person__user__email", "person__digest_choice__told_until")
+        .distinct()
+    )
+    return [Due(pk, email, until.isoformat() if until else "") for pk, email, until in rows]
 
 
 def follows(by: User, record: Record) -> bool:

@@ -9,9 +9,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
-from samhandling.apps.audit.services import Author
+from samhandling.apps.audit.services import DEMO_LOADER, Author
 from samhandling.apps.notices.models import DigestChoice, Follow, Notice
 from samhandling.apps.records.models import Record
 
@@ -25,6 +25,8 @@ def tell(
     important kind first. People who cannot sign in are told nothing. Call it in the transaction of
     the event. Queries: 2.
     """
+    if event.actor_key == DEMO_LOADER.person_key:
+        return  # what the demo is made of is news for nobody
     people = (
         User.objects.filter(person_id__in=set(person_ids), is_active=True)
         .exclude(person__key=event.actor_key)
@@ -73,6 +75,6 @@ def choose_rhythm(*, rhythm: str, by: User) -> DigestChoice:
     )[0]
 
 
-def note_digest(*, person: Person, until: datetime) -> None:
+def note_digest(*, person_id: int, until: datetime) -> None:
     """Remember that all notices up to `until` have been told by mail."""
-    DigestChoice.objects.update_or_create(person=person, defaults={"told_until": until})
+    DigestChoice.objects.update_or_create(person_id=person_id, defaults={"told_until": until})

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.organisations.models import (
     Actor,
     ActorSet,
@@ -14,6 +16,7 @@ from samhandling.apps.organisations.models import (
     Mandate,
     Membership,
 )
+from samhandling.core.access import TABLE, Operation, Reach, Role
 from samhandling.core.knowledge import Completeness
 
 _OPENING = {
@@ -161,3 +164,42 @@ def seats_of_actor(actor_id: int) -> list[Membership]:
         .select_related("body__record", "actor__record", "person")
         .order_by("body__record__title", "order", "pk")
     )
+
+
+def people_reaching(
+    operation: Operation,
+    today: date,
+    *,
+    agreement_id: int,
+    body_ids: Iterable[int] = (),
+    owner_id: int | None = None,
+) -> set[int]:
+    """Ids of the people whose granted role or seat lets them do this to something of these.
+
+    The question of `permissions.may`, asked the other way round, for telling those it concerns.
+    Roles from where somebody works are left out: they say whose a thing is. Queries: 2.
+    """
+    cells = TABLE[operation]
+    granted = [role.value for role in Role if cells[role] is Reach.ALWAYS]
+    bodies = set(body_ids)
+    scopes = {agreement_id, *bodies, *([owner_id] if owner_id else [])}
+    grants = RoleGrant.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=today),
+        Q(valid_until=None) | Q(valid_until__gte=today),
+        Q(scope=None) | Q(scope__in=scopes),
+        role__in=granted,
+    )
+    found = set(grants.values_list("person_id", flat=True))
+    if cells[Role.CONVENER] is not Reach.NEVER and bodies:
+        found |= convener_ids(bodies, today)
+    return found
+
+
+def convener_ids(body_ids: Iterable[int], today: date) -> set[int]:
+    """Ids of the people who convene or chair these bodies today, or stand in for who does."""
+    seats = Membership.objects.filter(
+        body_id__in=set(body_ids),
+        role__in=(Membership.Role.CHAIR, Membership.Role.CONVENER, Membership.Role.DEPUTY),
+        person__isnull=False,
+    ).exclude(Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today))
+    return {seat.person_id for seat in seats if seat.person_id is not None}

@@ -16,7 +16,32 @@ class Sharing(models.TextChoices):
     """A draft is seen by its owner alone until shared on purpose (product.md, principle 13)."""
 
     DRAFT = "DRAFT", _("utkast")
+    SUBMITTED = "SUBMITTED", _("väntar på godkännande")
+    RETURNED = "RETURNED", _("återlämnad")
     SHARED = "SHARED", _("delad")
+
+
+UNSHARED = (Sharing.DRAFT, Sharing.SUBMITTED, Sharing.RETURNED)
+
+
+def sharing_constraints(name: str) -> list[models.BaseConstraint]:
+    """What must hold of the columns that tell how far something is shared."""
+    return [
+        models.CheckConstraint(
+            condition=(~Q(sharing="SHARED") & Q(shared_at__isnull=True))
+            | Q(sharing="SHARED", shared_at__isnull=False),
+            name=f"{name}_is_shared_at_a_time",
+        ),
+        models.CheckConstraint(
+            condition=~Q(sharing="SUBMITTED") | Q(submitted_at__isnull=False),
+            name=f"{name}_is_submitted_at_a_time",
+        ),
+        models.CheckConstraint(
+            condition=(Q(sharing="RETURNED") & ~Q(return_reason=""))
+            | (~Q(sharing="RETURNED") & Q(return_reason="")),
+            name=f"{name}_is_returned_with_a_reason",
+        ),
+    ]
 
 
 class Cause(models.Model):
@@ -97,17 +122,13 @@ class Need(Recorded):
     description = models.TextField(_("beskrivning"), blank=True)
     sharing = models.CharField(max_length=10, choices=Sharing, default=Sharing.DRAFT)
     shared_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="The latest time.")
+    return_reason = models.TextField(blank=True)
 
     objects = RecordedQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(sharing="DRAFT", shared_at__isnull=True)
-                | Q(sharing="SHARED", shared_at__isnull=False),
-                name="shared_need_has_its_time",
-            )
-        ]
+        constraints = sharing_constraints("need")
 
 
 class NeedsWorkshopSeries(Recorded):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from samhandling.apps.agreements.models import AreaResponsibility
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.permissions import (
     NotAllowed,
@@ -11,7 +12,7 @@ from samhandling.apps.organisations.permissions import (
     may_somewhere,
     within_reach,
 )
-from samhandling.apps.situation.models import Need, Sharing
+from samhandling.apps.situation.models import UNSHARED, Need, Sharing
 from samhandling.core.access import Operation
 
 
@@ -24,10 +25,51 @@ def _within(queryset: QuerySet[Any], by: Author | None, operation: Operation) ->
 
 
 def can_read(need: Need, by: Author | None) -> bool:
-    """May `by` see this need? Shared ones: whoever reads; drafts: the owner's people."""
-    if need.sharing == Sharing.SHARED:
-        return _reaches(need, by, Operation.READ_SHARED)
-    return _reaches(need, by, Operation.READ_DRAFT)
+    """May `by` see this need? Shared: whoever reads; else its own people, and who approves it."""
+    return _sees_as_owner(need, by) or can_approve(need, by)
+
+
+def _sees_as_owner(need: Need, by: Author | None) -> bool:
+    """Does `by` see it without being one who approves?"""
+    shared = need.sharing == Sharing.SHARED
+    return _reaches(need, by, Operation.READ_SHARED if shared else Operation.READ_DRAFT)
+
+
+def can_approve(need: Need, by: Author | None) -> bool:
+    """May `by` return or approve what is submitted? Those who answer for the whole or its area."""
+    if need.sharing != Sharing.SUBMITTED:
+        return False
+    if need.record.withdrawn_at is not None or need.record.merged_into_id is not None:
+        return False
+    return _reaches(need, by, Operation.APPROVE_SHARING) or any(
+        may(by, Operation.APPROVE_SHARING, body_id=body) for body in responsible_bodies(need)
+    )
+
+
+def responsible_bodies(need: Need) -> set[int]:
+    """Keys of the bodies that answer for the need's focus area. Queries: 1."""
+    rows = AreaResponsibility.objects.filter(focus_area_id=need.focus_area_id)
+    return set(rows.values_list("body_id", flat=True)) if need.focus_area_id else set()
+
+
+def within_approval(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
+    """Those of `queryset` that `by` answers for, whether or not they are submitted."""
+    return within_reach(
+        queryset,
+        by,
+        Operation.APPROVE_SHARING,
+        owner="owner",
+        body="focus_area__responsibilities__body",
+        agreement="agreement",
+    )
+
+
+def awaiting(by: Author | None) -> QuerySet[Need]:
+    """The needs that wait for the approval of `by`, as `can_approve` would answer."""
+    if not may_somewhere(by, Operation.APPROVE_SHARING):
+        return Need.objects.none()
+    rows = within_approval(Need.objects.filter(sharing=Sharing.SUBMITTED), by)
+    return Need.objects.live().filter(pk__in=rows.values("pk"))
 
 
 def can_edit(need: Need, by: Author | None) -> bool:
@@ -36,7 +78,7 @@ def can_edit(need: Need, by: Author | None) -> bool:
     return (
         record.withdrawn_at is None
         and record.merged_into_id is None
-        and can_read(need, by)
+        and _sees_as_owner(need, by)
         and _reaches(need, by, Operation.EDIT_NEED)
     )
 
@@ -59,7 +101,7 @@ def can_share(need: Need, by: Author | None) -> bool:
 
 def can_name(by: Author | None, *, sharing: str, agreement_id: int, owner_id: int | None) -> bool:
     """May `by` write this owner? The owner's people see a draft: it goes to the own ones alone."""
-    operation = Operation.READ_DRAFT if sharing == Sharing.DRAFT else Operation.EDIT_NEED
+    operation = Operation.EDIT_NEED if sharing == Sharing.SHARED else Operation.READ_DRAFT
     return owner_id is None or may(by, operation, owner_id=owner_id, agreement_id=agreement_id)
 
 
@@ -84,17 +126,26 @@ def visible_to(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The needs of `queryset` that `can_read` would allow, as one query."""
     if not may_somewhere(by, Operation.READ_SHARED):
         return queryset.none()
-    drafts = reached_as_draft_by(Need.objects.filter(sharing=Sharing.DRAFT), by)
+    seen = _seen_as_owner(by)
+    if may_somewhere(by, Operation.APPROVE_SHARING):
+        seen |= Q(pk__in=awaiting(by).values("pk"))
+    return queryset.filter(seen)
+
+
+def _seen_as_owner(by: Author | None) -> Q:
+    """Condition: what `by` sees without being one who approves."""
+    drafts = reached_as_draft_by(Need.objects.filter(sharing__in=UNSHARED), by)
     shared = Q(sharing=Sharing.SHARED)
     if not may(by, Operation.READ_SHARED):
         shared &= Q(pk__in=_within(Need.objects.all(), by, Operation.READ_SHARED).values("pk"))
-    return queryset.filter(shared | Q(pk__in=drafts.values("pk")))
+    return shared | Q(pk__in=drafts.values("pk"))
 
 
 def editable_by(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:
     """The needs of `queryset` that `can_edit` would allow."""
     reachable = _within(queryset, by, Operation.EDIT_NEED)
-    return visible_to(reachable, by).filter(
+    return reachable.filter(
+        _seen_as_owner(by),
         record__withdrawn_at__isnull=True,
         record__merged_into__isnull=True,
     )

@@ -8,10 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.agreements.models import Agreement, FocusArea
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.selectors import follower_ids
+from samhandling.apps.notices.services import follow, tell
 from samhandling.apps.organisations.models import Actor
-from samhandling.apps.organisations.permissions import NotAllowed, check, may
+from samhandling.apps.organisations.permissions import NotAllowed, check, day_of_security, may
+from samhandling.apps.organisations.selectors import people_reaching
 from samhandling.apps.records.services import (
     index_record,
     lock_record,
@@ -29,12 +33,15 @@ from samhandling.apps.situation.models import (
     WorkshopTheme,
 )
 from samhandling.apps.situation.permissions import (
+    can_approve,
     can_edit,
     can_name,
     can_share,
     check_can_edit,
     check_can_restore,
+    responsible_bodies,
 )
+from samhandling.apps.situation.sharing import AlreadyShared, check_direct, move_sharing
 from samhandling.core.access import Operation
 
 NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
@@ -57,13 +64,6 @@ class DraftWouldBeLost(ValueError):
                 "eller dela direkt."
             )
         )
-
-
-class AlreadyShared(ValueError):
-    """Sharing is done once; only withdrawal takes it back."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Den är redan delad."))
 
 
 class WouldLoseReach(ValueError):
@@ -92,7 +92,8 @@ def create_need(
 ) -> Need:
     """Write down a need or challenge. Fields: those of NEED_FIELDS, all optional.
 
-    Raises TitleMissing, DraftWouldBeLost, NotAllowed. Queries: 7.
+    Its author follows it. Raises TitleMissing, DraftWouldBeLost, ApprovalWanted, NotAllowed.
+    Queries: 8.
     """
     title = title.strip()
     if not title:
@@ -101,9 +102,10 @@ def create_need(
     owner = fields.get("owner")
     owner_id = owner.pk if owner else None
     check(by, Operation.EDIT_NEED, owner_id=owner_id, agreement_id=agreement.pk)
-    if sharing == Sharing.DRAFT and not may(by, Operation.READ_DRAFT, owner_id=owner_id):
+    if sharing != Sharing.SHARED and not may(by, Operation.READ_DRAFT, owner_id=owner_id):
         raise DraftWouldBeLost
-    return register(
+    check_direct(agreement, sharing, by)
+    need = register(
         Need,
         title=title,
         title_en=title_en,
@@ -117,6 +119,8 @@ def create_need(
         shared_at=timezone.now() if sharing == Sharing.SHARED else None,
         **fields,
     )
+    follow(record=need.record, by=by)
+    return need
 
 
 @transaction.atomic
@@ -154,22 +158,85 @@ def update_need(
         need.save(update_fields=list(changed))
     if changes:
         index_record(need.record, need.description)
-        _log(need, Verb.CHANGED, by, changes, reason)
+        event = _log(need, Verb.CHANGED, by, changes, reason)
+        if "owner" in changed and need.sharing == Sharing.SHARED:
+            kind = Notice.Kind.RESPONSIBILITY
+            followers = follower_ids(need.record)
+            tell(person_ids=followers, kind=kind, record=need.record, event=event)
     return need
 
 
 @transaction.atomic
 def share_need(*, need: Need, by: Author) -> Need:
-    """Show the need to everybody who can sign in. Done by its owner's people, once."""
+    """Show the need to everybody who can sign in. Done by its owner's people, once.
+
+    Raises AlreadyShared, ApprovalWanted, NotAllowed.
+    """
+    _check_can_move(need, by)
+    _log(need, move_sharing(need, Sharing.SHARED), by)
+    return need
+
+
+@transaction.atomic
+def submit_need(*, need: Need, by: Author) -> Need:
+    """Ask those who approve to let it be shared; they see it from now on and get a notice.
+
+    Raises AlreadyShared, SharingHasMoved, NotAllowed.
+    """
+    _check_can_move(need, by)
+    event = _log(need, move_sharing(need, Sharing.SUBMITTED), by)
+    follow(record=need.record, by=by)
+    approvers = people_reaching(
+        Operation.APPROVE_SHARING,
+        day_of_security(),
+        agreement_id=need.agreement_id,
+        body_ids=responsible_bodies(need),
+        owner_id=need.owner_id,
+    )
+    tell(person_ids=approvers, kind=Notice.Kind.SUBMITTED, record=need.record, event=event)
+    return need
+
+
+@transaction.atomic
+def take_back_need(*, need: Need, by: Author) -> Need:
+    """Make it a draft again before anybody has decided. Raises SharingHasMoved, NotAllowed."""
+    _check_can_move(need, by)
+    _log(need, move_sharing(need, Sharing.DRAFT), by)
+    return need
+
+
+@transaction.atomic
+def return_need(*, need: Need, reason: str, by: Author) -> Need:
+    """Give it back to its owner, saying what is missing; those who follow it get a notice.
+
+    Raises ReasonMissing, SharingHasMoved, NotAllowed.
+    """
+    return _decide(need, Sharing.RETURNED, Notice.Kind.RETURNED, by, reason)
+
+
+@transaction.atomic
+def approve_need(*, need: Need, by: Author) -> Need:
+    """Let all parties see it; those who follow it get a notice.
+
+    Raises SharingHasMoved, NotAllowed.
+    """
+    return _decide(need, Sharing.SHARED, Notice.Kind.APPROVED, by)
+
+
+def _check_can_move(need: Need, by: Author) -> None:
+    """Its own people move what is not shared. Raises AlreadyShared, NotAllowed."""
     check_can_edit(need, by)
     if need.sharing == Sharing.SHARED:
         raise AlreadyShared
     if not can_share(need, by):
         raise NotAllowed(Operation.EDIT_NEED)
-    need.sharing = Sharing.SHARED
-    need.shared_at = timezone.now()
-    need.save(update_fields=["sharing", "shared_at"])
-    _log(need, Verb.SHARED, by)
+
+
+def _decide(need: Need, to: Sharing, kind: str, by: Author, reason: str = "") -> Need:
+    if not can_approve(need, by):
+        raise NotAllowed(Operation.APPROVE_SHARING)
+    event = _log(need, move_sharing(need, to, reason=reason, approved=True), by, None, reason)
+    tell(person_ids=follower_ids(need.record), kind=kind, record=need.record, event=event)
     return need
 
 
@@ -257,8 +324,8 @@ def _refuse_unknown(fields: Mapping[str, Any]) -> None:
 
 def _log(
     need: Need, verb: str, by: Author, changes: Changes | None = None, reason: str = ""
-) -> None:
-    write_event(
+) -> Event:
+    return write_event(
         by=by,
         verb=verb,
         record_uid=need.uid,

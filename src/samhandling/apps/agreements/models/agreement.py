@@ -56,6 +56,10 @@ class Agreement(Recorded):
     signatures_state = models.CharField(
         max_length=15, choices=COMPLETENESS, default=Completeness.UNKNOWN
     )
+    wants_approval = models.BooleanField(
+        default=False,
+        help_text="What is to be shared is submitted and approved first; else its owner shares.",
+    )
     goals_state = models.CharField(
         max_length=15, choices=COMPLETENESS, default=Completeness.UNKNOWN
     )

@@ -10,7 +10,13 @@ from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.records.choices import BASIS, COMPLETENESS
 from samhandling.apps.records.fields import PartialDateField
 from samhandling.apps.records.models import Recorded, RecordedQuerySet, RecordKind
-from samhandling.apps.situation.models import Need, Place, Sharing
+from samhandling.apps.situation.models import (
+    UNSHARED,
+    Need,
+    Place,
+    Sharing,
+    sharing_constraints,
+)
 from samhandling.core.knowledge import Completeness
 
 
@@ -89,6 +95,8 @@ class Initiative(Recorded):
     places = models.ManyToManyField(Place, related_name="initiatives", blank=True)
     sharing = models.CharField(max_length=10, choices=Sharing, default=Sharing.DRAFT)
     shared_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True, help_text="The latest time.")
+    return_reason = models.TextField(blank=True)
 
     objects = RecordedQuerySet.as_manager()
 
@@ -102,7 +110,9 @@ class Initiative(Recorded):
                 F("agreement"), Coalesce("parent", "record"), name="initiative_tree_order"
             ),
             models.Index(
-                fields=["owner"], condition=Q(sharing="DRAFT"), name="initiative_drafts_by_owner"
+                fields=["owner"],
+                condition=Q(sharing__in=UNSHARED),
+                name="initiative_unshared_by_owner",
             ),
         ]
         constraints = [
@@ -115,11 +125,7 @@ class Initiative(Recorded):
                 | (Q(parent__isnull=False) & ~Q(part_kind="WHOLE")),
                 name="a_part_has_a_parent",
             ),
-            models.CheckConstraint(
-                condition=Q(sharing="DRAFT", shared_at__isnull=True)
-                | Q(sharing="SHARED", shared_at__isnull=False),
-                name="shared_initiative_has_its_time",
-            ),
+            *sharing_constraints("initiative"),
         ]
 
 

@@ -2,11 +2,13 @@
 
 from samhandling.apps.initiatives.services.errors import (
     AlreadyShared,
+    ApprovalWanted,
     DraftWouldBeLost,
     ForeignToAgreement,
     ListIsNotEmpty,
     NewDateWithoutPostponement,
     ReasonMissing,
+    SharingHasMoved,
     TitleMissing,
     WouldLoseReach,
 )
@@ -35,24 +37,32 @@ from samhandling.apps.initiatives.services.results import (
     withdraw_expected_result,
     withdraw_quantity,
 )
+from samhandling.apps.initiatives.services.sharing import (
+    approve_initiative,
+    return_initiative,
+    share_initiative,
+    submit_initiative,
+    take_back_initiative,
+)
 from samhandling.apps.initiatives.services.status import record_driver, record_status
 from samhandling.apps.initiatives.services.writing import (
     add_part,
     create_initiative,
     move_part,
     restore_initiative,
-    share_initiative,
     update_initiative,
     withdraw_initiative,
 )
 
 __all__ = [
     "AlreadyShared",
+    "ApprovalWanted",
     "DraftWouldBeLost",
     "ForeignToAgreement",
     "ListIsNotEmpty",
     "NewDateWithoutPostponement",
     "ReasonMissing",
+    "SharingHasMoved",
     "TitleMissing",
     "WouldLoseReach",
     "add_expected_result",
@@ -60,6 +70,7 @@ __all__ = [
     "add_funding_path",
     "add_part",
     "add_quantity",
+    "approve_initiative",
     "can_edit_funding",
     "create_initiative",
     "link_need",
@@ -71,9 +82,12 @@ __all__ = [
     "restore_funding",
     "restore_initiative",
     "restore_quantity",
+    "return_initiative",
     "set_levels",
     "set_needs",
     "share_initiative",
+    "submit_initiative",
+    "take_back_initiative",
     "unlink_need",
     "update_expected_result",
     "update_funding",

@@ -4,20 +4,22 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.records.services import AlreadyWithdrawn, ReasonMissing
 from samhandling.apps.situation.services import (
-    AlreadyShared,
     DraftWouldBeLost,
     TitleMissing,
     WouldLoseReach,
 )
+from samhandling.apps.situation.sharing import AlreadyShared, ApprovalWanted, SharingHasMoved
 
 __all__ = [
     "AlreadyShared",
     "AlreadyWithdrawn",
+    "ApprovalWanted",
     "DraftWouldBeLost",
     "ForeignToAgreement",
     "ListIsNotEmpty",
     "NewDateWithoutPostponement",
     "ReasonMissing",
+    "SharingHasMoved",
     "TitleMissing",
     "WouldLoseReach",
 ]

@@ -1,4 +1,4 @@
-"""Making, changing, sharing and withdrawing initiatives and their parts."""
+"""Making, changing and withdrawing initiatives and their parts."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from samhandling.apps.agreements.models import Agreement
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, Changes
 from samhandling.apps.initiatives.models import Initiative, InitiativeNeed
 from samhandling.apps.initiatives.permissions import (
@@ -17,10 +17,8 @@ from samhandling.apps.initiatives.permissions import (
     can_read,
     check_can_edit,
     check_can_restore,
-    check_can_share,
 )
 from samhandling.apps.initiatives.services.errors import (
-    AlreadyShared,
     DraftWouldBeLost,
     ForeignToAgreement,
     ListIsNotEmpty,
@@ -35,7 +33,11 @@ from samhandling.apps.initiatives.services.written_fields import (
     reindex,
     words_of,
 )
-from samhandling.apps.organisations.permissions import check
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.selectors import follower_ids
+from samhandling.apps.notices.services import follow, tell
+from samhandling.apps.organisations.permissions import check, day_of_security
+from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import FieldBasis
 from samhandling.apps.records.services import (
     lock_record,
@@ -45,6 +47,7 @@ from samhandling.apps.records.services import (
     withdraw_record,
 )
 from samhandling.apps.situation.models import Need, Sharing
+from samhandling.apps.situation.sharing import check_direct
 from samhandling.core.access import Operation
 from samhandling.core.knowledge import Completeness
 
@@ -76,8 +79,8 @@ def create_initiative(
     [(level, basis)], places [place], languages [ISO code]; needs: [(need, is_theme, basis)];
     bases: field → (basis, ground); sharing: taken from the parent when there is one.
     A part belongs to its parent's agreement and is shared with it.
-    Raises TitleMissing, DraftWouldBeLost, WouldLoseReach, ForeignToAgreement, NotAllowed.
-    Queries: 8, and one or two for every list given.
+    Its author follows it. Raises TitleMissing, DraftWouldBeLost, WouldLoseReach, ApprovalWanted,
+    ForeignToAgreement, NotAllowed. Queries: 9, and one or two for every list given.
     """
     title = title.strip()
     if not title:
@@ -92,6 +95,7 @@ def create_initiative(
     else:
         part_kind = Initiative.PartKind.WHOLE
         _check_may_create(agreement, fields, sharing, by)
+        check_direct(agreement, sharing, by)
     if fields.get("network") is not None:
         fields["has_no_network"] = False
     fields.setdefault("order", _next_order(agreement, parent))
@@ -110,8 +114,12 @@ def create_initiative(
         part_kind=part_kind,
         sharing=sharing,
         shared_at=timezone.now() if sharing == Sharing.SHARED else None,
+        submitted_at=parent.submitted_at if parent else None,
+        return_reason=parent.return_reason if parent else "",
         **fields,
     )
+    if parent is None:
+        follow(record=initiative.record, by=by)
     for name, rows in lists.items():
         WRITERS[name](initiative, rows, new=True)
     InitiativeNeed.objects.bulk_create(
@@ -172,27 +180,9 @@ def update_initiative(
     changes |= write_bases(initiative, bases or {})
     if changes:
         reindex(initiative)
-        log(initiative, Verb.CHANGED, by, changes, reason)
-    return initiative
-
-
-@transaction.atomic
-def share_initiative(*, initiative: Initiative, by: Author) -> Initiative:
-    """Show a draft and its parts to all parties, from now on; only withdrawal takes it back.
-
-    Raises AlreadyShared, NotAllowed.
-    """
-    check_can_share(initiative, by)
-    if initiative.sharing == Sharing.SHARED:
-        raise AlreadyShared
-    now = timezone.now()
-    Initiative.objects.filter(parent=initiative, sharing=Sharing.DRAFT).update(
-        sharing=Sharing.SHARED, shared_at=now
-    )
-    initiative.sharing = Sharing.SHARED
-    initiative.shared_at = now
-    initiative.save(update_fields=["sharing", "shared_at"])
-    log(initiative, Verb.SHARED, by)
+        event = log(initiative, Verb.CHANGED, by, changes, reason)
+        if {"owner", "network"} & set(changed) and initiative.sharing == Sharing.SHARED:
+            _tell_of_responsibility(initiative, event)
     return initiative
 
 
@@ -257,6 +247,17 @@ def move_part(*, part: Initiative, earlier: bool, by: Author) -> None:
     Initiative.objects.bulk_update(siblings, ["order"])
     part.order = other + 1
     log(part, Verb.CHANGED, by, {"order": (place + 1, other + 1)})
+
+
+def _tell_of_responsibility(initiative: Initiative, event: Event) -> None:
+    """Those who follow it and those who now answer for it get a notice."""
+    bodies = [pk for pk in (initiative.owner_id, initiative.network_id) if pk is not None]
+    tell(
+        person_ids=follower_ids(initiative.record) | convener_ids(bodies, day_of_security()),
+        kind=Notice.Kind.RESPONSIBILITY,
+        record=initiative.record,
+        event=event,
+    )
 
 
 def _split(fields: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.records.models import Recorded
@@ -81,9 +81,9 @@ def log(
     by: Author,
     changes: Changes | None = None,
     reason: str = "",
-) -> None:
+) -> Event:
     """Write one event on the initiative, within its agreement's log."""
-    write_event(
+    return write_event(
         by=by,
         verb=verb,
         record_uid=initiative.uid,

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations.models import (
     Actor,
     Affiliation,
@@ -155,13 +157,15 @@ def seat_person(
     seat = Membership.objects.create(
         body=body, person=person, actor=actor, role=role, order=last.order + 1 if last else 1
     )
-    write_event(
+    event = write_event(
         by=by,
         verb=Verb.ADDED,
         record_uid=body.uid,
         record_kind=body.record.kind,
         changes={"seats": ("", seat.get_role_display())},
     )
+    kind = Notice.Kind.RESPONSIBILITY
+    tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
     return seat
 
 

@@ -8,4 +8,5 @@ app_name = "agreements"
 urlpatterns = [
     path("overenskommelser/", views.listing, name="list"),
     path("overenskommelser/<slug:slug>/", views.detail, name="detail"),
+    path("overenskommelser/<slug:slug>/installningar/", views.settings, name="settings"),
 ]

@@ -187,7 +187,12 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "details": details,
         "may_edit": may_edit,
         "may_restore": permissions.can_restore(initiative, by),
-        "may_share": initiative.sharing == "DRAFT" and permissions.can_share(initiative, by),
+        "may_share": (
+            initiative.sharing != "SHARED"
+            and initiative.parent_id is None
+            and permissions.can_share(initiative, by)
+        ),
+        "may_approve": initiative.parent_id is None and permissions.can_approve(initiative, by),
         "fill": _addresses(initiative) if may_edit else {},
         "list_url": list_url(initiative.agreement),
         "home_url": reverse("overview:index", args=[initiative.agreement.slug]),
@@ -244,7 +249,7 @@ def _history(
 def _addresses(initiative: Initiative) -> dict[str, str]:
     """Where each thing that is unknown can be filled in."""
     names = (
-        "edit", "status", "parts", "partners", "needs", "share", "withdraw",
+        "edit", "status", "parts", "partners", "needs", "share", "take_back", "withdraw",
         "funding_create", "quantity_create", "result_create",
     )  # fmt: skip
     found = {name: reverse(f"initiatives:{name}", args=[initiative.uid]) for name in names}

@@ -17,6 +17,7 @@ from samhandling.apps.situation.models import Place, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis, Completeness
 from samhandling.web.date_field import PartialDateField
+from samhandling.web.decisions import offer_sharing
 from samhandling.web.editing import EditForm
 from samhandling.web.languages_spoken import LANGUAGES
 from samhandling.web.links import name_of
@@ -162,6 +163,7 @@ class CreateForm(CoreForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        offer_sharing(self, self.agreement, self.by)
         if not may(self.by, Operation.CREATE_INITIATIVE, agreement_id=self.agreement.pk):
             self.fields["owner"].help_text = _(
                 "En organisation eller grupp som du hör till. "
@@ -316,7 +318,7 @@ class FactsForm(EditForm, CoreForm):
 
     def __init__(self, *args: Any, initiative: Initiative, by: User, **options: Any) -> None:
         super().__init__(*args, thing=initiative, agreement=initiative.agreement, by=by, **options)
-        draft = initiative.sharing == Sharing.DRAFT
+        draft = initiative.sharing != Sharing.SHARED
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_INITIATIVE
         self._offer("owner", owners_offered(by, operation, self.agreement, now=initiative.owner_id))
         self._offer(

@@ -8,17 +8,18 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.listing import ListCounts, counted, pks_between
 from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
+from samhandling.apps.situation.models import Sharing
 from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.templatetags.knowledge import example_mark
 from samhandling.web.workspace.initiatives import filters
@@ -33,6 +34,11 @@ from samhandling.web.workspace.initiatives.columns import (
 from samhandling.web.workspace.initiatives.filters import BY_NAME, PARAMETERS, Parameter
 
 PAGE_SIZE = 25
+_UNSHARED: dict[str, Promise] = {
+    Sharing.DRAFT: gettext_lazy("Utkast, inte delat"),
+    Sharing.SUBMITTED: gettext_lazy("Väntar på godkännande"),
+    Sharing.RETURNED: gettext_lazy("Återlämnad, inte delad"),
+}
 _SOME_UID = "0" * 12  # stands in for each row's own: one look-up of the address serves them all
 CHOOSING = "valj"  # the parameter whose values are laid out to choose between
 
@@ -178,8 +184,8 @@ class ListPage:
         if row.parent and tells_whole:
             said = _("Del av %(whole)s") % {"whole": spoken(row.parent)}
             head += format_html('<span class="under">{}</span>', said)
-        if row.is_draft:
-            head += format_html('<span class="under">{}</span>', _("Utkast, inte delat"))
+        if row.sharing in _UNSHARED:
+            head += format_html('<span class="under">{}</span>', _UNSHARED[row.sharing])
         return head
 
     @cached_property

@@ -8,6 +8,7 @@ from samhandling.web.workspace.initiatives import (
     money_views,
     one_views,
     part_views,
+    sharing_views,
 )
 
 _ONE = "insatser/<str:uid>/"
@@ -16,7 +17,9 @@ urlpatterns = [
     path("<slug:agreement>/insatser/ny/", one_views.create, name="create"),
     path(_ONE, one_views.detail, name="detail"),
     path(f"{_ONE}andra/", one_views.edit, name="edit"),
-    path(f"{_ONE}dela/", one_views.share, name="share"),
+    path(f"{_ONE}dela/", sharing_views.share, name="share"),
+    path(f"{_ONE}ta-tillbaka/", sharing_views.take_back, name="take_back"),
+    path(f"{_ONE}beslut/", sharing_views.decide, name="decide"),
     path(f"{_ONE}dra-tillbaka/", one_views.withdraw, name="withdraw"),
     path(f"{_ONE}status/", part_views.status, name="status"),
     path(f"{_ONE}steg/", part_views.parts, name="parts"),

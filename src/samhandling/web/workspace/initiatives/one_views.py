@@ -1,4 +1,4 @@
-"""The page of one initiative, and making, changing, sharing and withdrawing it."""
+"""The page of one initiative, and making, changing and withdrawing it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.initiatives import services
-from samhandling.apps.initiatives.permissions import check_can_share, could_create
+from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreement_or_404, show_agreement
-from samhandling.web.saving import act, save
+from samhandling.web.saving import save
 from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.forms import CreateForm, FactsForm
 from samhandling.web.workspace.initiatives.found import (
@@ -87,25 +87,6 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     # What failed may have changed the object in memory; the page shows what is stored.
     stored = editable_or_404(request, uid) if form.errors else initiative
     return form_page(request, stored, "edit", form=form)
-
-
-@get_or_post
-def share(request: HttpRequest, uid: str) -> HttpResponse:
-    """Asks first: sharing cannot be undone by a button."""
-    initiative = editable_or_404(request, uid)
-    check_can_share(initiative, person(request))
-    if request.method == "POST":
-        act(
-            request,
-            lambda: services.share_initiative(initiative=initiative, by=person(request)),
-            _("Insatsen är delad med alla parter."),
-        )
-        return back_to(initiative)
-    if initiative.sharing == "SHARED":
-        return back_to(initiative)
-    return form_page(
-        request, initiative, "share", parts=initiative.parts.live().with_record().order_by("order")
-    )
 
 
 @get_or_post

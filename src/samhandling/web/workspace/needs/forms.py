@@ -13,6 +13,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
+from samhandling.web.decisions import offer_sharing
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.initiatives.forms import (
     LONGEST,
@@ -89,6 +90,10 @@ class CreateNeedForm(NeedForm):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer_sharing(self, self.agreement, self.by)
+
     def clean(self) -> dict[str, Any]:
         """Says at the owner why somebody may not write it, so that nothing typed is lost."""
         values = super().clean() or {}
@@ -115,7 +120,7 @@ class EditNeedForm(EditForm, NeedForm):
 
     def __init__(self, *args: Any, need: Need, by: User, **options: Any) -> None:
         super().__init__(*args, thing=need, agreement=need.agreement, by=by, **options)
-        draft = need.sharing == Sharing.DRAFT
+        draft = need.sharing != Sharing.SHARED
         operation = Operation.READ_DRAFT if draft else Operation.EDIT_NEED
         owners = owners_offered(by, operation, need.agreement, now=need.owner_id)
         self.fields["owner"].queryset = owners  # type: ignore[attr-defined]

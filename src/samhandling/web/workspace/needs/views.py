@@ -14,6 +14,7 @@ from samhandling.apps.initiatives.models import InitiativeNeed
 from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import (
+    can_approve,
     can_edit,
     can_restore,
     can_share,
@@ -91,7 +92,8 @@ def _context(need: Need, by: User) -> dict[str, Any]:
         "details": details,
         "may_edit": may_edit,
         "may_restore": can_restore(need, by),
-        "may_share": need.sharing == "DRAFT" and can_share(need, by),
+        "may_share": need.sharing != "SHARED" and can_share(need, by),
+        "may_approve": can_approve(need, by),
         "list_url": list_page.list_url(need.agreement),
         "met_url": initiatives_url(need.agreement, behov=need.uid),
         "links": list[InitiativeNeed](meeting),

@@ -1,4 +1,4 @@
-"""Making, changing, sharing and withdrawing needs."""
+"""Making, changing and withdrawing needs."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import check_can_edit, could_create
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreement_or_404
-from samhandling.web.saving import act, save
+from samhandling.web.saving import save
 from samhandling.web.workspace.initiatives.detail_page import own_organisation
 from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
@@ -59,7 +59,7 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
 @get_or_post
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Changes what is known of a need."""
-    need = _editable_or_404(request, uid)
+    need = editable_or_404(request, uid)
     by = person(request)
     form = EditNeedForm(request.POST if request.method == "POST" else None, need=need, by=by)
     if request.method == "POST" and form.is_valid():
@@ -68,29 +68,14 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, _("Behovet är sparat."))
             return redirect("needs:detail", uid)
     # What failed may have changed the object in memory; the page shows what is stored.
-    stored = _editable_or_404(request, uid) if form.errors else need
-    return _page(request, stored, "form", form=form)
-
-
-@get_or_post
-def share(request: HttpRequest, uid: str) -> HttpResponse:
-    """Asks first: sharing cannot be undone by a button."""
-    need = _editable_or_404(request, uid)
-    if request.method == "POST":
-        act(
-            request,
-            lambda: services.share_need(need=need, by=person(request)),
-            _("Behovet är delat med alla parter."),
-        )
-    if request.method == "POST" or need.sharing == "SHARED":
-        return redirect("needs:detail", uid)
-    return _page(request, need, "share")
+    stored = editable_or_404(request, uid) if form.errors else need
+    return form_page(request, stored, "form", form=form)
 
 
 @get_or_post
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes a need out of lists and counts, with a reason."""
-    need = _editable_or_404(request, uid)
+    need = editable_or_404(request, uid)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         save(
@@ -103,16 +88,16 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         if not form.errors:
             messages.success(request, _("Behovet är tillbakadraget."))
             return redirect("needs:list", need.agreement.slug)
-    return _page(request, need, "withdraw", form=form)
+    return form_page(request, need, "withdraw", form=form)
 
 
-def _editable_or_404(request: HttpRequest, uid: str) -> Need:
+def editable_or_404(request: HttpRequest, uid: str) -> Need:
     need = need_or_404(request, uid)
     check_can_edit(need, person(request))
     return need
 
 
-def _page(request: HttpRequest, need: Need, template: str, **context: Any) -> HttpResponse:
+def form_page(request: HttpRequest, need: Need, template: str, **context: Any) -> HttpResponse:
     shown = {
         "need": need,
         "agreement": need.agreement,

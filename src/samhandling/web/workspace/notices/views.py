@@ -1,8 +1,11 @@
 """What is new, opening it, and choosing how often the digest comes."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +15,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from samhandling.apps.discussion.news import lines
 from samhandling.apps.discussion.permissions import readable_records
+from samhandling.apps.initiatives.permissions import awaiting as awaiting_initiatives
 from samhandling.apps.notices import services
 from samhandling.apps.notices.models import DigestChoice, Notice
 from samhandling.apps.notices.selectors import followed_by, notices_of, rhythm_of
+from samhandling.apps.situation.permissions import awaiting as awaiting_needs
 from samhandling.web.saving import act
 from samhandling.web.workspace.initiatives.found import person
 
 PAGE_SIZE = 25
+MOST_WAITING = 50
 
 
 class RhythmForm(forms.Form):
@@ -39,7 +45,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     """What the person has been told, newest first."""
     by = person(request)
     page = Paginator(notices_of(by), PAGE_SIZE).get_page(_number(request))
-    shown = {"page": page, "lines": lines(page.object_list, by)}
+    shown = {
+        "page": page,
+        "lines": lines(page.object_list, by),
+        "initiatives": _first(awaiting_initiatives(by).filter(parent=None)),
+        "needs": _first(awaiting_needs(by)),
+    }
     return render(request, "workspace/notices/list.html", shown)
 
 
@@ -89,6 +100,10 @@ def choices(request: HttpRequest) -> HttpResponse:
         "records": readable_records([row.record for row in page.object_list], by),
     }
     return render(request, "workspace/notices/choices.html", shown)
+
+
+def _first(waiting: QuerySet[Any]) -> QuerySet[Any]:
+    return waiting.select_related("record").order_by("submitted_at", "pk")[:MOST_WAITING]
 
 
 def _number(request: HttpRequest) -> int:
