@@ -22,6 +22,7 @@ LOWEST_FIRST = [
     "followup",
     "reporting",
     "discussion",
+    "people",
 ]
 # Django's own apps lie below all of ours.
 FLOOR = {"auth": -1, "contenttypes": -1, "sessions": -1} | {

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.services import add_attachment, add_comment
 from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
@@ -15,6 +16,9 @@ from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
+from samhandling.apps.organisations.services import substitute_for
+from samhandling.apps.people.links import make_token
+from samhandling.apps.people.services import invite
 from samhandling.apps.records.models import Quantity, Record, RecordKind
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
@@ -22,6 +26,7 @@ from samhandling.apps.reporting.services import create_report, move_report
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.services import create_need, withdraw_need
 from samhandling.core.lifecycle import ReportState
+from samhandling.core.partial_date import on_day
 from samhandling.core.report_model import (
     FigureRef,
 )
@@ -29,6 +34,7 @@ from samhandling.core.report_reading import (
     all_inlines,
 )
 from samhandling.web.workspace.reports.lookups import key_of
+from tests.factories.actors import make_body, make_person, sit_in
 from tests.factories.files import pdf
 from tests.factories.initiatives import make_round
 from tests.factories.sign_in import make_app, make_passkey
@@ -79,6 +85,14 @@ def key_of_a_number(report: Report) -> str:
     return key_of(next(number for number in numbers if len(number.record_uids) > 1))
 
 
+def left_alone() -> CollaborationBody:
+    """A network whose only convener ended her seat long ago."""
+    body = make_body("Nätverket utan sammankallande")
+    person = make_person()
+    sit_in(body, person=person, role="CONVENER", valid_until=on_day(date(2020, 1, 1)))
+    return body
+
+
 class Fillings:
     """What to put in an address. A parameter that is not known here fails the test: add it."""
 
@@ -109,6 +123,23 @@ class Fillings:
             agreement=report.round.agreement, title="Prov", by=DEMO_LOADER, sharing="SHARED"
         )
         withdraw_need(need=withdrawn, reason="Prov", by=DEMO_LOADER)
+        samira = Person.objects.get(user__email="samira@example.org")
+        held = RoleGrant.objects.create(person=samira, role=RoleGrant.Role.READER)
+        seat = samira.memberships.get()
+        away = substitute_for(
+            person=samira,
+            substitute=another.person,
+            valid_from=date(2020, 1, 1),
+            valid_until=date(2020, 1, 2),
+            by=DEMO_LOADER,
+        )
+        invitation = invite(
+            name="Ny Person",
+            email="ny@example.org",
+            organisation=Organisation.objects.live()[0],
+            function="strateg",
+            by=leader,
+        )
         self.values: dict[str, str | int] = {
             ":mfa_remove_webauthn:pk": make_passkey(leader).pk,
             "provider_id": "nobody",
@@ -129,6 +160,18 @@ class Fillings:
             "followup:uid": Recommendation.objects.live()[0].uid,
             "followup:network:uid": told.body.uid,
             "followup:edit_lesson:uid": Lesson.objects.live()[0].uid,
+            "people:invite_to_body:uid": seat.body.uid,
+            "people:take_over_body:uid": seat.body.uid,
+            "people:appoint:uid": left_alone().uid,
+            "people:contact:uid": initiative.uid,
+            "people:take_over_contact:uid": initiative.uid,
+            "people:key": samira.key,
+            "people:resend:key": invitation.key,
+            "people:withdraw:key": invitation.key,
+            "people:open_link:token": make_token(invitation),
+            "people:end_role:pk": held.pk,
+            "people:end_seat:pk": seat.pk,
+            "people:end_substitution:pk": away.pk,
             "reports:uid": report.uid,
             "reports:key": "summary",
             "reports:rows:key": key_of_a_number(report),

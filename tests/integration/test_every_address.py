@@ -28,6 +28,8 @@ OPEN = {
     "openid_connect_callback": "where one comes back from there",
     "account:logout": "ends a session that may be over already",
     "set_language": "a reader of the sign-in page may want English",
+    "people:answer": "who is invited has no account yet",
+    "people:open_link": "who is invited has no account yet",
     "about:accessibility": "the law wants it open (DOS-lagen)",
     "about:records": "whoever is asked to sign in may want to know what becomes of the data",
     "about:glossary": "words, not records",

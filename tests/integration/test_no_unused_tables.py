@@ -21,6 +21,9 @@ FILLED_LATER = {
     "reporting.ReportSection": "written by people in the workspace",
     "reporting.FrozenEdition": "made when the council has received a report",
     "reporting.FrozenFile": "made when the council has received a report",
+    "accounts.Substitution": "nobody of the demo's people is away",
+    "people.Invitation": "written in the workspace",
+    "people.Contact": "the sources name no contact; written in the workspace",
 }
 
 

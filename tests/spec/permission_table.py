@@ -208,6 +208,34 @@ records:restore                 GET POST  shared  keepers leaders
 records:restore                 GET POST  draft   keepers
 records:withdrawn_list          GET       -       role
 
+people:answer                   GET POST  -       anyone
+people:open_link                GET       -       anyone
+people:list                     GET       -       leader administrator
+people:person                   GET       -       leader administrator
+people:invite                   GET POST  -       leader administrator
+people:give_role                GET POST  -       leader administrator
+people:end_role                 GET POST  -       leader administrator
+people:give_seat                GET POST  -       leader administrator
+people:end_seat                 GET POST  -       leader administrator
+people:change_organisation      GET POST  -       leader administrator
+people:substitute               GET POST  -       leader administrator
+people:leave                    GET POST  -       leader administrator
+people:close_sign_in            GET POST  -       leader administrator
+people:merge                    GET POST  -       leader administrator
+people:rename                   GET POST  -       leader administrator
+people:appoint                  GET POST  -       leader administrator
+people:resend                   POST      -       leader administrator
+people:withdraw                 POST      -       leader administrator
+people:end_substitution         POST      -       leader administrator
+people:open_sign_in             POST      -       leader administrator
+people:invite_to_body           GET POST  -       convener leader administrator
+people:take_over_body           POST      -       convener
+people:lacking                  GET       -       role
+people:contact                  GET POST  shared  keepers leaders
+people:contact                  GET POST  draft   keepers
+people:take_over_contact        POST      shared  keepers leaders
+people:take_over_contact        POST      draft   keepers
+
 needs:list                      GET       -       all
 needs:create                    GET POST  -       writers
 needs:detail                    GET       shared  all
@@ -330,6 +358,14 @@ MANAGE_PEOPLE          of-a    leaders administrator
 MANAGE_PEOPLE          in-n    leaders administrator
 MANAGE_PEOPLE          in-x    leaders administrator
 MANAGE_PEOPLE          whole   leader administrator
+INVITE_TO_BODY         of-a    leaders administrator
+INVITE_TO_BODY         in-n    convener leaders administrator
+INVITE_TO_BODY         in-x    leaders administrator
+INVITE_TO_BODY         whole   leader administrator
+TAKE_OVER_BODY         of-a    -
+TAKE_OVER_BODY         in-n    convener
+TAKE_OVER_BODY         in-x    -
+TAKE_OVER_BODY         whole   -
 """
 
 # What the forms offer as owner and network: `A`, `N` and so on, or `every` for all there are.

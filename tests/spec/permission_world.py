@@ -153,6 +153,8 @@ class World:
                 "discussion:uid": initiative.uid,
                 "discussion:comment": comment.pk,
                 "discussion:file": attached.uid,
+                "people:contact:uid": initiative.uid,
+                "people:take_over_contact:uid": initiative.uid,
                 "initiatives:uid": initiative.uid,
                 "initiatives:funding_uid": funding.uid,
                 "initiatives:quantity_uid": quantity.uid,
@@ -167,6 +169,7 @@ class World:
         """The address, filled in for a thing in that state where it has one."""
         own: dict[str, str | int] = {"reports:section:key": self.section_key}
         own |= {f"reports:{name}:key": self.section_key for name in ("take_over", "return")}
+        own |= {f"people:{name}:uid": self.n.uid for name in ("invite_to_body", "take_over_body")}
         own["notices:notice"] = self.notice.pk
         if state != "-":
             own |= self.things[state].values

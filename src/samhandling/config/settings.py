@@ -40,6 +40,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL
 MAIL_BUILDERS: dict[str, str] = {
     "account_changed": "samhandling.jobs.mails.account_changed.build",
     "digest": "samhandling.jobs.mails.digest.build",
+    "invitation": "samhandling.jobs.mails.invitation.build",
 }
 OUTBOX_DAYS = environment.number("SAMHANDLING_OUTBOX_DAYS", 14)  # then the addresses are emptied
 
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "samhandling.apps.followup",
     "samhandling.apps.reporting",
     "samhandling.apps.discussion",
+    "samhandling.apps.people",
     "samhandling.web",
     # After the web, whose templates take the place of theirs.
     "allauth",

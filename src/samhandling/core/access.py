@@ -69,6 +69,8 @@ class Operation(StrEnum):
     MODERATE = "MODERATE"  # withdraw what others have said or attached
     READ_AUDIT_LOG = "READ_AUDIT_LOG"  # take the log away as a file
     MANAGE_PEOPLE = "MANAGE_PEOPLE"  # invite, give and end roles, seats and affiliations
+    INVITE_TO_BODY = "INVITE_TO_BODY"  # as a member, nothing more
+    TAKE_OVER_BODY = "TAKE_OVER_BODY"  # become the convener of a body that lacks one
 
 
 # Why a cell is as it is, where product.md does not say it outright:
@@ -82,6 +84,8 @@ class Operation(StrEnum):
 # - Whoever takes part in the work comments and attaches; a reader does not, and the council's
 #   papers come from those who work.
 # - What is submitted is judged by those who answer for the whole, and for its network.
+# - Who takes over a body that lacks a convener is its deputy, who has a convener's reach already;
+#   anybody else is appointed by who runs the people.
 # - The coordination group and the council read; what they decide, the process leader writes down.
 _WORDS: Final = {
     "-": Reach.NEVER,
@@ -112,6 +116,8 @@ ATTACH                -       -       all     -       all     all     all     al
 MODERATE              -       -       -       -       -       -       -       -       all     -
 READ_AUDIT_LOG        -       -       -       -       -       -       -       -       all     all
 MANAGE_PEOPLE         -       -       -       -       -       -       -       -       all     all
+INVITE_TO_BODY        -       -       -       -       -       -       body    -       all     all
+TAKE_OVER_BODY        -       -       -       -       -       -       body    -       -       -
 """
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from samhandling.apps.outbox import services
+from samhandling.apps.people.services import close_those_who_left
 
 log = structlog.get_logger(__name__)
 
@@ -26,9 +27,15 @@ def empty_outbox() -> None:
     services.empty_old(timezone.now())
 
 
+def close_accounts() -> None:
+    """Those whose last day has passed are signed out."""
+    close_those_who_left()
+
+
 ROUTINES: dict[str, Routine] = {
     "empty-outbox": Routine("samhandling.jobs.routines.empty_outbox", timedelta(hours=1)),
     "digests": Routine("samhandling.jobs.digests.put_digests", timedelta(minutes=20)),
+    "close-accounts": Routine("samhandling.jobs.routines.close_accounts", timedelta(minutes=10)),
 }
 
 

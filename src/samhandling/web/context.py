@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.notices.selectors import unread_count
+from samhandling.apps.people.permissions import can_run_people
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 
@@ -49,9 +50,12 @@ _WORK = (
 )
 _WATCH = (
     (_("Öppna frågor"), "questions:list", False),
+    (_("Saknar ansvarig"), "people:lacking", False),
     (_("Senaste ändringar"), "history:list", False),
     (_("Komponentgalleri"), "gallery:index", False),
 )
+_RUN = ((_("Personer"), "people:list", False),)  # for those who run the people
+_OF_LACKING = frozenset({"people:lacking", "people:appoint"})
 _Lines = tuple[tuple[Promise, str, bool], ...]
 
 
@@ -71,7 +75,8 @@ class Shell:
 
     @cached_property
     def watch(self) -> list[NavItem]:
-        return list(self._items(_WATCH))
+        runs_people = can_run_people(self.request.user)  # type: ignore[arg-type]
+        return list(self._items(_WATCH + _RUN if runs_people else _WATCH))
 
     @cached_property
     def agreements(self) -> list[AgreementLine]:
@@ -105,12 +110,20 @@ class Shell:
     def _items(self, lines: _Lines) -> Iterator[NavItem]:
         match = self.request.resolver_match
         here = match.namespace if match else ""
+        exact = match.view_name if match else ""
         for label, name, takes_agreement in lines:
             if takes_agreement and self.agreement is None:
                 continue
             url = _address(name, self.agreement.slug) if takes_agreement else _address(name)  # type: ignore[union-attr]
             if url:
-                yield NavItem(label, url, is_current=here == name.partition(":")[0])
+                yield NavItem(label, url, is_current=_is_here(name, here, exact))
+
+
+def _is_here(name: str, here: str, exact: str) -> bool:
+    """Whether a line is about the page; the two lines of the people share a namespace."""
+    if here != "people":
+        return here == name.partition(":")[0]
+    return name == "people:lacking" if exact in _OF_LACKING else name == "people:list"
 
 
 def _address(name: str, *args: str) -> str:

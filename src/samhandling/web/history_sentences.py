@@ -22,12 +22,19 @@ from samhandling.apps.organisations.permissions import (
     may_somewhere,
     standing_of,
 )
+from samhandling.apps.people.permissions import can_run_people
 from samhandling.apps.records.models import Footnote, Quantity, Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.web import links
+from samhandling.web.history_people import (
+    KEPT_BY_KEY,
+    OF_PEOPLE,
+    tell_of_contact,
+    tell_of_person,
+)
 from samhandling.web.history_words import HERE, THINGS, field_word, value_words
 
 SHORT = 80  # longer texts are folded below the sentence
@@ -69,6 +76,9 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
     limits = events_within_limits(by)
     if limits is not None:
         events = events.filter(limits)
+    if not can_run_people(by):
+        # Who came, left or was shut out is for those who run the people.
+        events = events.exclude(record_kind__in=OF_PEOPLE)
     at = OuterRef("at")
     within = OuterRef(at)  # the same, one query further in
     drafts = _drafts_of_others(Initiative.objects.all(), initiatives, by, within)
@@ -127,10 +137,12 @@ def sentences(
     records = {record.uid: record for record in _RECORDS.of(*uids)}
     hidden = _hidden_uids(list(records.values()), by)
     concerned = {
-        revision.after
+        key
         for changed in revisions.values()
         for revision in changed
-        if revision.field == "person"
+        if revision.field in KEPT_BY_KEY
+        for key in (revision.before, revision.after)
+        if key
     }
     people = {person.key: person for person in _PEOPLE.of(*(concerned | set(names)))}
     telling = _Telling(records, hidden, people, here, link)
@@ -266,6 +278,8 @@ class _Telling:
         return format_html(pattern, title=title)
 
     def _value(self, name: str, value: str) -> str:
+        if name in KEPT_BY_KEY:
+            return self.people.get(value) or (_("någon") if value else "")
         if name not in KEPT_BY_UID:
             return value_words(name, value)
         return "; ".join(self._name(uid) for uid in value.split("; ") if uid)
@@ -280,17 +294,15 @@ class _Telling:
         self, event: Event, who: str, what: SafeString, changes: list[ChangedText]
     ) -> SafeString:
         words: dict[str, object] = {"who": who, "what": what}
+        by_field = {change.label: change for change in changes}
+        if event.record_kind in OF_PEOPLE or "person" in by_field:
+            return format_html(tell_of_person(event, by_field, words), **words)
+        if "contact" in by_field:
+            return format_html(tell_of_contact(by_field["contact"], words), **words)
         if event.verb == Verb.RETURNED:
             return format_html(str(_PLAIN[Verb.RETURNED]), **words)
         if event.verb == Verb.STATUS_CHANGED and changes:
             return format_html(_status_pattern(changes, words), **words)
-        by_field = {change.label: change for change in changes}
-        if "roles" in by_field and "person" in by_field:
-            words["whom"] = self.people.get(by_field["person"].after) or _("en användare")
-            words["role"] = by_field["roles"].after or by_field["roles"].before
-            if event.verb == Verb.ENDED:
-                return format_html(_("{who} avslutade rollen {role} för {whom}."), **words)
-            return format_html(_("{who} gav {whom} rollen {role}."), **words)
         if event.record_uid == "" and changes:
             words["after"] = changes[0].after
             return format_html(_("{who} lade till {after} i länets gemensamma lista."), **words)

@@ -23,6 +23,17 @@ class Person(models.Model):
     name = models.CharField(_("namn"), max_length=200)
     work_email = models.EmailField(_("e-post i arbetet"), blank=True)
     made_up = models.BooleanField(default=False)
+    left_on = models.DateField(
+        _("sista dagen"), null=True, blank=True, help_text="Last day in the county's cooperation."
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        help_text="The one that this turned out to be; kept because the log knows its key.",
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -114,5 +125,30 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 condition=~Q(role="ADMINISTRATOR") | Q(scope__isnull=True),
                 name="an_administrator_is_for_the_whole",
+            ),
+        ]
+
+
+class Substitution(models.Model):
+    """That somebody has another's roles and seats for a time (vikariat). Both days count.
+
+    It follows the other's roles as they are then; it is not handed on, and where somebody works is
+    not part of it. Who substitutes acts, and stands in the log, as herself.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="substituted_by")
+    substitute = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="substitutes_for")
+    valid_from = models.DateField(_("från och med"))
+    valid_until = models.DateField(_("till och med"))
+
+    class Meta:
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("valid_from")),
+                name="a_substitution_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("substitute")), name="nobody_substitutes_for_herself"
             ),
         ]

@@ -1,13 +1,14 @@
 """Making people and their sign-in. Their roles: organisations.services."""
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import KnownPerson, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.outbox.services import put_message
 
@@ -72,3 +73,22 @@ def choose_language(*, user: User, language: str) -> None:
     Queries: 1.
     """
     User.objects.filter(pk=user.pk).update(language=language)
+
+
+def end_sessions(user: User) -> None:
+    """Sign somebody out everywhere, for good: the password goes, and every session with it.
+
+    A session carries a digest of the stored password, so that none of them is known any more, also
+    if the sign-in is opened again. She then signs in with a code and chooses a new one. Queries: 1.
+    """
+    user.password = make_password(None)
+    user.save(update_fields=["password"])
+
+
+def remember_name(person: Person) -> None:
+    """Have the log call the person, and those that were merged into her, by her present name.
+
+    Queries: 2.
+    """
+    keys = [person.key, *Person.objects.filter(merged_into=person).values_list("key", flat=True)]
+    KnownPerson.objects.filter(key__in=keys).update(name=person.name)

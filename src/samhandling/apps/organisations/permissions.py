@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from samhandling.apps.accounts.models import RoleGrant, User
+from samhandling.apps.accounts.models import RoleGrant, Substitution, User
 from samhandling.apps.audit.services import Author, SystemAuthor
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.records.models import Record, RecordKind
@@ -108,7 +108,8 @@ def standing_of(by: Author | None) -> Standing:
 
     Convener, deputy and member come from own seats, officer and contributor from affiliations, the
     rest from grants. What has not begun or is known to have ended gives nothing; an unknown end
-    does not. Whoever holds no role in force is as a stranger.
+    does not. Who substitutes for somebody has her seats and grants too, as they are that day, but
+    not her affiliations. Whoever holds no role in force is as a stranger.
     """
     if isinstance(by, SystemAuthor):
         return SYSTEM
@@ -131,12 +132,16 @@ def _held(person_id: int, today: date) -> frozenset[Held]:
     affiliations = Affiliation.objects.filter(in_force, person_id=person_id)
     for role, organisation in affiliations.values_list("role", "organisation_id"):
         held.add(Held(Role(role), organisation=organisation))
-    seats = Membership.objects.filter(person_id=person_id).exclude(
+    substituted = Substitution.objects.filter(
+        substitute_id=person_id, valid_from__lte=today, valid_until__gte=today
+    )
+    whose = Q(person_id=person_id) | Q(person_id__in=substituted.values("person_id"))
+    seats = Membership.objects.filter(whose).exclude(
         Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today)
     )
     for seat, body in seats.values_list("role", "body_id"):
         held.add(Held(_SEATS[Membership.Role(seat)], body=body))
-    grants = RoleGrant.objects.filter(in_force, person_id=person_id)
+    grants = RoleGrant.objects.filter(whose, in_force)
     for role, scope, kind in grants.values_list("role", "scope_id", "scope__kind"):
         match kind:
             case None:

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("samhandling.web.workspace.account.urls")),
+    # Before the others: what is done to an initiative's or a network's people has longer addresses.
+    path("", include("samhandling.web.workspace.people.urls")),
     path("", include("samhandling.web.workspace.initiatives.urls")),
     path("", include("samhandling.web.workspace.search.urls")),
     path("", include("samhandling.web.workspace.history.urls")),

@@ -12,6 +12,12 @@ from samhandling.apps.organisations.services.actors import (
     propose_liaison,
     record_lifecycle_event,
 )
+from samhandling.apps.organisations.services.endings import (
+    end_affiliation,
+    end_seat,
+    end_substitution,
+    substitute_for,
+)
 from samhandling.apps.organisations.services.roles import (
     LastAdministrator,
     OwnRole,
@@ -21,6 +27,7 @@ from samhandling.apps.organisations.services.roles import (
     affiliate_person,
     end_role,
     grant_role,
+    refuse_self,
     seat_person,
 )
 
@@ -37,11 +44,16 @@ __all__ = [
     "create_body",
     "create_category",
     "create_organisation",
+    "end_affiliation",
     "end_role",
+    "end_seat",
+    "end_substitution",
     "give_mandate",
     "grant_role",
     "judge_mandate",
     "propose_liaison",
     "record_lifecycle_event",
+    "refuse_self",
     "seat_person",
+    "substitute_for",
 ]

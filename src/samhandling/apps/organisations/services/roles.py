@@ -29,8 +29,10 @@ from samhandling.apps.organisations.permissions import (
     day_of_security,
     standing_of,
 )
+from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.core.access import Held, Operation, Role
+from samhandling.core.partial_date import on_day
 
 # Whose people are officers of a party where nothing else is said (product.md, "Who uses it").
 _PUBLIC = frozenset({Sector.STATE, Sector.REGION, Sector.MUNICIPALITY, Sector.UNIVERSITY})
@@ -100,8 +102,8 @@ def grant_role(
     Args: valid_from, valid_until: first and last day, None for no limit. Safe to repeat.
     Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld. Queries: 5.
     """
-    _check_may_give(role, scope, by)
-    _refuse_self(person, by)
+    check_may_give(role, scope, by)
+    refuse_self(person, by)
     if valid_from and valid_until and valid_until < valid_from:
         raise PeriodBackwards
     # One at a time for each person, so that two who give the same role do not both succeed.
@@ -130,9 +132,9 @@ def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str) -> None:
     One that had not begun by then is taken away. Raises NotAllowed, LastAdministrator,
     audit.services.ReasonMissing. Queries: 6.
     """
-    _check_may_give(grant.role, grant.scope, by)
+    check_may_give(grant.role, grant.scope, by)
     if grant.role == RoleGrant.Role.ADMINISTRATOR:
-        _check_another_administrator(grant)
+        check_another_administrator(grant.person)
     last_day = on - timedelta(days=1)
     _log(grant, Verb.ENDED, by, reason)
     if grant.valid_from and grant.valid_from > last_day:
@@ -145,17 +147,33 @@ def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str) -> None:
 
 @transaction.atomic
 def seat_person(
-    *, body: CollaborationBody, person: Person, role: str, by: Author, actor: Actor | None = None
+    *,
+    body: CollaborationBody,
+    person: Person,
+    role: str,
+    by: Author,
+    actor: Actor | None = None,
+    function: str = "",
+    valid_from: date | None = None,
 ) -> Membership:
     """Give a person a seat in a body, as sammankallande or another role.
 
+    Args: actor, function: whom the person sits for, and as what. A convener may let members in.
     Raises NotAllowed, OwnRole.
     """
-    check(by, Operation.MANAGE_PEOPLE, body_id=body.pk)
-    _refuse_self(person, by)
+    is_member = role == Membership.Role.MEMBER
+    operation = Operation.INVITE_TO_BODY if is_member else Operation.MANAGE_PEOPLE
+    check(by, operation, body_id=body.pk)
+    refuse_self(person, by)
     last = body.seats.order_by("-order").first()
     seat = Membership.objects.create(
-        body=body, person=person, actor=actor, role=role, order=last.order + 1 if last else 1
+        body=body,
+        person=person,
+        actor=actor,
+        role=role,
+        function=function,
+        order=last.order + 1 if last else 1,
+        **columns_of("valid_from", on_day(valid_from) if valid_from else None),
     )
     event = write_event(
         by=by,
@@ -177,6 +195,7 @@ def affiliate_person(
     function: str,
     by: Author,
     role: str | None = None,
+    valid_from: date | None = None,
 ) -> Affiliation:
     """Say where a person works and as what.
 
@@ -184,12 +203,16 @@ def affiliate_person(
     of a party and others contributors. Raises NotAllowed, OwnRole.
     """
     check(by, Operation.MANAGE_PEOPLE, owner_id=organisation.pk)
-    _refuse_self(person, by)
+    refuse_self(person, by)
     if role is None:
         is_public = organisation.sector in _PUBLIC
         role = Affiliation.Role.PARTY_OFFICER if is_public else Affiliation.Role.CONTRIBUTOR
     affiliation = Affiliation.objects.create(
-        person=person, organisation=organisation, function=function, role=role
+        person=person,
+        organisation=organisation,
+        function=function,
+        role=role,
+        valid_from=valid_from,
     )
     write_event(
         by=by,
@@ -201,7 +224,7 @@ def affiliate_person(
     return affiliation
 
 
-def _check_may_give(role: str, scope: Record | None, by: Author) -> None:
+def check_may_give(role: str, scope: Record | None, by: Author) -> None:
     """Raises NotAllowed unless `by` runs the people of that scope; administrators make their like.
 
     Raises ScopeNotPossible for a scope that no role can have.
@@ -220,13 +243,15 @@ def _check_may_give(role: str, scope: Record | None, by: Author) -> None:
             raise NotAllowed(Operation.MANAGE_PEOPLE)
 
 
-def _refuse_self(person: Person, by: Author) -> None:
+def refuse_self(person: Person, by: Author) -> None:
+    """Raises OwnRole where somebody would give something to themselves."""
     if isinstance(by, User) and by.person_id == person.pk:
         raise OwnRole
 
 
-def _check_another_administrator(grant: RoleGrant) -> None:
-    """Raises LastAdministrator unless somebody else who can sign in is one without an end."""
+def check_another_administrator(person: Person) -> None:
+    """Of an administrator: raises LastAdministrator unless somebody else, who can sign in, is one
+    without an end."""
     administrators = RoleGrant.objects.select_for_update().filter(
         role=RoleGrant.Role.ADMINISTRATOR, valid_until__isnull=True
     )
@@ -235,7 +260,7 @@ def _check_another_administrator(grant: RoleGrant) -> None:
     if not any(
         other.person_id in active and (other.valid_from is None or other.valid_from <= today)
         for other in administrators
-        if other.person_id != grant.person_id
+        if other.person_id != person.pk
     ):
         raise LastAdministrator
 

@@ -16,7 +16,8 @@ from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives import permissions
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeLevel
 from samhandling.apps.organisations.models import Organisation
-from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.organisations.permissions import day_of_security, standing_of
+from samhandling.apps.people.selectors.contacts import contact_of
 from samhandling.apps.records.details import RecordDetails, details_of, merged_into
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
@@ -120,9 +121,8 @@ def page_of(uid: str, by: User) -> KeptPage:
     initiative was changed, about 30 more the first time after any other change.
     """
     standing = standing_of(by).key
-    return kept_until_change(
-        "initiative", (uid, standing, get_language()), lambda: _made(uid, by), stands=_stands
-    )
+    parts = (uid, standing, get_language(), day_of_security())
+    return kept_until_change("initiative", parts, lambda: _made(uid, by), stands=_stands)
 
 
 def _made(uid: str, by: User) -> KeptPage:
@@ -223,6 +223,8 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "citations": details.of(initiative).citations,
         "names": details.of(initiative).names,
         "merged": merged_into([initiative.record]),
+        "contact": contact_of(initiative.pk),
+        "contact_url": reverse("people:contact", args=[initiative.uid]) if may_edit else "",
         "history": _history(initiative, details, [*parts, *funding], by),
     }
 

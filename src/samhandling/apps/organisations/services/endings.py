@@ -1,0 +1,111 @@
+"""The door through which seats and affiliations end, and through which somebody substitutes.
+
+All last days count. What had not begun by then is taken away, since it never was.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.organisations.models import Actor, Affiliation, Membership
+from samhandling.apps.organisations.permissions import NotAllowed, check, standing_of
+from samhandling.apps.organisations.services.roles import PeriodBackwards, refuse_self
+from samhandling.core.access import Held, Operation, Role
+from samhandling.core.partial_date import on_day
+
+
+@transaction.atomic
+def end_seat(*, seat: Membership, last_day: date, by: Author, reason: str = "") -> None:
+    """Let a seat end. Raises NotAllowed. Queries: 5."""
+    check(by, Operation.MANAGE_PEOPLE, body_id=seat.body_id)
+    begins = seat.valid_from.earliest if seat.valid_from else None
+    _log(seat.body, "seats", seat.get_role_display(), by, reason)
+    if begins is not None and begins > last_day:
+        seat.delete()
+        return
+    seat.valid_until = on_day(last_day)
+    seat.save()
+
+
+@transaction.atomic
+def end_affiliation(
+    *, affiliation: Affiliation, last_day: date, by: Author, reason: str = ""
+) -> None:
+    """Say that somebody works there no longer. Raises NotAllowed. Queries: 5."""
+    check(by, Operation.MANAGE_PEOPLE, owner_id=affiliation.organisation_id)
+    _log(affiliation.organisation, "affiliations", affiliation.function, by, reason)
+    if affiliation.valid_from is not None and affiliation.valid_from > last_day:
+        affiliation.delete()
+        return
+    affiliation.valid_until = last_day
+    affiliation.save(update_fields=["valid_until"])
+
+
+@transaction.atomic
+def substitute_for(
+    *, person: Person, substitute: Person, valid_from: date, valid_until: date, by: Author
+) -> Substitution:
+    """Let `substitute` have the person's seats and grants for a time.
+
+    Nobody gets more than `by` could give: an administrator is substituted by an administrator's
+    decision alone, and nobody makes herself anybody's substitute.
+    Raises NotAllowed, OwnRole, PeriodBackwards. Queries: 5.
+    """
+    check(by, Operation.MANAGE_PEOPLE)
+    refuse_self(substitute, by)
+    if valid_until < valid_from:
+        raise PeriodBackwards
+    standing = standing_of(by)
+    administers = RoleGrant.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gte=valid_from),
+        person=person,
+        role=RoleGrant.Role.ADMINISTRATOR,
+    ).exists()
+    if administers and not (standing.is_system or Held(Role.ADMINISTRATOR) in standing.held):
+        raise NotAllowed(Operation.MANAGE_PEOPLE)
+    made = Substitution.objects.create(
+        person=person, substitute=substitute, valid_from=valid_from, valid_until=valid_until
+    )
+    _log_substitution(made, Verb.ADDED, by)
+    return made
+
+
+@transaction.atomic
+def end_substitution(*, substitution: Substitution, last_day: date, by: Author) -> None:
+    """Let it end earlier than was said. Raises NotAllowed. Queries: 4."""
+    check(by, Operation.MANAGE_PEOPLE)
+    _log_substitution(substitution, Verb.REMOVED, by)
+    if substitution.valid_from > last_day:
+        substitution.delete()
+    elif substitution.valid_until > last_day:
+        substitution.valid_until = last_day
+        substitution.save(update_fields=["valid_until"])
+
+
+def _log(actor: Actor, field: str, word: str, by: Author, reason: str) -> None:
+    write_event(
+        by=by,
+        verb=Verb.REMOVED,
+        record_uid=actor.uid,
+        record_kind=actor.record.kind,
+        changes={field: (word, "")},
+        reason=reason,
+    )
+
+
+def _log_substitution(substitution: Substitution, verb: str, by: Author) -> None:
+    """Both stand in the log by key alone."""
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid="",
+        record_kind="USER",
+        changes={
+            "person": (substitution.person.key, substitution.person.key),
+            "substitute": (substitution.substitute.key, substitution.substitute.key),
+        },
+    )

@@ -1,0 +1,1 @@
+"""How people come, change, substitute, leave, and what they leave behind."""

@@ -1,0 +1,1 @@
+"""Reads of people, of invitations and of what somebody has left behind."""

@@ -1,0 +1,32 @@
+"""What is in force on a day, as conditions on rows. Both ends count; an unknown end is no end."""
+
+from datetime import date
+
+from django.db.models import Q
+
+
+def in_force(day: date, prefix: str = "") -> Q:
+    """Of grants, affiliations, contacts: begun, and not ended before the day."""
+    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
+    lasting = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": day})
+    return begun & lasting
+
+
+def not_over(day: date, prefix: str = "") -> Q:
+    """Of grants, affiliations, contacts: in force on the day or later."""
+    return Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": day})
+
+
+def seat_in_force(day: date, prefix: str = "") -> Q:
+    """Of seats, whose days may be partly known: as `organisations.permissions` reads them."""
+    begun = Q(**{f"{prefix}valid_from_earliest": None}) | Q(
+        **{f"{prefix}valid_from_earliest__lte": day}
+    )
+    return begun & seat_not_over(day, prefix)
+
+
+def seat_not_over(day: date, prefix: str = "") -> Q:
+    """Of seats: not known to have ended before the day."""
+    return Q(**{f"{prefix}valid_until_latest": None}) | Q(
+        **{f"{prefix}valid_until_latest__gte": day}
+    )

@@ -1,0 +1,44 @@
+"""The door through which people come, change, and leave."""
+
+from samhandling.apps.people.services.accepting import Accepted, accept_invitation
+from samhandling.apps.people.services.changing import (
+    change_organisation,
+    close_sign_in,
+    let_substitute,
+    name_contact,
+    open_sign_in,
+    rename_person,
+)
+from samhandling.apps.people.services.invitations import (
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+from samhandling.apps.people.services.leaving import (
+    appoint_convener,
+    close_those_who_left,
+    leave,
+    take_over_body,
+    take_over_contact,
+)
+from samhandling.apps.people.services.merging import merge_people
+
+__all__ = [
+    "Accepted",
+    "accept_invitation",
+    "appoint_convener",
+    "change_organisation",
+    "close_sign_in",
+    "close_those_who_left",
+    "invite",
+    "leave",
+    "let_substitute",
+    "merge_people",
+    "name_contact",
+    "open_sign_in",
+    "rename_person",
+    "resend_invitation",
+    "take_over_body",
+    "take_over_contact",
+    "withdraw_invitation",
+]

@@ -1,0 +1,156 @@
+"""Saying yes to an invitation: the link proves the address, so it makes the account."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.selectors import user_with_address
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import write_event
+from samhandling.apps.organisations.models import Affiliation, Membership
+from samhandling.apps.organisations.permissions import NotAllowed, day_of_security, may
+from samhandling.apps.organisations.services import (
+    OwnRole,
+    RoleAlreadyHeld,
+    affiliate_person,
+    grant_role,
+    seat_person,
+)
+from samhandling.apps.people.models import Invitation
+from samhandling.apps.people.permissions import can_run_people
+from samhandling.apps.people.selectors.invitations import inviter_of
+from samhandling.apps.people.services.errors import InvitationOver, OtherAddress, SignInFirst
+from samhandling.core.access import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Who said yes. Only a new account may be signed in to at once: others may ask for more than
+    the mail address, such as a second factor."""
+
+    user: User
+    is_new: bool
+
+
+@transaction.atomic
+def accept_invitation(
+    *, invitation: Invitation, by: User | None, name: str = "", function: str = ""
+) -> Accepted:
+    """Take what one was invited to; who has no account gets one, without a password.
+
+    Args: by: who is signed in, None for nobody; name, function: as the person herself writes them,
+    for a new account. What is given is given by the inviter, with the reach she has now.
+    Raises InvitationOver, SignInFirst, OtherAddress. Queries: about 30.
+    """
+    inviter = inviter_of(invitation)
+    if inviter is None:
+        raise InvitationOver
+    user = user_with_address(invitation.email)
+    if by is not None and (user is None or by.pk != user.pk):
+        raise OtherAddress
+    if by is None and user is not None and user.is_active:
+        raise SignInFirst
+    # Only who runs the people lets somebody back in whom they have shut out.
+    if user is not None and not user.is_active and not can_run_people(inviter):
+        raise InvitationOver
+    # One UPDATE that only one of two who say yes at once can win; the other finds nothing open.
+    person = user.person if user is not None else _person_to_be(invitation, name)
+    taken = Invitation.objects.filter(
+        pk=invitation.pk,
+        round=invitation.round,
+        accepted_at=None,
+        withdrawn_at=None,
+        expires_at__gt=timezone.now(),
+    ).update(accepted_at=timezone.now(), person=person)
+    if not taken:
+        raise InvitationOver
+    is_new = user is None
+    if user is None:
+        user = _new_user(invitation, person)
+    elif not user.is_active:
+        _let_back_in(user)
+    write_event(
+        by=user,
+        verb=Verb.ANSWERED,
+        record_uid="",
+        record_kind="INVITATION",
+        changes={"invitation": ("", invitation.key), "person": ("", user.person_key)},
+    )
+    function = " ".join(function.split()) if is_new else ""
+    try:
+        _give(invitation, person, function or invitation.function, inviter)
+    except (NotAllowed, OwnRole) as refused:
+        raise InvitationOver from refused
+    user.__dict__.pop("_standing", None)
+    return Accepted(user, is_new)
+
+
+def _person_to_be(invitation: Invitation, name: str) -> Person:
+    """Who it is for when she was known, otherwise somebody new, by the name she writes herself."""
+    person = invitation.person
+    if person is None or User.objects.filter(person=person).exists():
+        person = Person()
+    person.name = " ".join(name.split()) or invitation.name
+    person.work_email = invitation.email
+    person.left_on = None
+    person.save()
+    return person
+
+
+def _new_user(invitation: Invitation, person: Person) -> User:
+    user = User(email=invitation.email, person=person, password=make_password(None))
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as meanwhile:
+        raise SignInFirst from meanwhile
+    write_event(by=user, verb=Verb.CREATED, record_uid="", record_kind="USER")
+    return user
+
+
+def _let_back_in(user: User) -> None:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    user.person.left_on = None
+    user.person.save(update_fields=["left_on"])
+
+
+def _give(invitation: Invitation, person: Person, function: str, inviter: User) -> None:
+    """A convener gives a seat alone: where somebody works decides which drafts she sees, and that
+    is for those who run the people to say. The seat tells what was said of it."""
+    organisation = invitation.organisation
+    works_there = Affiliation.objects.filter(
+        person=person, organisation=organisation, valid_until=None
+    ).exists()
+    if not works_there and may(inviter, Operation.MANAGE_PEOPLE, owner_id=organisation.pk):
+        affiliate_person(
+            person=person,
+            organisation=organisation,
+            function=function,
+            valid_from=day_of_security(),
+            by=inviter,
+        )
+    if invitation.role:
+        with suppress(RoleAlreadyHeld):  # she has what she was asked to have
+            grant_role(person=person, role=invitation.role, scope=invitation.scope, by=inviter)
+    if invitation.body is not None and not _sits(invitation, person):
+        seat_person(
+            body=invitation.body,
+            person=person,
+            role=invitation.seat,
+            actor=organisation,
+            function=function,
+            valid_from=day_of_security(),
+            by=inviter,
+        )
+
+
+def _sits(invitation: Invitation, person: Person) -> bool:
+    seats = Membership.objects.filter(
+        body=invitation.body, person=person, role=invitation.seat
+    ).exclude(valid_until_latest__lt=day_of_security())
+    return seats.exists()

@@ -1,0 +1,104 @@
+"""What may go wrong when people come, change and leave. Each text says what to do."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+
+class AlreadyInvited(ValueError):
+    """There is an open invitation to the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Det finns redan en inbjudan till den adressen. Skicka den igen i stället.")
+        )
+
+
+class InvitationOver(ValueError):
+    """The invitation is unknown, used, withdrawn or too old; nobody is told which."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Inbjudan gäller inte längre."))
+
+
+class SignInFirst(PermissionError):
+    """The address has an account: its owner has to sign in to accept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Logga in för att ta emot inbjudan."))
+
+
+class OtherAddress(PermissionError):
+    """Somebody else is signed in than the one who is invited."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Inbjudan gäller en annan adress än den du är inloggad med."))
+
+
+class AlreadyThere(ValueError):
+    """The person works there already, as just that."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Personen har redan den funktionen i den organisationen."))
+
+
+class DayTaken(ValueError):
+    """A period that is already written begins on that day or later."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(
+            _("Det finns redan en uppgift som gäller från %s. Välj en senare dag.") % day
+        )
+
+
+class OwnAccount(ValueError):
+    """Somebody wanted to shut their own sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du kan inte stänga din egen inloggning. Be någon annan att göra det."))
+
+
+class SamePerson(ValueError):
+    """A person was to substitute for, or be merged with, themselves."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Välj två olika personer."))
+
+
+class AlreadySubstitutes(ValueError):
+    """The same two people have a period that overlaps."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Personen är redan ersättare under en del av den tiden."))
+
+
+class HasLeft(ValueError):
+    """The person has left or cannot sign in."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Personen har slutat eller kan inte logga in. Välj någon annan."))
+
+
+class NotLacking(ValueError):
+    """Somebody else has taken over already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Någon har redan tagit över. Läs in sidan igen."))
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else changed the name after the form was opened."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(
+            _("Någon annan har ändrat namnet till ”%s”. Öppna sidan igen om ditt ska gälla.") % now
+        )
+
+
+class CannotBeMerged(ValueError):
+    """One of the two people is merged already, or is the one who asks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("De här två går inte att slå ihop. Du kan inte slå ihop dig själv med någon.")
+        )

@@ -1,0 +1,135 @@
+"""Asking people to take part: send, send again, take back."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.organisations.models import CollaborationBody, Organisation
+from samhandling.apps.organisations.services import ScopeNotPossible
+from samhandling.apps.organisations.services.roles import check_may_give
+from samhandling.apps.outbox.services import put_message
+from samhandling.apps.people.models import Invitation
+from samhandling.apps.people.permissions import check_can_invite
+from samhandling.apps.people.selectors.invitations import open_invitations
+from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOver
+from samhandling.apps.records.models import Record
+
+VALID = timedelta(days=14)
+
+
+@transaction.atomic
+def invite(
+    *,
+    name: str,
+    email: str,
+    organisation: Organisation,
+    function: str,
+    by: User,
+    role: str = "",
+    scope: Record | None = None,
+    body: CollaborationBody | None = None,
+    seat: str = "",
+    person: Person | None = None,
+    language: str = "sv",
+) -> Invitation:
+    """Ask somebody by mail to take part; what is asked for is hers when she says yes.
+
+    Args: role, scope: as `grant_role`; body, seat: a place in a network or group; person: who it
+    is, when she is known already. Raises NotAllowed, ScopeNotPossible, AlreadyInvited.
+    Side effects: a mail in the outbox. Queries: about 10.
+    """
+    invitation = Invitation(
+        name=" ".join(name.split()),
+        email=email.strip().lower(),
+        organisation=organisation,
+        function=" ".join(function.split()),
+        role=role,
+        scope=scope,
+        body=body,
+        seat=seat,
+        person=person,
+        invited_by=by.person,
+    )
+    check_can_invite(invitation, by)
+    if role:
+        check_may_give(role, scope, by)
+    elif scope is not None:
+        raise ScopeNotPossible
+    # One at a time for each inviter, so that a form sent twice makes one invitation.
+    Person.objects.select_for_update().get(pk=by.person_id)
+    same = {"email": invitation.email, "role": role, "scope": scope, "body": body, "seat": seat}
+    if open_invitations().filter(**same).exists():
+        raise AlreadyInvited
+    _date(invitation)
+    invitation.save()
+    _log(invitation, Verb.CREATED, by)
+    _mail(invitation, language)
+    return invitation
+
+
+@transaction.atomic
+def resend_invitation(*, invitation: Invitation, by: User, language: str = "sv") -> None:
+    """Send it anew: for another fourteen days, in one's own name; earlier links die.
+
+    Raises NotAllowed, InvitationOver for one that was accepted or taken back.
+    """
+    check_can_invite(invitation, by)
+    now = _unanswered(invitation)
+    if now.role:
+        check_may_give(now.role, now.scope, by)
+    now.round += 1
+    now.invited_by = by.person
+    _date(now)
+    now.save(update_fields=["round", "invited_by", "invited_at", "expires_at"])
+    _log(now, Verb.CHANGED, by)
+    _mail(now, language)
+
+
+@transaction.atomic
+def withdraw_invitation(*, invitation: Invitation, by: Author) -> None:
+    """Take it back: its link opens nothing any more. Raises NotAllowed, InvitationOver."""
+    check_can_invite(invitation, by)
+    now = _unanswered(invitation)
+    now.withdrawn_at = timezone.now()
+    now.save(update_fields=["withdrawn_at"])
+    _log(now, Verb.REMOVED, by)
+
+
+def _unanswered(invitation: Invitation) -> Invitation:
+    found = (
+        Invitation.objects.select_for_update()
+        .filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+        .first()
+    )
+    if found is None:
+        raise InvitationOver
+    return found
+
+
+def _date(invitation: Invitation) -> None:
+    invitation.invited_at = timezone.now()
+    invitation.expires_at = invitation.invited_at + VALID
+
+
+def _mail(invitation: Invitation, language: str) -> None:
+    put_message(
+        kind="invitation",
+        to=invitation.email,
+        ids={"invitation": invitation.key, "round": invitation.round},
+        language=language,
+    )
+
+
+def _log(invitation: Invitation, verb: str, by: Author) -> None:
+    """Nobody's name or address: the invitation is known by its key."""
+    write_event(
+        by=by,
+        verb=verb,
+        record_uid="",
+        record_kind="INVITATION",
+        changes={"invitation": ("", invitation.key)},
+    )

@@ -1,0 +1,140 @@
+"""When somebody leaves, and when somebody takes over what she had."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, SystemAuthor, write_event
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.organisations import services as organisations
+from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
+from samhandling.apps.organisations.permissions import check, day_of_security
+from samhandling.apps.people.models import Contact
+from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.selectors.hanging import hanging_on
+from samhandling.apps.people.selectors.lacking import bodies_lacking
+from samhandling.apps.people.services.changing import (
+    end_contact,
+    log_person,
+    name_contact,
+    shut_out,
+)
+from samhandling.apps.people.services.errors import NotLacking
+from samhandling.apps.records.fields import columns_of
+from samhandling.core.access import Operation
+from samhandling.core.partial_date import on_day
+
+CLOCK = SystemAuthor("system-clock", "Klockan")
+
+
+@transaction.atomic
+def leave(
+    *, person: Person, last_day: date, by: Author, close_now: bool = False, reason: str = ""
+) -> None:
+    """Let a person leave: everything she has ends with the last day, and she is signed out then.
+
+    What hung on her is from the next day shown as lacking somebody (selectors.lacking).
+    Args: close_now: her sessions end at once and not with the last day.
+    Raises NotAllowed, LastAdministrator. Queries: about 8, and 4 for each thing that ends.
+    """
+    check_can_run(person, by)
+    hers = hanging_on(person)
+    for grant in hers.holds:
+        if grant.valid_until is not None and grant.valid_until <= last_day:
+            continue
+        organisations.end_role(
+            grant=grant,
+            on=last_day + timedelta(days=1),
+            by=by,
+            reason=reason or _("Personen slutar."),
+        )
+    for seat in [*hers.convenes, *hers.sits]:
+        ends = seat.valid_until.latest if seat.valid_until else None
+        if ends is None or ends > last_day:
+            organisations.end_seat(seat=seat, last_day=last_day, by=by)
+    for work in hers.works:
+        if work.valid_until is None or work.valid_until > last_day:
+            organisations.end_affiliation(affiliation=work, last_day=last_day, by=by)
+    for contact in hers.contact_for:
+        if contact.valid_until is None or contact.valid_until > last_day:
+            end_contact(contact, last_day)
+    for substitution in [*hers.substitutes_for, *hers.substituted_by]:
+        organisations.end_substitution(substitution=substitution, last_day=last_day, by=by)
+    person.left_on = last_day
+    person.save(update_fields=["left_on"])
+    user = User.objects.filter(person=person).first()
+    if user is not None and (close_now or last_day < day_of_security()):
+        shut_out(user)
+    log_person(person, Verb.CHANGED, by, {"left_on": ("", last_day)}, reason)
+
+
+@transaction.atomic
+def close_those_who_left() -> int:
+    """Sign out those whose last day has passed; how many. Their roles ended by themselves."""
+    gone = User.objects.filter(is_active=True, person__left_on__lt=day_of_security())
+    rows = list(gone.select_related("person"))
+    for user in rows:
+        shut_out(user)
+        log_person(user.person, Verb.CHANGED, CLOCK, {"sign_in": ("open", "closed")})
+    return len(rows)
+
+
+@transaction.atomic
+def take_over_body(*, body: CollaborationBody, by: User) -> Membership:
+    """Become the convener of a network that lacks one; for its deputy.
+
+    Raises NotAllowed, NotLacking when somebody was quicker. Queries: about 8.
+    """
+    check(by, Operation.TAKE_OVER_BODY, body_id=body.pk)
+    return _convene(body, by.person, by)
+
+
+@transaction.atomic
+def appoint_convener(*, body: CollaborationBody, person: Person, by: Author) -> Membership:
+    """Make somebody the convener of a network that lacks one; for those who run the people.
+
+    Raises NotAllowed, OwnRole, NotLacking. Queries: about 8.
+    """
+    check(by, Operation.MANAGE_PEOPLE, body_id=body.pk)
+    organisations.refuse_self(person, by)
+    return _convene(body, person, by)
+
+
+def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
+    # One at a time for each body, so that of two who take over one is told.
+    locked = CollaborationBody.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    if not bodies_lacking([locked.pk]):
+        raise NotLacking
+    today = day_of_security()
+    last = body.seats.order_by("-order").first()
+    works = Affiliation.objects.filter(person=person, valid_until=None).order_by("pk").first()
+    seat = Membership.objects.create(
+        body=body,
+        person=person,
+        actor_id=works.organisation_id if works else None,
+        role=Membership.Role.CONVENER,
+        order=last.order + 1 if last else 1,
+        **columns_of("valid_from", on_day(today)),
+    )
+    write_event(
+        by=by,
+        verb=Verb.ADDED,
+        record_uid=body.uid,
+        record_kind=body.record.kind,
+        changes={"seats": ("", seat.get_role_display())},
+    )
+    return seat
+
+
+@transaction.atomic
+def take_over_contact(*, initiative: Initiative, by: User) -> Contact | None:
+    """Become the contact of an initiative that lacks one; for those who may change it.
+
+    Raises NotAllowed, NotLacking when somebody was quicker. Queries: about 9.
+    """
+    if Contact.objects.filter(record_id=initiative.pk, valid_until=None).exists():
+        raise NotLacking
+    return name_contact(initiative=initiative, person=by.person, by=by)

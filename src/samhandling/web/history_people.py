@@ -1,0 +1,82 @@
+"""The log's sentences about people: who came, got a role, left. Who it is comes as a name."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from samhandling.apps.audit.models import Event, Verb
+
+OF_PEOPLE = ("USER", "INVITATION")
+"""Kinds of events that have no record: they are about a person or an invitation."""
+KEPT_BY_KEY = frozenset({"person", "substitute", "contact"})
+"""Fields that hold the opaque key of a person."""
+
+
+class Changed(Protocol):
+    """One changed field in words."""
+
+    @property
+    def before(self) -> str: ...
+
+    @property
+    def after(self) -> str: ...
+
+
+def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str, object]) -> str:
+    """The pattern of an event about a person; fills in its words."""
+    if event.record_kind == "INVITATION":
+        return _invitation(event.verb)
+    if "person" in changes:
+        words["person"] = changes["person"].after or changes["person"].before
+    if "roles" in changes:
+        return _role(changes["roles"], bool(event.record_uid), words)
+    if "substitute" in changes:
+        words["substitute"] = changes["substitute"].after
+        if event.verb == Verb.ADDED:
+            return _("{who} lät {substitute} ersätta {person} under en tid.")
+        return _("{who} avslutade tiden då {substitute} ersätter {person}.")
+    if "left_on" in changes:
+        words["day"] = changes["left_on"].after
+        return _("{who} skrev att {person} slutar, sista dag {day}.")
+    if "sign_in" in changes:
+        if changes["sign_in"].after == "closed":
+            return _("{who} stängde inloggningen för {person}.")
+        return _("{who} öppnade inloggningen för {person}.")
+    if "merged_into" in changes:
+        return _("{who} slog ihop två konton för {person}.")
+    if "name" in changes:
+        return _("{who} rättade namnet på {person}.")
+    if event.verb == Verb.CREATED:
+        return _("{who} lade upp en användare.")
+    return _("{who} ändrade uppgifter om en användare.")
+
+
+def tell_of_contact(change: Changed, words: dict[str, object]) -> str:
+    """The pattern of a new contact, or of none any more; fills in its words."""
+    words["person"] = change.after or change.before
+    if change.after:
+        return _("{who} angav {person} som kontaktperson för {what}.")
+    return _("{who} tog bort {person} som kontaktperson för {what}.")
+
+
+def _invitation(verb: str) -> str:
+    match verb:
+        case Verb.CREATED:
+            return _("{who} bjöd in en person.")
+        case Verb.ANSWERED:
+            return _("{who} tackade ja till en inbjudan.")
+        case Verb.REMOVED:
+            return _("{who} tog tillbaka en inbjudan.")
+    return _("{who} skickade en inbjudan igen.")
+
+
+def _role(change: Changed, is_limited: bool, words: dict[str, object]) -> str:
+    words["role"] = change.after or change.before
+    if change.after and is_limited:
+        return _("{who} gav {person} rollen {role} för {what}.")
+    if change.after:
+        return _("{who} gav {person} rollen {role}.")
+    if is_limited:
+        return _("{who} avslutade rollen {role} för {person}, som gällde {what}.")
+    return _("{who} avslutade rollen {role} för {person}.")

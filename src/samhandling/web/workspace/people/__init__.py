@@ -1,0 +1,1 @@
+"""People: inviting, running, leaving, merging, and what lacks somebody."""

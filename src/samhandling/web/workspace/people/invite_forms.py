@@ -1,0 +1,135 @@
+"""Inviting somebody: name, work mail, organisation, function, and what she is to have."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import RoleGrant, User
+from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
+from samhandling.apps.people.permissions import is_administrator
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.web.links import name_of
+from samhandling.web.workspace.initiatives.forms import NamedChoice
+
+SCOPES = (
+    (RecordKind.AGREEMENT, _("Överenskommelser")),
+    (RecordKind.BODY, _("Nätverk och grupper")),
+    (RecordKind.ORGANISATION, _("Organisationer")),
+)
+
+
+class ScopeChoice(forms.ModelChoiceField):
+    """What a role is limited to; empty is everything."""
+
+    def __init__(self, **options: Any) -> None:
+        kinds = [kind for kind, _label in SCOPES]
+        records = Record.objects.live().filter(kind__in=kinds).order_by("title")
+        options.setdefault("required", False)
+        options.setdefault("label", _("Rollen gäller"))
+        super().__init__(queryset=records, to_field_name="uid", **options)
+
+    def group(self) -> None:
+        """Sort the choices under headings; call when the form is made. Queries: 1."""
+        by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind, _label in SCOPES}
+        for record in self.queryset.all():  # type: ignore[union-attr]
+            by_kind[record.kind].append((record.uid, name_of(record)))
+        self.widget.choices = [
+            ("", _("Allt")),
+            *((label, by_kind[kind]) for kind, label in SCOPES if by_kind[kind]),
+        ]
+
+
+def organisations_offered() -> Any:
+    """Live organisations by name."""
+    return Organisation.objects.live().select_related("record").order_by("record__title")
+
+
+def bodies_offered() -> Any:
+    """Live networks and groups that have not ended, by name."""
+    rows = CollaborationBody.objects.live().select_related("record").order_by("record__title")
+    return rows.exclude(state=CollaborationBody.State.CLOSED)
+
+
+def roles_offered(by: User) -> Iterator[tuple[str, Any]]:
+    """The roles that `by` may give: only an administrator makes another."""
+    for code, label in RoleGrant.Role.choices:
+        if code != RoleGrant.Role.ADMINISTRATOR or is_administrator(by):
+            yield code, capfirst(label)
+
+
+def seats_offered() -> list[tuple[str, Any]]:
+    """What one can be in a network or group, the most usual first."""
+    return [(code, capfirst(label)) for code, label in reversed(Membership.Role.choices)]
+
+
+class MemberForm(forms.Form):
+    """Who is invited. It is all that a convener is asked."""
+
+    name = forms.CharField(
+        label=_("Namn"),
+        max_length=200,
+        error_messages={"required": _("Skriv personens namn.")},
+    )
+    email = forms.EmailField(
+        label=_("E-post i arbetet"),
+        max_length=254,
+        help_text=_("Dit skickas länken. Personen loggar sedan in med den adressen."),
+        error_messages={"required": _("Skriv personens e-postadress.")},
+    )
+    organisation = NamedChoice(
+        label=_("Organisation"),
+        required=True,
+        empty_label=_("Välj"),
+        error_messages={"required": _("Välj var personen arbetar eller är med.")},
+    )
+    function = forms.CharField(
+        label=_("Funktion"),
+        max_length=200,
+        help_text=_("Till exempel utvecklingsstrateg eller ordförande."),
+        error_messages={"required": _("Skriv vad personen gör där.")},
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["organisation"].queryset = organisations_offered()  # type: ignore[attr-defined]
+
+
+class InviteForm(MemberForm):
+    """Who is invited, and to what."""
+
+    role = forms.ChoiceField(
+        label=_("Roll"),
+        required=False,
+        help_text=_(
+            "Behövs bara för den som ska göra mer än att arbeta för sin egen organisation eller "
+            "sitt nätverk."
+        ),
+    )
+    scope = ScopeChoice()
+    body = NamedChoice(label=_("Plats i nätverk eller grupp"), empty_label=_("Ingen plats"))
+    seat = forms.ChoiceField(label=_("Som"), required=False)
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            ("", _("Ingen särskild roll")),
+            *roles_offered(by),
+        ]
+        self.fields["scope"].group()  # type: ignore[attr-defined]
+        self.fields["body"].queryset = bodies_offered()  # type: ignore[attr-defined]
+        self.fields["seat"].choices = seats_offered()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A scope needs a role; without a body there is no seat."""
+        values = super().clean() or {}
+        if values.get("scope") and not values.get("role"):
+            self.add_error("role", gettext("Välj vilken roll det gäller, eller välj Allt."))
+        if not values.get("body"):
+            values["seat"] = ""
+        elif not values.get("seat"):
+            values["seat"] = Membership.Role.MEMBER.value
+        return values

@@ -1,0 +1,83 @@
+"""Two accounts of one person become one: choose the other, see both, say which name stays."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.people import services
+from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.selectors.hanging import hanging_on
+from samhandling.apps.people.selectors.register import PeopleFilter, people_found
+from samhandling.web.saving import save
+from samhandling.web.workspace.actors.filters import MAX_WORDS_LENGTH
+from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.workspace.people.person_forms import MergeForm
+from samhandling.web.workspace.people.person_views import TOLD, get_or_post, person_or_404
+
+OFFERED = 20
+
+
+@get_or_post
+def merge(request: HttpRequest, key: str) -> HttpResponse:
+    """?med= names the other one; without it, the page offers people to choose among."""
+    by = signed_in(request)
+    one = _mergeable(key, by)
+    other_key = request.GET.get("med", "")
+    if not other_key:
+        return _choose(request, one)
+    other = _mergeable(other_key, by)
+    if other.pk == one.pk:
+        raise Http404
+    form = MergeForm(request.POST if request.method == "POST" else None, people=[one, other])
+    if request.method == "POST" and form.is_valid():
+        kept = save(
+            form,
+            lambda: services.merge_people(
+                keep=one,
+                other=other,
+                name=form.cleaned_data["name"],
+                email=form.cleaned_data.get("email", ""),
+                by=by,
+            ),
+            told=TOLD,
+        )
+        if kept is not None:
+            messages.success(request, _("De två är nu en person med ett konto."))
+            return redirect("people:person", kept.key)
+    shown = {
+        "form": form,
+        "person": one,
+        "sides": [_side(one), _side(other)],
+        "cancel_url": reverse("people:person", args=[one.key]),
+    }
+    return render(request, "workspace/people/merge.html", shown)
+
+
+def _choose(request: HttpRequest, one: Person) -> HttpResponse:
+    words = request.GET.get("q", one.name).replace("\0", "").strip()[:MAX_WORDS_LENGTH]
+    found = people_found(PeopleFilter(words=words)).select_related("user").exclude(pk=one.pk)
+    page = Paginator(found, OFFERED).get_page(request.GET.get("sida"))
+    shown = {"person": one, "page": page, "words": words}
+    return render(request, "workspace/people/merge_choose.html", shown)
+
+
+def _mergeable(key: str, by: User) -> Person:
+    found = person_or_404(key, by)
+    check_can_run(found, by)
+    if found.merged_into_id is not None:
+        raise Http404
+    return found
+
+
+def _side(person: Person) -> dict[str, Any]:
+    return {
+        "person": person,
+        "account": getattr(person, "user", None),
+        "hanging": hanging_on(person),
+    }

@@ -1,0 +1,293 @@
+"""A person's page, and what those who run the people do there."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
+from samhandling.apps.organisations import services as organisations
+from samhandling.apps.organisations.models import Membership
+from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.people import services
+from samhandling.apps.people.permissions import check_can_run, check_can_run_people
+from samhandling.apps.people.selectors.hanging import hanging_on
+from samhandling.apps.people.services import errors
+from samhandling.web.saving import act, save
+from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.workspace.people import person_forms, person_page
+
+A_DAY = timedelta(days=1)
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+# What may go wrong, with words for the person at the screen.
+TOLD: tuple[type[Exception], ...] = (
+    errors.AlreadySubstitutes,
+    errors.AlreadyThere,
+    errors.CannotBeMerged,
+    errors.ChangedMeanwhile,
+    errors.DayTaken,
+    errors.HasLeft,
+    errors.NotLacking,
+    errors.OwnAccount,
+    errors.SamePerson,
+    organisations.LastAdministrator,
+    organisations.OwnRole,
+    organisations.PeriodBackwards,
+    organisations.RoleAlreadyHeld,
+    organisations.ScopeNotPossible,
+)
+
+
+@require_safe
+def person(request: HttpRequest, key: str) -> HttpResponse:
+    """All that is known of a person, and the ways to change it."""
+    by = signed_in(request)
+    found = person_or_404(key, by)
+    if found.merged_into is not None:
+        return redirect("people:person", found.merged_into.key)
+    return render(request, "workspace/people/person.html", person_page.context(found, by))
+
+
+@get_or_post
+def rename(request: HttpRequest, key: str) -> HttpResponse:
+    """Corrects a name."""
+    one, by = _changeable(request, key)
+    form = person_forms.RenameForm(_sent(request), initial={"name": one.name, "was": one.name})
+    return _form(
+        request,
+        one,
+        form,
+        "rename",
+        lambda: services.rename_person(person=one, by=by, **form.cleaned_data),
+        _("Namnet är ändrat."),
+    )
+
+
+@get_or_post
+def give_role(request: HttpRequest, key: str) -> HttpResponse:
+    """Gives a role."""
+    one, by = _changeable(request, key)
+    form = person_forms.RoleForm(_sent(request), by=by)
+    return _form(
+        request,
+        one,
+        form,
+        "give_role",
+        lambda: organisations.grant_role(person=one, by=by, **_from_today(form.cleaned_data)),
+        _("Rollen är given."),
+    )
+
+
+def _from_today(values: dict[str, Any]) -> dict[str, Any]:
+    return {**values, "valid_from": values["valid_from"] or day_of_security()}
+
+
+@get_or_post
+def end_role(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Ends a role, with a reason."""
+    one, by = _changeable(request, key)
+    grant = get_object_or_404(RoleGrant.objects.select_related("scope"), pk=pk, person=one)
+    form = person_forms.EndForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "end_role",
+        lambda: organisations.end_role(
+            grant=grant,
+            on=form.cleaned_data["last_day"] + A_DAY,
+            reason=form.cleaned_data["reason"],
+            by=by,
+        ),
+        _("Rollen är avslutad."),
+        grant=grant,
+    )
+
+
+@get_or_post
+def give_seat(request: HttpRequest, key: str) -> HttpResponse:
+    """Gives a seat in a network or group."""
+    one, by = _changeable(request, key)
+    form = person_forms.SeatForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "give_seat",
+        lambda: organisations.seat_person(
+            person=one, valid_from=day_of_security(), by=by, **form.cleaned_data
+        ),
+        _("Platsen är given."),
+    )
+
+
+@get_or_post
+def end_seat(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Ends a seat, with a reason."""
+    one, by = _changeable(request, key)
+    seat = get_object_or_404(Membership.objects.select_related("body__record"), pk=pk, person=one)
+    form = person_forms.EndForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "end_seat",
+        lambda: organisations.end_seat(seat=seat, by=by, **form.cleaned_data),
+        _("Platsen är avslutad."),
+        seat=seat,
+    )
+
+
+@get_or_post
+def change_organisation(request: HttpRequest, key: str) -> HttpResponse:
+    """Lets a person work somewhere else from a day."""
+    one, by = _changeable(request, key)
+    form = person_forms.OrganisationForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "organisation",
+        lambda: services.change_organisation(
+            person=one,
+            by=by,
+            **{**form.cleaned_data, "role": form.cleaned_data["role"] or None},
+        ),
+        _("Organisationen är ändrad."),
+        hanging=hanging_on(one),
+    )
+
+
+@get_or_post
+def substitute(request: HttpRequest, key: str) -> HttpResponse:
+    """Lets somebody have the person's roles and seats for a time."""
+    one, by = _changeable(request, key)
+    form = person_forms.SubstituteForm(_sent(request), person=one)
+    return _form(
+        request,
+        one,
+        form,
+        "substitute",
+        lambda: services.let_substitute(person=one, by=by, **form.cleaned_data),
+        _("Ersättaren är vald."),
+    )
+
+
+@require_POST
+def end_substitution(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """Ends it with yesterday: the substitute has nothing of the person's from now on."""
+    one, by = _changeable(request, key)
+    found = get_object_or_404(Substitution, pk=pk, person=one)
+    act(
+        request,
+        lambda: organisations.end_substitution(
+            substitution=found, last_day=day_of_security() - A_DAY, by=by
+        ),
+        _("Ersättaren har inte längre personens roller."),
+        told=TOLD,
+    )
+    return redirect("people:person", key)
+
+
+@get_or_post
+def leave(request: HttpRequest, key: str) -> HttpResponse:
+    """Lists what hangs on the person and lets her leave."""
+    one, by = _changeable(request, key)
+    form = person_forms.LeaveForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "leave",
+        lambda: services.leave(person=one, by=by, **form.cleaned_data),
+        _("Avslutat. Det som behöver någon ny står under Saknar ansvarig från dagen efter."),
+        hanging=hanging_on(one),
+    )
+
+
+@get_or_post
+def close_sign_in(request: HttpRequest, key: str) -> HttpResponse:
+    """Shuts somebody out at once."""
+    one, by = _changeable(request, key)
+    user = _user_or_404(one)
+    form = person_forms.CloseForm(_sent(request))
+    return _form(
+        request,
+        one,
+        form,
+        "close",
+        lambda: services.close_sign_in(user=user, by=by, **form.cleaned_data),
+        _("Inloggningen är stängd och personen är utloggad överallt."),
+    )
+
+
+@require_POST
+def open_sign_in(request: HttpRequest, key: str) -> HttpResponse:
+    """Lets somebody sign in again."""
+    one, by = _changeable(request, key)
+    user = _user_or_404(one)
+    act(
+        request,
+        lambda: services.open_sign_in(user=user, by=by),
+        _("Personen kan logga in igen, med en kod till sin e-post."),
+        told=TOLD,
+    )
+    return redirect("people:person", key)
+
+
+def person_or_404(key: str, by: User) -> Person:
+    """Somebody in the register, for those who run it."""
+    check_can_run_people(by)
+    found: Person = get_object_or_404(Person.objects.select_related("user", "merged_into"), key=key)
+    return found
+
+
+def _changeable(request: HttpRequest, key: str) -> tuple[Person, User]:
+    by = signed_in(request)
+    found = person_or_404(key, by)
+    check_can_run(found, by)
+    if found.merged_into_id is not None:
+        raise Http404
+    return found, by
+
+
+def _user_or_404(person: Person) -> User:
+    user = getattr(person, "user", None)
+    if user is None:
+        raise Http404
+    return user
+
+
+def _sent(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _form(
+    request: HttpRequest,
+    one: Person,
+    form: forms.Form,
+    template: str,
+    action: Callable[[], Any],
+    done: str,
+    **more: Any,
+) -> HttpResponse:
+    """Shows a form about a person, or does what it asks and goes back to her page."""
+    if request.method == "POST" and form.is_valid():
+        save(form, action, told=TOLD)
+        if not form.errors:
+            messages.success(request, done)
+            return redirect("people:person", one.key)
+    shown = {
+        "form": form,
+        "person": one,
+        "cancel_url": reverse("people:person", args=[one.key]),
+        **more,
+    }
+    return render(request, f"workspace/people/{template}.html", shown)

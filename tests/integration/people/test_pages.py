@@ -1,0 +1,245 @@
+"""The pages of those who run the people: who sees them, what forms take, what they cost."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
+from samhandling.apps.organisations.models import Affiliation, Membership
+from tests.factories import make_body, make_organisation, make_person, make_user
+from tests.integration.people.conftest import Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+HOSTILE = "<script>alert(1)</script>"
+
+
+def browser_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_the_menu_shows_the_register_only_to_those_who_may_use_it(place: Place) -> None:
+    for user, may in (
+        (place.leader, True),
+        (place.admin, True),
+        (place.convener, False),
+        (place.reader, False),
+    ):
+        browser = browser_of(user)
+        page = browser.get("/natverk-och-aktorer/").content.decode()
+        assert ('href="/personer/"' in page) is may
+        assert (browser.get("/personer/").status_code == 200) is may
+        person = browser.get(f"/personer/{place.reader.person.key}/")
+        assert person.status_code == (200 if may else 404)
+
+
+def test_every_state_and_filter_finds_its_people(place: Place) -> None:
+    place.invites(name="Inga Bjuden", email="inga@example.org")
+    gone = make_user(name="Gun Borta").person
+    gone.left_on = timezone.localdate() - timedelta(days=1)
+    gone.save()
+    make_person("Karl Källa")
+    browser = browser_of(place.leader)
+    for query, names in (
+        ("?lage=aktiva&q=samira", {"Samira Holm"}),
+        ("?lage=inbjudna", {"Inga Bjuden"}),
+        ("?lage=slutat", {"Gun Borta"}),
+        ("?lage=utan-konto", {"Karl Källa"}),
+        ("?q=KÄLLA", {"Karl Källa"}),
+        (f"?organisation={place.region.uid}", {"Samira Holm"}),
+        (f"?natverk={place.network.uid}", {"Samira Holm"}),
+        ("?roll=CONVENER", {"Samira Holm"}),
+        ("?roll=PROCESS_LEADER", {"Karin Lind"}),
+        ("?q=finns+inte", set()),
+        ("?lage=hittepå&roll=KUNG&natverk=xx&sida=999", None),
+    ):
+        answer = browser.get(f"/personer/{query}")
+        assert answer.status_code == 200
+        rows = answer.context["page"].object_list
+        if names is not None:
+            assert {row.name for row in rows} == names, query
+
+
+@pytest.mark.parametrize("number", [1, 3, 60])
+def test_the_register_costs_the_same_for_one_and_for_many(place: Place, number: int) -> None:
+    for n in range(number):
+        user = make_user(organisation=place.town, body=place.other_network, role="READER")
+        RoleGrant.objects.create(person=user.person, role="READER", scope=place.town.record)
+        place.invites(email=f"i{n}@example.org")
+    browser = browser_of(place.leader)
+    browser.get("/personer/")
+    for path, most in (("/personer/", 22), ("/personer/?lage=inbjudna", 20)):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(path).status_code == 200
+        assert len(asked) <= most
+
+
+def test_markup_in_names_is_text(place: Place) -> None:
+    person = place.convener.person
+    person.name = HOSTILE
+    person.save()
+    Affiliation.objects.update(function=HOSTILE)
+    place.invites(name=HOSTILE, function=HOSTILE, email="x@example.org", person=None)
+    browser = browser_of(place.leader)
+    for path in (
+        "",
+        "?lage=inbjudna",
+        f"{person.key}/",
+        f"{person.key}/avsluta/",
+        f"{person.key}/organisation/",
+        f"{person.key}/sla-ihop/",
+        f"{person.key}/sla-ihop/?med={place.reader.person.key}",
+    ):
+        page = browser.get(f"/personer/{path}").content.decode()
+        assert HOSTILE not in page and "alert(1)" in page, path
+
+
+def test_the_forms_do_what_they_say(place: Place) -> None:
+    browser = browser_of(place.leader)
+    person = place.reader.person
+    root = f"/personer/{person.key}/"
+    day = timezone.localdate()
+
+    def post(path: str, **told: object) -> None:
+        answer = browser.post(root + path, told)
+        assert answer.status_code == 302, (path, answer.context and answer.context["form"].errors)
+
+    post("namn/", name="Lena  Ek-Berg", was="Lena Ek")
+    stale = browser.post(root + "namn/", {"name": "Lena Eck", "was": "Lena Ek"})
+    assert "Någon annan har ändrat namnet till ”Lena Ek-Berg”" in stale.content.decode()
+    post("roll/", role="COUNCIL_MEMBER", scope=place.network.uid)
+    grant = RoleGrant.objects.get(person=person, role="COUNCIL_MEMBER")
+    assert (grant.scope, grant.valid_from) == (place.network.record, day)
+    post(f"roll/{grant.pk}/avsluta/", last_day=day, reason="Avgår")
+    post("plats/", body=place.network.uid, role="DEPUTY")
+    seat = Membership.objects.get(person=person)
+    post(f"plats/{seat.pk}/avsluta/", last_day=day, reason="Avgår")
+    post("organisation/", organisation=place.town.uid, function="chef", from_day=day)
+    post(
+        "ersattare/",
+        substitute=place.convener.person.key,
+        valid_from=day,
+        valid_until=day + timedelta(days=5),
+    )
+    post(f"ersattare/{Substitution.objects.get().pk}/avsluta/")
+    post("stang/", reason="Borttappad telefon")
+    post("oppna/")
+    post("avsluta/", last_day=day, close_now="on", reason="Ny tjänst")
+
+    person.refresh_from_db()
+    grant.refresh_from_db()
+    seat.refresh_from_db()
+    assert (person.name, person.left_on) == ("Lena Ek-Berg", day)
+    assert (grant.valid_until, seat.valid_until_latest) == (day, day)
+    assert not Substitution.objects.exists() and not person.user.is_active
+    page = browser.get(root).content.decode()
+    for sentence in (
+        "Karin Lind gav Lena Ek-Berg rollen rådsledamot för",
+        "Karin Lind lät Samira Holm ersätta Lena Ek-Berg",
+        "Karin Lind stängde inloggningen för Lena Ek-Berg.",
+        "Karin Lind skrev att Lena Ek-Berg slutar",
+        "Borttappad telefon",
+    ):
+        assert sentence in page
+    # Who was shut out and why is not for every reader.
+    log = browser_of(place.convener).get("/senaste-andringar/").content.decode()
+    assert "Borttappad telefon" not in log
+
+
+def test_foreign_ids_change_nothing(place: Place) -> None:
+    browser = browser_of(place.leader)
+    person = place.reader.person
+    root = f"/personer/{person.key}/"
+    day = str(timezone.localdate())
+    other_grant = RoleGrant.objects.get(person=place.leader.person)
+    other_seat = Membership.objects.get(person=place.convener.person)
+    for path in (
+        f"roll/{other_grant.pk}/avsluta/",
+        f"plats/{other_seat.pk}/avsluta/",
+        "roll/999999/avsluta/",
+        "ersattare/999999/avsluta/",
+        "sla-ihop/?med=finns-inte",
+        f"sla-ihop/?med={person.key}",
+    ):
+        assert browser.post(root + path, {"last_day": day, "reason": "x"}).status_code == 404
+    before = (RoleGrant.objects.count(), Membership.objects.count(), Affiliation.objects.count())
+    for path, told in (
+        ("roll/", {"role": "ADMINISTRATOR"}),
+        ("roll/", {"role": "CONVENER"}),
+        ("roll/", {"role": "READER", "scope": "zzzzzzzzzzzz"}),
+        ("roll/", {"role": "READER", "valid_from": "2026-13-45"}),
+        ("roll/", {"role": "COUNCIL_MEMBER", "valid_from": day, "valid_until": "2001-01-01"}),
+        ("plats/", {"body": place.town.uid, "role": "MEMBER"}),
+        ("plats/", {"body": place.network.uid, "role": "KING"}),
+        ("plats/", {"body": place.network.uid, "role": "MEMBER", "actor": place.network.uid}),
+        ("organisation/", {"organisation": place.network.uid, "function": "x", "from_day": day}),
+        ("ersattare/", {"substitute": "finns-inte", "valid_from": day, "valid_until": day}),
+        ("ersattare/", {"substitute": person.key, "valid_from": day, "valid_until": day}),
+        ("namn/", {"name": "x" * 201}),
+        ("stang/", {"reason": " "}),
+        ("avsluta/", {"last_day": ""}),
+    ):
+        assert browser.post(root + path, told).status_code == 200, (path, told)
+    assert before == (
+        RoleGrant.objects.count(),
+        Membership.objects.count(),
+        Affiliation.objects.count(),
+    )
+    # An administrator is for administrators alone, whatever form is sent.
+    admin = f"/personer/{place.admin.person.key}/"
+    assert browser.get(admin).status_code == 200
+    for path in ("namn/", "roll/", "avsluta/", "stang/", "oppna/", "organisation/", "sla-ihop/"):
+        assert browser.post(admin + path, {"name": "x"}).status_code == 404
+
+
+def test_nobody_gives_herself_anything(place: Place) -> None:
+    browser = browser_of(place.leader)
+    root = f"/personer/{place.leader.person.key}/"
+    page = browser.get(root).content.decode()
+    assert "Ge en roll" not in page and "Stäng inloggningen" not in page
+    answer = browser.post(root + "plats/", {"body": place.network.uid, "role": "CONVENER"})
+    assert "Du kan inte ge dig själv en roll" in answer.content.decode()
+    assert not Membership.objects.filter(person=place.leader.person).exists()
+
+
+def test_what_was_merged_leads_to_what_it_became(place: Place) -> None:
+    other = make_user(name="Lena Ek", organisation=place.town).person
+    browser = browser_of(place.leader)
+    page = browser.get(f"/personer/{place.reader.person.key}/sla-ihop/").content.decode()
+    assert f"?med={other.key}" in page
+    form = {"name": "Lena Ek", "email": place.reader.email}
+    answer = browser.post(f"/personer/{place.reader.person.key}/sla-ihop/?med={other.key}", form)
+    assert answer.status_code == 302
+    assert browser.get(f"/personer/{other.key}/")["Location"] == (
+        f"/personer/{place.reader.person.key}/"
+    )
+    assert browser.post(f"/personer/{other.key}/namn/", {"name": "x"}).status_code == 404
+    assert Person.objects.get(pk=other.pk).merged_into_id == place.reader.person_id
+
+
+def test_the_page_of_what_lacks_somebody_costs_the_same_for_many(place: Place) -> None:
+    browser = browser_of(place.reader)
+    numbers = []
+    for _round in range(2):
+        for _n in range(3):
+            person = make_person()
+            body = make_body()
+            Membership.objects.create(
+                body=body, person=person, role="CONVENER",
+                valid_until_earliest=date(2024, 1, 1), valid_until_latest=date(2024, 1, 1),
+                valid_until_precision="DAY",
+            )  # fmt: skip
+            Affiliation.objects.create(
+                person=person, organisation=make_organisation(), function="x",
+                valid_until=date(2024, 1, 1),
+            )  # fmt: skip
+        browser.get("/saknar-ansvarig/")
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get("/saknar-ansvarig/").content.decode()
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1] and page.count("2 januari 2024") == 12
