@@ -47,6 +47,8 @@ def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str
         return _("{who} slog ihop två konton för {person}.")
     if "name" in changes:
         return _("{who} rättade namnet på {person}.")
+    if event.verb == Verb.PSEUDONYMISED:
+        return _("{who} pseudonymiserade {person}.")
     if event.verb == Verb.CREATED:
         return _("{who} lade upp en användare.")
     return _("{who} ändrade uppgifter om en användare.")

@@ -23,6 +23,9 @@ class Person(models.Model):
     name = models.CharField(_("namn"), max_length=200)
     work_email = models.EmailField(_("e-post i arbetet"), blank=True)
     made_up = models.BooleanField(default=False)
+    pseudonymised_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the name was replaced, for good (apps.privacy)."
+    )
     left_on = models.DateField(
         _("sista dagen"), null=True, blank=True, help_text="Last day in the county's cooperation."
     )

@@ -32,6 +32,7 @@ class Verb(models.TextChoices):
     RETURNED = "RETURNED", _("återsände")
     FROZEN = "FROZEN", _("fryste")
     ENDED = "ENDED", _("avslutade")
+    PSEUDONYMISED = "PSEUDONYMISED", _("pseudonymiserade")
     COMMENTED = "COMMENTED", _("kommenterade")
     COMMENT_EDITED = "COMMENT_EDITED", _("ändrade en kommentar om")
     COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("drog tillbaka en kommentar om")
@@ -42,7 +43,7 @@ class Verb(models.TextChoices):
     APPROVED = "APPROVED", _("godkände")
 
 
-NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED, Verb.ENDED})
+NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED, Verb.ENDED, Verb.PSEUDONYMISED})
 """What is never done without saying why: taking back, sending back, ending a role."""
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("samhandling.web.workspace.reports.urls")),
     path("", include("samhandling.web.workspace.discussion.urls")),
     path("", include("samhandling.web.workspace.notices.urls")),
+    path("", include("samhandling.web.workspace.privacy.urls")),
 ]
 
 if settings.DEBUG:

@@ -1,0 +1,152 @@
+"""Where the database holds something about a person: found from the models, described here.
+
+Nobody has to remember to add a table: a model that points at a person, carries the opaque key of
+one or keeps a mail address is found, and a test fails until this module says what it is for.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samhandling.apps.accounts.models import Person, User
+
+KEY_LENGTH = 36  # of a person's opaque key, in every table that carries one
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What a table holds about people (uppgiftssamling), and why."""
+
+    title: Promise
+    purpose: Promise
+
+
+HOLDINGS: Mapping[str, Holding] = {
+    "accounts.Person": Holding(_("Person"), _("Visar vem som ansvarar för vad.")),
+    "accounts.User": Holding(_("Konto"), _("Behövs för att logga in.")),
+    "accounts.RoleGrant": Holding(_("Roller"), _("Avgör vad personen får göra.")),
+    "accounts.Substitution": Holding(_("Ersättare"), _("Visar vem som ersätter vem, och när.")),
+    "organisations.Affiliation": Holding(
+        _("Organisationer"), _("Visar vem personen arbetar för, och när.")
+    ),
+    "organisations.Membership": Holding(
+        _("Platser i nätverk och grupper"), _("Visar vem som är med, och när.")
+    ),
+    "people.Invitation": Holding(_("Inbjudningar"), _("Släpper in den som är inbjuden.")),
+    "people.Contact": Holding(_("Kontaktperson för"), _("Visar vem man vänder sig till.")),
+    "reporting.ReportSection": Holding(
+        _("Avsnitt i rapporter"), _("Visar vem som skriver och vem som skrev.")
+    ),
+    "reporting.ReportStateChange": Holding(
+        _("Rapporters gång"), _("Visar vem som förde en rapport vidare.")
+    ),
+    "discussion.Comment": Holding(_("Kommentarer"), _("Hör till arbetet med posten.")),
+    "discussion.Attachment": Holding(_("Bilagor"), _("Visar vem som bifogade en fil.")),
+    "notices.Follow": Holding(_("Det personen följer"), _("Avgör vad personen får veta.")),
+    "notices.Notice": Holding(_("Aviseringar"), _("Säger vad som är nytt för personen.")),
+    "notices.DigestChoice": Holding(_("Sammandrag med e-post"), _("Personens eget val.")),
+    "outbox.Message": Holding(_("Post"), _("Skickar post. Adressen tas bort några dagar efteråt.")),
+    "audit.KnownPerson": Holding(_("Namn i loggen"), _("Gör historiken läsbar.")),
+    "audit.Event": Holding(
+        _("Det personen har gjort"), _("Visar vem som ändrade vad. Loggen går inte att ändra.")
+    ),
+    "account.EmailAddress": Holding(_("Adresser att logga in med"), _("Behövs för att logga in.")),
+    "mfa.Authenticator": Holding(_("Andra steg"), _("Skyddar kontot.")),
+    "usersessions.UserSession": Holding(
+        _("Var personen är inloggad"), _("Visar personen sina inloggningar.")
+    ),
+    "socialaccount.SocialAccount": Holding(
+        _("Inloggning hos organisationen"), _("Kopplar kontot till organisationens inloggning.")
+    ),
+}
+# A way to people that tells nothing of its own.
+EXEMPT: Mapping[str, str] = {
+    "discussion.Comment_mentioned": "told with the comment, through discussion.Comment.mentioned",
+    "organisations.Organisation": "the address of an office, not of a person",
+}
+# Never shown, not even to the person: whoever gets hold of the file could sign in with it.
+SECRET = frozenset({"password", "data", "session_key", "claim", "extra_data"})
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A person as the tables know them."""
+
+    people: tuple[Person, ...]  # one, and those that were merged into that one
+    users: tuple[User, ...]
+    addresses: frozenset[str]
+
+    @classmethod
+    def of(cls, person: Person) -> "About":
+        """With every address that the person has or had. Queries: 3."""
+        people = (person, *Person.objects.filter(merged_into=person).order_by("pk"))
+        users = tuple(User.objects.filter(person__in=people).order_by("pk"))
+        known = apps.get_model("account", "EmailAddress")._default_manager.filter(user__in=users)
+        addresses = [
+            *(one.work_email for one in people),
+            *(user.email for user in users),
+            *known.values_list("email", flat=True),
+        ]
+        return cls(people, users, frozenset(address.lower() for address in addresses if address))
+
+    @property
+    def words(self) -> list[str]:
+        """Every name and address, longest first, so that none is cut by a shorter one."""
+        return sorted({*(one.name for one in self.people), *self.addresses}, key=len, reverse=True)
+
+    def within(self, model: type[models.Model]) -> Q:
+        """The condition that a row of `model` is about the person."""
+        condition = Q(pk__in=[])
+        if model is Person:
+            condition |= Q(pk__in=[one.pk for one in self.people])
+        for field in ways_to_people(model):
+            if field.related_model is Person:
+                condition |= Q(**{f"{field.name}__in": self.people})
+            elif field.related_model is User:
+                condition |= Q(**{f"{field.name}__in": self.users})
+            elif isinstance(field, models.EmailField):
+                for address in self.addresses:
+                    condition |= Q(**{f"{field.name}__iexact": address})
+            else:
+                condition |= Q(**{f"{field.name}__in": [one.key for one in self.people]})
+        return condition
+
+
+def ways_to_people(model: type[models.Model]) -> list[Any]:
+    """The fields of a model that say which person a row is about."""
+    return [
+        field
+        for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
+        if field.related_model in (Person, User)
+        or isinstance(field, models.EmailField)
+        or (
+            isinstance(field, models.CharField)
+            and field.max_length == KEY_LENGTH
+            and field.name.endswith("key")
+            # A thing's own key, which is not a person's.
+            and model._meta.label not in ("people.Invitation",)
+        )
+    ]
+
+
+def models_with_people() -> Iterator[type[models.Model]]:
+    """Every model that holds something about a person, in the order of HOLDINGS, then by name."""
+    order = list(HOLDINGS)
+    found = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if (model is Person or ways_to_people(model)) and model._meta.label not in EXEMPT
+    ]
+    yield from sorted(
+        found,
+        key=lambda model: (
+            order.index(model._meta.label) if model._meta.label in order else len(order),
+            model._meta.label,
+        ),
+    )

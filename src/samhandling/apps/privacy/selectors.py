@@ -1,0 +1,142 @@
+"""Everything that is held about a person, as one answer (registerutdrag)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.audit.services import Author
+from samhandling.apps.people.permissions import check_can_run_people
+from samhandling.apps.privacy.field_words import FIELD_WORDS
+from samhandling.apps.privacy.holdings import HOLDINGS, SECRET, About, models_with_people
+
+# Who somebody is: replaced as a whole when a person is forgotten, not within a text.
+IDENTITY = frozenset(
+    {"accounts.Person", "accounts.User", "audit.KnownPerson", "people.Invitation", "outbox.Message"}
+)
+# Frozen reports are public documents and keep their words; the search index holds stems alone.
+_KEEP_THEIR_WORDS = frozenset(
+    {"reporting.FrozenEdition", "reporting.FrozenFile", "records.SearchEntry"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table's rows about the person: each row is (what, value) in the table's order."""
+
+    title: str | Promise
+    purpose: str | Promise
+    rows: list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text outside the person's own rows where their name or address stands."""
+
+    model: type[models.Model]
+    pk: Any
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Everything about one person, when it was put together, and what it cannot hold."""
+
+    person: Person
+    made_at: datetime
+    sections: list[Section]
+
+
+def extract_person(person: Person, by: Author) -> Extract:
+    """Everything held about a person (GDPR, article 15). Queries: about 2 a table with people.
+
+    One's own is always given; another's to those who look after people. Raises NotAllowed.
+    """
+    if not (isinstance(by, User) and by.person_id == person.pk):
+        check_can_run_people(by)
+    about = About.of(person)
+    sections = []
+    for model in models_with_people():
+        rows = model._default_manager.filter(about.within(model)).distinct().order_by("pk")
+        told = [_row(row) for row in rows]
+        if told:
+            holding = HOLDINGS[model._meta.label]
+            sections.append(Section(holding.title, holding.purpose, told))
+    shown = set(models_with_people())
+    places = [
+        [(_("Text"), place.text)] for place in places_with(about.words) if place.model not in shown
+    ]
+    if places:
+        sections.append(
+            Section(
+                _("Andra texter där namnet eller adressen står"),
+                _("Hör till arbetet med posten, eller till dess historik."),
+                places,
+            )
+        )
+    return Extract(person, timezone.now(), sections)
+
+
+def places_with(words: list[str]) -> Iterator[Place]:
+    """Texts of the county's own tables that hold one of the words. Queries: 1 a table with texts.
+
+    Frozen editions and the rows that say who somebody is are left out.
+    """
+    for model in apps.get_models():
+        if not model.__module__.startswith("samhandling."):
+            continue
+        if model._meta.label in IDENTITY | _KEEP_THEIR_WORDS:
+            continue
+        for field in text_fields(model):
+            holds = Q()
+            for word in words:
+                holds |= Q(**{f"{field.name}__icontains": word})
+            found = model._default_manager.filter(holds).values_list("pk", field.name)
+            for pk, text in found.order_by("pk"):
+                yield Place(model, pk, field.name, text)
+
+
+def text_fields(model: type[models.Model]) -> list[Any]:
+    """The fields of a model in which people write."""
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and not field.unique
+        and not field.name.endswith(("uid", "key", "kind", "sha256", "digest"))
+    ]
+
+
+def _row(row: models.Model) -> list[tuple[str, str]]:
+    told = []
+    for field in [*row._meta.concrete_fields, *row._meta.many_to_many]:
+        if (field.primary_key and not field.remote_field) or field.name in SECRET:
+            continue
+        label = str(FIELD_WORDS[field.name])
+        value = _value(row, field)
+        if value:
+            told.append((label, value))
+    return told
+
+
+def _value(row: models.Model, field: Any) -> str:
+    if field.many_to_many:
+        return ", ".join(str(one) for one in getattr(row, field.name).all())
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    value = getattr(row, field.name)
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return "" if value is None else str(value)

@@ -1,0 +1,160 @@
+"""Forgetting a person while the history of the work stays readable (pseudonymisering)."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person, RoleGrant
+from samhandling.apps.audit.models import KnownPerson, Verb
+from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.organisations.models import Affiliation
+from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.outbox.models import Message
+from samhandling.apps.people.models import Invitation
+from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.privacy.holdings import About
+from samhandling.apps.privacy.selectors import Place, places_with
+from samhandling.apps.records.models import UID_ALPHABET, SearchEntry
+from samhandling.apps.records.stemming import stems
+
+# An address that no mail can reach (RFC 2606).
+NOWHERE = "borttagen.invalid"
+# Rows that only served the person, and say nothing of the work.
+_ONLY_FOR_THE_PERSON = (
+    ("account.EmailAddress", "user__person"),
+    ("mfa.Authenticator", "user__person"),
+    ("usersessions.UserSession", "user__person"),
+    ("socialaccount.SocialAccount", "user__person"),
+    ("notices.Follow", "person"),
+    ("notices.Notice", "person"),
+    ("notices.DigestChoice", "person"),
+)
+
+
+class StillTakingPart(ValueError):
+    """The person can sign in, or has a role or an organisation, and so is still needed by name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Personen deltar fortfarande. Avsluta först personens deltagande och stäng "
+                "inloggningen."
+            )
+        )
+
+
+class AlreadyForgotten(ValueError):
+    """The person has been pseudonymised before."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Personen är redan pseudonymiserad."))
+
+
+class ReasonNeeded(ValueError):
+    """Nobody is forgotten without saying on whose request or by which rule."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Skriv varför, till exempel vem som bad om det och när."))
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was done: the new name, texts that were changed, and frozen reports left as they are."""
+
+    name: str
+    texts: int
+    frozen: int
+
+
+@transaction.atomic
+def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten:
+    """Replace name and addresses of somebody who has left, everywhere but in frozen reports.
+
+    The opaque key stays, so that the history still tells who did what with whom, without saying
+    who it was (GDPR, article 17.3; TF chapter 2: frozen reports are public documents and keep
+    their words). Names written in another way than the person's own, such as a nickname, are not
+    found. Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten.
+    Side effects: sessions and ways to sign in are gone; the search index is renewed.
+    """
+    check_can_run(person, by)
+    if not reason.strip():
+        raise ReasonNeeded
+    if person.pseudonymised_at is not None:
+        raise AlreadyForgotten
+    about = About.of(person)
+    if _takes_part(about):
+        raise StillTakingPart
+    name = _("Person %s") % "".join(secrets.choice(UID_ALPHABET) for _i in range(6)).upper()
+    pattern = re.compile("|".join(re.escape(word) for word in about.words), re.IGNORECASE)
+    places = list(places_with(about.words))
+    for place in places:
+        _replace(place, pattern, name)
+    _forget_in_search(about)
+    _forget_the_rows(about, name)
+    write_event(
+        by=by,
+        verb=Verb.PSEUDONYMISED,
+        record_uid="",
+        record_kind="USER",
+        changes={"person": ("", person.key)},
+        reason=pattern.sub(name, reason.strip()),
+    )
+    return Forgotten(name, len(places), _frozen_with(about.words))
+
+
+def _takes_part(about: About) -> bool:
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=day_of_security())
+    return (
+        any(user.is_active for user in about.users)
+        or RoleGrant.objects.filter(in_force, person__in=about.people).exists()
+        or Affiliation.objects.filter(in_force, person__in=about.people).exists()
+    )
+
+
+def _replace(place: Place, pattern: re.Pattern[str], name: str) -> None:
+    field = place.model._meta.get_field(place.field)
+    text = pattern.sub(name, place.text)
+    place.model._base_manager.filter(pk=place.pk).update(
+        **{place.field: text[: getattr(field, "max_length", None)]}
+    )
+
+
+def _forget_in_search(about: About) -> None:
+    for word in about.words:
+        stemmed = " ".join(stems(word))
+        for entry in SearchEntry.objects.filter(stems__contains=stemmed):
+            entry.stems = " ".join(f" {entry.stems} ".replace(f" {stemmed} ", " ").split())
+            entry.save(update_fields=["stems"])
+
+
+def _forget_the_rows(about: About, name: str) -> None:
+    for label, way in _ONLY_FOR_THE_PERSON:
+        apps.get_model(label)._default_manager.filter(**{f"{way}__in": about.people}).delete()
+    for address in about.addresses:
+        Message.objects.filter(to__iexact=address).update(to="", subject="", text="")
+        Invitation.objects.filter(email__iexact=address).update(
+            name=name, email=f"{about.people[0].key}@{NOWHERE}"
+        )
+    for user in about.users:
+        user.email = f"{user.person.key}@{NOWHERE}"
+        user.set_unusable_password()
+        user.last_login = None
+        user.save(update_fields=["email", "password", "last_login"])
+    for person in about.people:
+        KnownPerson.objects.filter(key=person.key).update(name=name)
+        person.name, person.work_email, person.pseudonymised_at = name, "", timezone.now()
+        person.save(update_fields=["name", "work_email", "pseudonymised_at"])
+
+
+def _frozen_with(words: list[str]) -> int:
+    """Frozen editions whose words name the person: told, never changed."""
+    editions = apps.get_model("reporting.FrozenEdition")._default_manager.values_list(
+        "model", flat=True
+    )
+    return sum(any(word in str(edition) for word in words) for edition in editions)

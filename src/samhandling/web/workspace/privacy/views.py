@@ -1,0 +1,117 @@
+"""The file with everything about a person, and the page that forgets one."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.privacy.selectors import extract_person
+from samhandling.apps.privacy.services import (
+    AlreadyForgotten,
+    ReasonNeeded,
+    StillTakingPart,
+    pseudonymise_person,
+)
+from samhandling.web.reauthentication import reauthentication_required
+from samhandling.web.saving import save
+from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.workspace.people.person_views import person_or_404
+
+
+class ForgetForm(forms.Form):
+    """Why a person is forgotten, and that it is meant."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Varför"),
+        help_text=gettext_lazy("Till exempel vem som bad om det och när. Skriv inte namnet."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("Jag har sparat det som ska bevaras, och vet att det inte går att ångra")
+    )
+
+
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """What is held about me, by kind and purpose, with the way to the file."""
+    by = signed_in(request)
+    return render(
+        request,
+        "workspace/privacy/mine.html",
+        {"sections": extract_person(by.person, by).sections},
+    )
+
+
+@require_safe
+@reauthentication_required
+def my_file(request: HttpRequest) -> HttpResponse:
+    """Everything about me as a file."""
+    by = signed_in(request)
+    return _file(by.person, request)
+
+
+@require_safe
+@reauthentication_required
+def file_of_person(request: HttpRequest, key: str) -> HttpResponse:
+    """Everything about somebody, for whoever answers a request for it."""
+    return _file(person_or_404(key, signed_in(request)), request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required
+def forget(request: HttpRequest, key: str) -> HttpResponse:
+    """Replaces name and addresses of somebody who has left."""
+    by = signed_in(request)
+    one = person_or_404(key, by)
+    check_can_run(one, by)
+    form = ForgetForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        done = save(
+            form,
+            lambda: pseudonymise_person(person=one, reason=form.cleaned_data["reason"], by=by),
+            told=(AlreadyForgotten, ReasonNeeded, StillTakingPart),
+        )
+        if done is not None:
+            messages.success(
+                request, _("Personen heter nu %(name)s i historiken.") % {"name": done.name}
+            )
+            if done.frozen:
+                messages.info(
+                    request,
+                    ngettext(
+                        "Namnet står kvar i %(n)d fryst rapport, som inte får ändras.",
+                        "Namnet står kvar i %(n)d frysta rapporter, som inte får ändras.",
+                        done.frozen,
+                    )
+                    % {"n": done.frozen},
+                )
+            return redirect("people:person", key)
+    return render(
+        request,
+        "workspace/privacy/forget.html",
+        {"form": form, "person": one, "cancel_url": reverse("people:person", args=[key])},
+    )
+
+
+def _file(person: Person, request: HttpRequest) -> HttpResponse:
+    extract = extract_person(person, signed_in(request))
+    text = render_to_string("workspace/privacy/extract_file.html", {"extract": extract})
+    name = f"uppgifter-om-{slugify(person.name) or 'person'}.html"
+    return HttpResponse(
+        text,
+        headers={
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        },
+    )
