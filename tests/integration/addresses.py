@@ -166,6 +166,7 @@ class Fillings:
             "people:contact:uid": initiative.uid,
             "people:take_over_contact:uid": initiative.uid,
             "people:key": samira.key,
+            "privacy:key": samira.key,
             "people:resend:key": invitation.key,
             "people:withdraw:key": invitation.key,
             "people:open_link:token": make_token(invitation),

@@ -25,6 +25,7 @@ ADDS = {
     "discussion:comments": "adds a comment",
     "discussion:file_withdraw": "withdraws, with a reason",
     "discussion:withdraw": "withdraws, with a reason",
+    "privacy:forget": "replaces a name, with a reason",
     "followup:new_lesson": "makes a lesson",
     "followup:new_recommendation": "makes a recommendation",
     "followup:respond": "adds an answer; earlier ones stay",

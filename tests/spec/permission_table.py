@@ -223,6 +223,10 @@ people:leave                    GET POST  -       leader administrator
 people:close_sign_in            GET POST  -       leader administrator
 people:merge                    GET POST  -       leader administrator
 people:rename                   GET POST  -       leader administrator
+privacy:mine                    GET       -       signed-in
+privacy:my_file                 GET       -       signed-in
+privacy:file                    GET       -       leader administrator
+privacy:forget                  GET POST  -       leader administrator
 people:appoint                  GET POST  -       leader administrator
 people:resend                   POST      -       leader administrator
 people:withdraw                 POST      -       leader administrator

@@ -52,27 +52,30 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@reauthentication_required
 def my_file(request: HttpRequest) -> HttpResponse:
     """Everything about me as a file."""
-    by = signed_in(request)
-    return _file(by.person, request)
+    return _file(request, signed_in(request).person)
 
 
 @require_safe
-@reauthentication_required
 def file_of_person(request: HttpRequest, key: str) -> HttpResponse:
     """Everything about somebody, for whoever answers a request for it."""
-    return _file(person_or_404(key, signed_in(request)), request)
+    return _file(request, person_or_404(key, signed_in(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@reauthentication_required
 def forget(request: HttpRequest, key: str) -> HttpResponse:
     """Replaces name and addresses of somebody who has left."""
     by = signed_in(request)
     one = person_or_404(key, by)
     check_can_run(one, by)
+    return _forget(request, one)
+
+
+# Who may is asked first, so that the question who one is tells nobody that an address exists.
+@reauthentication_required
+def _forget(request: HttpRequest, one: Person) -> HttpResponse:
+    by = signed_in(request)
     form = ForgetForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         done = save(
@@ -94,15 +97,16 @@ def forget(request: HttpRequest, key: str) -> HttpResponse:
                     )
                     % {"n": done.frozen},
                 )
-            return redirect("people:person", key)
+            return redirect("people:person", one.key)
     return render(
         request,
         "workspace/privacy/forget.html",
-        {"form": form, "person": one, "cancel_url": reverse("people:person", args=[key])},
+        {"form": form, "person": one, "cancel_url": reverse("people:person", args=[one.key])},
     )
 
 
-def _file(person: Person, request: HttpRequest) -> HttpResponse:
+@reauthentication_required
+def _file(request: HttpRequest, person: Person) -> HttpResponse:
     extract = extract_person(person, signed_in(request))
     text = render_to_string("workspace/privacy/extract_file.html", {"extract": extract})
     name = f"uppgifter-om-{slugify(person.name) or 'person'}.html"
