@@ -1,8 +1,10 @@
 """How long the report takes in a new process and then once more: prints JSON, times in seconds.
 
-`cpu` is what the turn used of processor time, the programs it starts included.
+`cpu` is what the turn used of processor time, the programs it starts included. The formats named
+are made as `samhandling report` makes them, beside each other: name one for its time alone, in a
+process of its own.
 
-    SAMHANDLING_DATA_DIR=<with the demo county> python -m bench.report_times county|long
+    SAMHANDLING_DATA_DIR=<with the demo county> python -m bench.report_times county|long pdf …
 
 The county's report is assembled from its records each time; the long one (about thirty pages and
 fifteen charts) is the one that the renderers' tests use.
@@ -32,12 +34,10 @@ from samhandling.core.report_model import (
 from samhandling.core.report_reading import (
     walk,
 )
-from samhandling.render import render
-
-ORDER = ("pdf", "docx", "odt", "html")  # the PDF first: its cold time is a goal of its own
+from samhandling.render import render_all
 
 
-def main(which: str) -> None:
+def main(which: str, *formats: str) -> None:
     told: dict[str, object] = {}
     for turn in ("cold", "warm"):
         times: dict[str, float] = {}
@@ -45,12 +45,11 @@ def main(which: str) -> None:
         began = time.perf_counter()
         report = _report(which)
         times["assemble"] = time.perf_counter() - began
-        for name in ORDER:
-            began = time.perf_counter()
-            content = render(report, name, fonts_dir=settings.FONT_DIR)
-            times[name] = time.perf_counter() - began
-            if name == "pdf":
-                told["pages"] = len(re.findall(rb"/Type\s*/Page[^s]", content))
+        began = time.perf_counter()
+        files = render_all(report, formats, fonts_dir=settings.FONT_DIR)
+        times["files"] = time.perf_counter() - began
+        if "pdf" in files:
+            told["pages"] = len(re.findall(rb"/Type\s*/Page[^s]", files["pdf"]))
         told[turn] = times
         told[f"{turn}_cpu"] = _processor() - used
     told["charts"] = sum(isinstance(block, Figure) for block in walk(report))
@@ -71,4 +70,4 @@ def _report(which: str) -> Report:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -15,7 +15,7 @@ from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.outline import OutlineError
 from samhandling.cli.refusal import Refusal
-from samhandling.render import FORMATS, render
+from samhandling.render import FORMATS, render_all
 
 
 def chosen_reports(agreement: str | None, year: int | None) -> list[Report]:
@@ -51,7 +51,7 @@ def write_reports(
     same year. All files are made before the first is put in place, and each is put there whole, so
     a failure leaves the old ones as they were. Raises OutlineError, RenderFailed, OSError.
     """
-    reports = list(reports)
+    reports, formats = list(reports), tuple(formats)
     years = Counter(report.round.year for report in reports)
     made: dict[Path, bytes] = {}
     doubts: list[str] = []
@@ -61,9 +61,9 @@ def write_reports(
         assembled = assemble(report, made_at=timezone.now())
         for section, problems in assembled.problems.items():
             doubts += [f"{report.title}, {section}: {problem.message}" for problem in problems]
-        for file_format in formats:
-            path = folder / f"uppfoljningsrapport-{name}.{file_format}"
-            made[path] = render(assembled.report, file_format, fonts_dir=settings.FONT_DIR)
+        files = render_all(assembled.report, formats, fonts_dir=settings.FONT_DIR)
+        for file_format, content in files.items():
+            made[folder / f"uppfoljningsrapport-{name}.{file_format}"] = content
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")

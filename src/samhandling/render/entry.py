@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +15,7 @@ from samhandling.core.report_model import (
 )
 from samhandling.render.failure import Cause, RenderFailed
 from samhandling.render.html import LinkFor, page
-from samhandling.render.office import render_office
+from samhandling.render.office import drawings_of, render_office
 from samhandling.render.pdf import render_pdf
 
 FORMATS: Final = ("html", "docx", "odt", "pdf")
@@ -24,6 +27,10 @@ MEDIA_TYPES: Final = {
 }
 WAIT: Final = 60.0
 """Seconds one rendering waits for another in the same process."""
+
+AT_ONCE: Final = 2
+"""Files of one report that are made beside each other."""
+_LONGEST_FIRST: Final = ("pdf", "odt", "docx", "html")
 
 _one_at_a_time = threading.Lock()
 
@@ -40,17 +47,68 @@ def render(
     """
     if file_format not in FORMATS:
         raise RenderFailed(Cause.UNKNOWN_FORMAT, file_format)
-    try:
+    with _faults_told():
         if file_format == "html":
             return page(report, link_for=link_for).encode()
-        if not _one_at_a_time.acquire(timeout=WAIT):
-            raise RenderFailed(Cause.TOO_SLOW, f"{WAIT:g}")
-        try:
+        with _alone():
             if file_format == "pdf":
                 return render_pdf(report, fonts_dir)
             return render_office(report, file_format, fonts_dir)
-        finally:
-            _one_at_a_time.release()
+
+
+def render_all(report: Report, formats: Iterable[str], *, fonts_dir: Path) -> dict[str, bytes]:
+    """The report in several formats at once, by format: the files ``render`` gives one by one.
+
+    typst and pandoc work beside each other, outside this interpreter, and the drawings of the
+    office files are made once. All or nothing: raises the ``RenderFailed`` of the first format, as
+    they are given, that cannot be made. A report alone at a time, as in ``render``.
+    """
+    wanted = tuple(dict.fromkeys(formats))
+    for file_format in wanted:
+        if file_format not in FORMATS:
+            raise RenderFailed(Cause.UNKNOWN_FORMAT, file_format)
+    with _faults_told(), _alone(), ThreadPoolExecutor(AT_ONCE) as pool:
+        drawings: Future[dict[str, bytes]] | None = None
+        if {"docx", "odt"} & set(wanted):
+            # First in the queue, so that no file waits for drawings that nobody has begun.
+            drawings = pool.submit(drawings_of, report, fonts_dir)
+        begun: dict[str, Future[bytes]] = {}
+        for file_format in sorted(wanted, key=_LONGEST_FIRST.index):
+            if file_format == "html":
+                begun[file_format] = pool.submit(lambda: page(report).encode())
+            elif file_format == "pdf":
+                begun[file_format] = pool.submit(render_pdf, report, fonts_dir)
+            else:
+                begun[file_format] = pool.submit(
+                    _office_file, report, file_format, fonts_dir, drawings
+                )
+        return {file_format: begun[file_format].result() for file_format in wanted}
+
+
+def _office_file(
+    report: Report,
+    file_format: str,
+    fonts_dir: Path,
+    drawings: Future[dict[str, bytes]] | None,
+) -> bytes:
+    made = drawings.result() if drawings is not None else None
+    return render_office(report, file_format, fonts_dir, drawings=made)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if not _one_at_a_time.acquire(timeout=WAIT):
+        raise RenderFailed(Cause.TOO_SLOW, f"{WAIT:g}")
+    try:
+        yield
+    finally:
+        _one_at_a_time.release()
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
     except OSError as fault:
         cause = Cause.DISK_FULL if fault.errno == errno.ENOSPC else Cause.PROGRAM_FAILED
         raise RenderFailed(cause, fault.strerror or "") from fault

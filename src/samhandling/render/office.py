@@ -78,10 +78,20 @@ Node = dict[str, Any]
 
 
 def render_office(
-    report: Report, file_format: str, fonts_dir: Path, *, timeout: float = TIMEOUT
+    report: Report,
+    file_format: str,
+    fonts_dir: Path,
+    *,
+    timeout: float = TIMEOUT,
+    drawings: dict[str, bytes] | None = None,
 ) -> bytes:
-    """The report as "docx" or "odt". Raises ``RenderFailed``."""
-    writer = _Writer(report, file_format, _drawings(report, fonts_dir))
+    """The report as "docx" or "odt". Raises ``RenderFailed``.
+
+    ``drawings`` are those of ``drawings_of``, when they are made already.
+    """
+    if drawings is None:
+        drawings = drawings_of(report, fonts_dir)
+    writer = _Writer(report, file_format, drawings)
     document = json.dumps(writer.document(), ensure_ascii=False).encode()
     default = default_reference(file_format)
     is_docx = file_format == "docx"
@@ -96,8 +106,8 @@ def default_reference(file_format: str) -> bytes:
     return _pandoc(["--print-default-data-file", f"reference.{file_format}"], b"", TIMEOUT)
 
 
-def _drawings(report: Report, fonts_dir: Path) -> dict[str, bytes]:
-    """Every drawing of the report as PNG, by its SVG; set in one run of the program."""
+def drawings_of(report: Report, fonts_dir: Path) -> dict[str, bytes]:
+    """Every drawing of the report as PNG, by its SVG; set in one run. Raises ``RenderFailed``."""
     svgs: dict[str, None] = {}
     figures = [block for block in walk(report) if isinstance(block, Figure)]
     for number, figure in enumerate(figures, start=1):

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from samhandling.cli import report as command
-from samhandling.render import Cause, RenderFailed
+from samhandling.render import Cause, RenderFailed, entry
 
 pytestmark = pytest.mark.django_db
 
@@ -42,14 +42,11 @@ def test_a_renderer_that_fails_leaves_the_old_files_as_they_were(
 ) -> None:
     old = tmp_path / "uppfoljningsrapport-2020.html"
     old.write_text("the old one")
-    real = command.render
 
-    def fail_on_pdf(model: object, file_format: str, **options: object) -> bytes:
-        if file_format == "pdf":
-            raise RenderFailed(Cause.DISK_FULL)
-        return real(model, file_format, **options)  # type: ignore[arg-type]
+    def fail(*_: object) -> bytes:
+        raise RenderFailed(Cause.DISK_FULL)
 
-    monkeypatch.setattr(command, "render", fail_on_pdf)
+    monkeypatch.setattr(entry, "render_pdf", fail)
     done = run("--format", "html", "--format", "pdf", "--out", str(tmp_path))
     assert isinstance(done.exception, RenderFailed)
     assert [path.name for path in tmp_path.iterdir()] == [old.name]

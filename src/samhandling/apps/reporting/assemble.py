@@ -59,11 +59,11 @@ def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
     """Build the report of `row` as the records stand now, in Swedish whoever reads.
 
     Raises OutlineError for an outline that names a drawing which does not exist.
-    Queries: those of `gather` and 4 more.
+    Queries: those of `gather` and about 12 more.
     """
     with translation.override("sv"):
         outline = load_outline(row.outline)
-        material = gather(row.round)
+        material = gather(row.round_id)
         writer = _Writer(material, {s.key: s for s in row.sections.all()})
         for section in outline.sections:
             writer.add(section, 1)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 
 from samhandling.apps.agreements.models import (
     Agreement,
     AreaResponsibility,
     CollaborationLevel,
+    CollaborationPlan,
     CoverageGap,
     FocusArea,
     NetworkAssignment,
@@ -25,6 +26,7 @@ from samhandling.apps.followup.models import (
     FollowUpRound,
     InitiativeReport,
     Lesson,
+    MethodNote,
     NetworkReport,
     Recommendation,
 )
@@ -82,11 +84,17 @@ class Material:
     quantities: dict[int, list[Quantity]]
     bases: dict[tuple[int, str], FieldBasis]
     area_links: dict[int, list[RecordFocusArea]]
-    scope_notes: dict[int, str]
+    assignments: list[NetworkAssignment]
+    method_notes: list[MethodNote]
 
     @property
     def year(self) -> int:
         return self.round.year
+
+    @cached_property
+    def scope_notes(self) -> dict[int, str]:
+        """What each body's assignment says of its reach."""
+        return {one.body_id: one.scope_note for one in self.assignments}
 
     @cached_property
     def status(self) -> dict[int, list[StatusEvent]]:
@@ -138,8 +146,11 @@ class Material:
         return (told[-1].state, told[-1]) if told else (Funding.State.UNKNOWN, None)
 
 
-def gather(round: FollowUpRound) -> Material:
-    """Fetch the material of a round. Queries: about 45, whatever the number of initiatives."""
+def gather(round_id: int) -> Material:
+    """Fetch the material of a round. Queries: about 85, whatever the number of rows."""
+    round = FollowUpRound.objects.select_related(
+        "record", "carried_out_by__record", "task_giver__record"
+    ).get(pk=round_id)
     agreement = (
         Agreement.objects.select_related(
             "record",
@@ -166,13 +177,21 @@ def gather(round: FollowUpRound) -> Material:
             "levels__level__record",
             "needs__need__record",
             "plans__initiative__record",
-            "body__mandates",
-            "body__plans__record",
-            "body__plans__focus_area__record",
-            "body__funding_paths",
-            "body__led_by__record",
-            "body__assigned_by__record",
         )
+    )
+    responsibilities = list(
+        AreaResponsibility.objects.filter(focus_area__agreement=agreement).select_related(
+            "body__record", "body__coordinating_authority__record", "sub_area__record"
+        )
+    )
+    # One fetch for the bodies that answer and those that only told.
+    prefetch_related_objects(
+        [one.body for one in (*network_reports, *responsibilities)],
+        "mandates",
+        Prefetch("plans", queryset=CollaborationPlan.objects.with_record().order_by("pk")),
+        "funding_paths",
+        "led_by__record",
+        "assigned_by__record",
     )
     return Material(
         round=round,
@@ -239,12 +258,10 @@ def gather(round: FollowUpRound) -> Material:
         questions=list(
             OpenQuestion.objects.live().select_related("record").prefetch_related("subjects")
         ),
-        responsibilities=list(
-            AreaResponsibility.objects.filter(focus_area__agreement=agreement).select_related(
-                "body__record", "body__coordinating_authority__record", "sub_area__record"
-            )
+        responsibilities=responsibilities,
+        seats=_grouped(
+            Membership.objects.select_related("actor__record", "body__record"), "body_id"
         ),
-        seats=_grouped(Membership.objects.select_related("actor__record").all(), "body_id"),
         footnotes=_grouped(Footnote.objects.live().with_record(), "about_id"),
         quantities=_grouped(
             (
@@ -258,11 +275,12 @@ def gather(round: FollowUpRound) -> Material:
         area_links=_grouped(
             RecordFocusArea.objects.select_related("focus_area__record"), "record_id"
         ),
-        scope_notes=dict(
-            NetworkAssignment.objects.filter(agreement=agreement).values_list(
-                "body_id", "scope_note"
-            )
+        assignments=list(
+            NetworkAssignment.objects.filter(agreement=agreement)
+            .select_related("body__record")
+            .prefetch_related("body__mandates")
         ),
+        method_notes=list(MethodNote.objects.filter(round=round).live().with_record()),
     )
 
 

@@ -141,7 +141,7 @@ def workshops(m: Material) -> list[Block]:
 def handing_over(m: Material) -> list[Block]:
     """To how many and which bodies the plan went, and who steers among them."""
     a = m.agreement
-    assignments = list(a.network_assignments.filter(is_counted=True).select_related("body__record"))
+    assignments = [one for one in m.assignments if one.is_counted]
     if not assignments:
         return []
     plans = list(
@@ -241,7 +241,7 @@ def method(m: Material) -> list[Block]:
 
 
 def _method(m: Material, *kinds: str) -> list[MethodNote]:
-    return list(MethodNote.objects.filter(round=m.round, kind__in=kinds).live().with_record())
+    return [note for note in m.method_notes if note.kind in kinds]
 
 
 def target_groups(m: Material) -> list[Block]:

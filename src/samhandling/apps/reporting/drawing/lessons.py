@@ -86,11 +86,11 @@ def _heading(one: Lesson) -> str:
 
 def _outside_networks(m: Material, one: Lesson) -> list[Block]:
     """A network outside the agreement that the lesson rests on is presented here alone."""
-    ids = [row.record_id for row in one.evidence_links.all()]
+    ids = {row.record_id for row in one.evidence_links.all()}
     blocks: list[Block] = []
-    for x in NetworkAssignment.objects.filter(
-        agreement=m.agreement, body__in=ids, scope=NetworkAssignment.Scope.OUTSIDE
-    ).select_related("body__record"):
+    for x in m.assignments:
+        if x.scope != NetworkAssignment.Scope.OUTSIDE or x.body_id not in ids:
+            continue
         body: CollaborationBody = x.body
         line: list[Inline] = [actor(body), Text(": ")]
         line += [Text(f"{sentence(row.text)} ") for row in body.mandates.all()]
