@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.organisations.models import Affiliation, Membership
-from tests.factories import make_body, make_organisation, make_person, make_user
+from samhandling.apps.people.services import name_contact
+from tests.factories import make_body, make_initiative, make_organisation, make_person, make_user
 from tests.integration.people.conftest import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -243,3 +244,23 @@ def test_the_page_of_what_lacks_somebody_costs_the_same_for_many(place: Place) -
             page = browser.get("/saknar-ansvarig/").content.decode()
         numbers.append(len(asked))
     assert numbers[0] == numbers[1] and page.count("2 januari 2024") == 12
+
+
+def test_a_convener_is_led_from_the_networks_page_to_inviting_and_a_reader_is_not(
+    place: Place, client: Client
+) -> None:
+    link = f'href="/natverk/{place.network.uid}/bjud-in/"'
+    for user, shown in ((place.convener, True), (place.reader, False)):
+        client.force_login(user)
+        page = client.get(f"/natverk/{place.network.uid}/").content.decode()
+        assert (link in page) is shown
+
+
+def test_the_present_contact_stays_chosen_when_she_has_moved_on_from_owner_and_network(
+    place: Place, client: Client
+) -> None:
+    initiative = make_initiative(owner=place.region, network=place.network)
+    name_contact(initiative=initiative, person=place.reader.person, by=place.leader)
+    client.force_login(place.leader)
+    page = client.get(f"/insatser/{initiative.uid}/kontakt/").content.decode()
+    assert f'<option value="{place.reader.person.key}" selected>' in page

@@ -11,6 +11,7 @@ from samhandling.apps.followup.actor import read_actor
 from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.participation import read_participation
 from samhandling.apps.organisations.models import Actor, CollaborationBody
+from samhandling.apps.people.permissions import can_invite_to
 from samhandling.web.agreement_choice import (
     agreement_or_404,
     agreements_of,
@@ -81,6 +82,7 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     if len(network.assignments) == 1:
         show_agreement(request, network.assignments[0].agreement.slug)
     shown = network_page.context(network, by)
+    shown["may_invite"] = not shown["is_over"] and can_invite_to(body, by)
     return render(request, "workspace/actors/body.html", shown)
 
 

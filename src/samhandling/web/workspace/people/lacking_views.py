@@ -113,13 +113,16 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
     """Says who one turns to about an initiative: somebody of its owner or its network."""
     by = signed_in(request)
     initiative = editable_or_404(request, uid)
+    now = contact_of(initiative.pk).person
+    # Whoever is the contact can stay, even one who has moved on from owner and network.
+    always = [by.person_id, *([now.pk] if now else [])]
     people = people_of([initiative.owner_id, initiative.network_id]) | people_in_service().filter(
-        pk=by.person_id
+        pk__in=always
     )
     form = ContactForm(
         request.POST if request.method == "POST" else None,
         people=people,
-        initial={"person": contact_of(initiative.pk).person},
+        initial={"person": now},
     )
     if request.method == "POST" and form.is_valid():
         save(
