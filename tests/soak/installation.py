@@ -45,7 +45,8 @@ class Installation:
             "DATABASE_URL": self.database_url,
             "SAMHANDLING_DATA_DIR": str(self.folder),
             "SAMHANDLING_DEMO_DAY": "2020-11-30",
-            "SAMHANDLING_LOG_LEVEL": "ERROR",
+            "SAMHANDLING_LOG_LEVEL": "CRITICAL",
+            "SAMHANDLING_LEAST_FREE_MB": "1",  # the small disk of a drill is no news
         }
 
     @property

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from allauth.usersessions.models import UserSession
 from django.core.management import call_command
 from django.db import connection
 from pytest_django import DjangoDbBlocker
@@ -42,6 +43,10 @@ class Copied:
 def fill() -> str:
     """A small county with a frozen report; the report's hash."""
     county = make_county()
+    # PostgreSQL has a type of its own for addresses of the net.
+    UserSession.objects.create(
+        user=county.alice, ip="2001:db8::1", session_key="x" * 32, user_agent="Webbläsare"
+    )
     gone = make_initiative(county.agreement, title="Språkkafé ”norr” 😀")
     withdraw_record(record=gone.record, reason="Skrevs två gånger", by=DEMO_LOADER)
     report = create_report(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from ipaddress import IPv4Address, IPv6Address
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -135,7 +136,7 @@ def _sign(value: Any) -> bytes:
             return f"n{value!r}".encode()
         case datetime() | date() | time():
             return b"d" + value.isoformat().encode()
-        case timedelta() | UUID():
+        case timedelta() | UUID() | IPv4Address() | IPv6Address():  # interfaces are addresses too
             return f"t{value}".encode()
         case dict() | list():
             return b"j" + json.dumps(value, sort_keys=True, ensure_ascii=False).encode()
