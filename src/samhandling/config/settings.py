@@ -92,6 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "samhandling.web.operations.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "samhandling.web.operations.health.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -91,5 +91,8 @@ def test_a_database_that_is_gone_before_the_page_is_no_fault_of_ours(person: Use
     assert answer.status_code == 503
     assert answer["Retry-After"] == "5"
     assert "Databasen svarar inte eller är upptagen" in answer.content.decode()
+    with patch.object(SessionStore, "load", side_effect=OperationalError("gone")):
+        assert signed_in.get("/halsa/").status_code == 200
+        assert signed_in.get("/halsa/redo").status_code == 200
     with patch.object(SessionStore, "load", side_effect=ZeroDivisionError):
         assert signed_in.get("/andringar/").status_code == 500
