@@ -18,9 +18,7 @@ KEPT_SECONDS = 3600
 # Transactions that overlap may commit in another order than their events are numbered, so the last
 # few are looked at: one that comes late is noticed.
 LOOKED_AT = 50
-_LAST_EVENTS = (
-    f"SELECT id, at, record_uid, record_kind FROM audit_event ORDER BY id DESC LIMIT {LOOKED_AT}"
-)
+_LAST_EVENTS = "SELECT id, at, record_uid, record_kind FROM audit_event ORDER BY id DESC LIMIT %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +79,5 @@ def since(before: Sequence[Happened], now: Sequence[Happened]) -> list[Happened]
 def _last_events() -> tuple[Happened, ...]:
     """What names the state of the data. Queries: 1."""
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_EVENTS)
+        cursor.execute(_LAST_EVENTS, [LOOKED_AT])
         return tuple(Happened(*row) for row in cursor.fetchall())

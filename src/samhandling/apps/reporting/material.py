@@ -185,8 +185,10 @@ def gather(round_id: int) -> Material:
         )
     )
     # One fetch for the bodies that answer and those that only told.
+    bodies = [report.body for report in network_reports]
+    bodies += [answering.body for answering in responsibilities]
     prefetch_related_objects(
-        [one.body for one in (*network_reports, *responsibilities)],
+        bodies,
         "mandates",
         Prefetch("plans", queryset=CollaborationPlan.objects.with_record().order_by("pk")),
         "funding_paths",

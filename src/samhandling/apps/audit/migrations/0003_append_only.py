@@ -34,7 +34,7 @@ def sqlite_statements(table):
     yield f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {refuse}"
     yield (
         f"CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table}"
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME[table]}) {refuse}"
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME[table]}) {refuse}"  # nosec B608 - own words
     )
 
 
