@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from samhandling.cli.messages import compile_catalogues
@@ -50,6 +51,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if not (asks or item.get_closest_marker("django_db")):
             item.add_marker(pytest.mark.one_database)
+
+
+@pytest.fixture(autouse=True)
+def swedish_again() -> Iterator[None]:
+    """What a test asked for in English leaves its thread speaking Swedish, as a new one does."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

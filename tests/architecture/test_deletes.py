@@ -26,6 +26,20 @@ ALLOWED = {
         "Follow.objects.filter(person_id=by.person_id, record=record)",
     ): "one's own choice of what to be told of",
     ("organisations/services/roles.py", "grant"): "a role that never came into force",
+    ("organisations/services/endings.py", "seat"): "a seat that never came into force",
+    ("organisations/services/endings.py", "affiliation"): "work that never began",
+    ("organisations/services/endings.py", "substitution"): "a time that never began",
+    ("people/services/changing.py", "contact"): "a contact who never began",
+    ("people/services/merging.py", "gone"): "the account of the address that is given up",
+    ("people/services/merging.py", "row"): "what both had; the event names the merging",
+    (
+        "people/services/merging.py",
+        "Substitution.objects.filter(person__in=rows.values(), substitute__in=rows.values())",
+    ): "somebody cannot stand in for herself",
+    (
+        "privacy/services.py",
+        "apps.get_model(label)._default_manager.filter(**{f'{way}__in': about.people})",
+    ): "means of signing in and own choices of a person who is forgotten",
 }
 
 

@@ -42,7 +42,7 @@ def test_the_third_within_a_minute_is_refused_for_that_person_alone(
     assert refused.status_code == 429
     assert refused["Retry-After"] == "60"
     assert "Vänta en minut och försök igen." in refused.content.decode()
-    assert [(line["event"], line["path"]) for line in told] == [
+    assert [(line["event"], line["path"]) for line in told if line["event"] != "request"] == [
         ("too many requests", path.partition("?")[0])
     ]
     assert client_of("erik@example.org").get(path).status_code == 200
