@@ -46,13 +46,19 @@ def walk(request: APIRequestContext, start: str = "/") -> Walk:
         elif landed != path:
             queue += [landed] if landed not in seen else []
             seen.add(landed)
-        elif "text/html" in answer.headers["content-type"]:
+        elif is_page(answer.headers):
             looked_at[name] += 1
             met.pages.append(path)
             new = [link for link in links(path, answer.text()) if link not in seen]
             seen.update(new)
             queue += dict.fromkeys(new)
     return met
+
+
+def is_page(headers: dict[str, str]) -> bool:
+    """Is it shown, and not saved as a file?"""
+    saved = headers.get("content-disposition", "").startswith("attachment")
+    return "text/html" in headers["content-type"] and not saved
 
 
 def links(path: str, html: str) -> list[str]:
