@@ -102,8 +102,10 @@ def test_a_reader_changes_nothing(fillings: Fillings, address: Address) -> None:
 def test_a_form_without_its_token_is_refused(fillings: Fillings, address: Address) -> None:
     path = fillings.path(address)
     client = client_of("karin@example.org", strict=True)
+    # Health is answered before sessions and tokens are read, and changes nothing for anybody.
+    refused = 405 if address.name.startswith("health:") else 403
     for unsafe in (client.post, client.put, client.patch, client.delete):
-        assert unsafe(path).status_code == 403
+        assert unsafe(path).status_code == refused
 
 
 @pytest.mark.one_database
