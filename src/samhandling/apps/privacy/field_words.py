@@ -74,7 +74,6 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "since": _("Sedan"),
     "size": _("Storlek i byte"),
     "state": _("Läge"),
-    "subject": _("Ämne"),
     "substitute": _("Ersättare"),
     "taken_over_digest": _("Kontrollsumma för övertagen text"),
     "taken_over_uids": _("Övertagna poster"),

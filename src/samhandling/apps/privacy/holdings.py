@@ -67,11 +67,22 @@ HOLDINGS: Mapping[str, Holding] = {
 }
 # A way to people that tells nothing of its own.
 EXEMPT: Mapping[str, str] = {
-    "discussion.Comment_mentioned": "told with the comment, through discussion.Comment.mentioned",
+    "discussion.Comment_mentioned": "told as a notice; the words are somebody else's",
     "organisations.Organisation": "the address of an office, not of a person",
 }
 # Never shown, not even to the person: whoever gets hold of the file could sign in with it.
-SECRET = frozenset({"password", "data", "session_key", "claim", "extra_data"})
+SECRET = frozenset(
+    {
+        "accounts.User.password",
+        "mfa.Authenticator.data",
+        "usersessions.UserSession.data",
+        "usersessions.UserSession.session_key",
+        "socialaccount.SocialAccount.extra_data",
+        "outbox.Message.claim",
+        "outbox.Message.subject",  # of a mail with a sign-in code
+        "outbox.Message.text",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +107,21 @@ class About:
         return cls(people, users, frozenset(address.lower() for address in addresses if address))
 
     @property
-    def words(self) -> list[str]:
-        """Every name and address, longest first, so that none is cut by a shorter one."""
-        return sorted({*(one.name for one in self.people), *self.addresses}, key=len, reverse=True)
+    def in_texts(self) -> list[str]:
+        """What stands for the person alone in a text: addresses, and names of two words or more
+        that nobody else has. "Bo" is in every "Boende", and of two who are called Eva Ek nobody can
+        tell which is meant. Queries: 1 a name.
+        """
+        names = {
+            one.name
+            for one in self.people
+            if len(one.name.split()) > 1
+            and not Person.objects.filter(name__iexact=one.name)
+            .exclude(pk__in=[person.pk for person in self.people])
+            .exists()
+        }
+        # Longest first, so that none is cut by a shorter one.
+        return sorted(names | self.addresses, key=len, reverse=True)
 
     def within(self, model: type[models.Model]) -> Q:
         """The condition that a row of `model` is about the person."""
@@ -118,11 +141,16 @@ class About:
         return condition
 
 
+def is_secret(field: Any) -> bool:
+    """Is what stands in the field kept from everybody?"""
+    return f"{field.model._meta.label}.{field.name}" in SECRET
+
+
 def ways_to_people(model: type[models.Model]) -> list[Any]:
     """The fields of a model that say which person a row is about."""
     return [
         field
-        for field in [*model._meta.concrete_fields, *model._meta.many_to_many]
+        for field in model._meta.concrete_fields
         if field.related_model in (Person, User)
         or isinstance(field, models.EmailField)
         or (

@@ -1,5 +1,6 @@
 """Everything that is held about a person, as one answer (registerutdrag)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.visibility import hide_unseen
 from samhandling.apps.people.permissions import check_can_run_people
 from samhandling.apps.privacy.field_words import FIELD_WORDS
-from samhandling.apps.privacy.holdings import HOLDINGS, SECRET, About, models_with_people
+from samhandling.apps.privacy.holdings import HOLDINGS, About, is_secret, models_with_people
+from samhandling.apps.records.models import Record
 
 # Who somebody is: replaced as a whole when a person is forgotten, not within a text.
 IDENTITY = frozenset(
@@ -49,41 +52,48 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """Everything about one person, when it was put together, and what it cannot hold."""
+    """Everything about one person and when it was put together.
+
+    `other_texts` counts the texts of others where the name or an address stands, at least: they may
+    be drafts or comments that the person may not see, so the county looks at each before it gives
+    them out (OSL 2009:400).
+    """
 
     person: Person
     made_at: datetime
     sections: list[Section]
+    other_texts: int
 
 
 def extract_person(person: Person, by: Author) -> Extract:
-    """Everything held about a person (GDPR, article 15). Queries: about 2 a table with people.
+    """Everything held about a person (GDPR, article 15). Queries: about 3 a table with people, and
+    1 a field in which people write.
 
-    One's own is always given; another's to those who look after people. Raises NotAllowed.
+    One's own is always given; another's to those who look after people. A record that whoever asks
+    may not see is not named. Raises NotAllowed.
     """
     if not (isinstance(by, User) and by.person_id == person.pk):
         check_can_run_people(by)
     about = About.of(person)
     sections = []
+    own: set[tuple[type[models.Model], Any]] = set()
     for model in models_with_people():
-        rows = model._default_manager.filter(about.within(model)).distinct().order_by("pk")
-        told = [_row(row) for row in rows]
-        if told:
+        rows = list(model._default_manager.filter(about.within(model)).distinct().order_by("pk"))
+        own.update((model, row.pk) for row in rows)
+        for field in model._meta.concrete_fields:
+            if field.related_model is Record:
+                hide_unseen(rows, field.name, by)
+        if rows:
             holding = HOLDINGS[model._meta.label]
-            sections.append(Section(holding.title, holding.purpose, told))
-    shown = set(models_with_people())
-    places = [
-        [(_("Text"), place.text)] for place in places_with(about.words) if place.model not in shown
-    ]
-    if places:
-        sections.append(
-            Section(
-                _("Andra texter där namnet eller adressen står"),
-                _("Hör till arbetet med posten, eller till dess historik."),
-                places,
-            )
-        )
-    return Extract(person, timezone.now(), sections)
+            sections.append(Section(holding.title, holding.purpose, [_row(row) for row in rows]))
+    others = {(place.model, place.pk) for place in places_with(about.in_texts)} - own
+    return Extract(person, timezone.now(), sections, len(others))
+
+
+def pattern_of(words: list[str]) -> re.Pattern[str]:
+    """Finds the words as whole words, in any case, and with the s of the Swedish genitive."""
+    one = "|".join(re.escape(word) for word in words) or "(?!)"  # nothing is found without a word
+    return re.compile(rf"(?<!\w)(?:{one})(?P<s>s?)(?!\w)", re.IGNORECASE)
 
 
 def places_with(words: list[str]) -> Iterator[Place]:
@@ -91,6 +101,9 @@ def places_with(words: list[str]) -> Iterator[Place]:
 
     Frozen editions and the rows that say who somebody is are left out.
     """
+    if not words:
+        return
+    pattern = pattern_of(words)
     for model in apps.get_models():
         if not model.__module__.startswith("samhandling."):
             continue
@@ -102,7 +115,8 @@ def places_with(words: list[str]) -> Iterator[Place]:
                 holds |= Q(**{f"{field.name}__icontains": word})
             found = model._default_manager.filter(holds).values_list("pk", field.name)
             for pk, text in found.order_by("pk"):
-                yield Place(model, pk, field.name, text)
+                if pattern.search(text):
+                    yield Place(model, pk, field.name, text)
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
@@ -120,7 +134,7 @@ def text_fields(model: type[models.Model]) -> list[Any]:
 def _row(row: models.Model) -> list[tuple[str, str]]:
     told = []
     for field in [*row._meta.concrete_fields, *row._meta.many_to_many]:
-        if (field.primary_key and not field.remote_field) or field.name in SECRET:
+        if (field.primary_key and not field.remote_field) or is_secret(field):
             continue
         label = str(FIELD_WORDS[field.name])
         value = _value(row, field)
@@ -134,9 +148,11 @@ def _value(row: models.Model, field: Any) -> str:
         return ", ".join(str(one) for one in getattr(row, field.name).all())
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
+    if getattr(row, field.attname) is None:
+        return ""  # unknown, or a record that whoever asks may not see
     value = getattr(row, field.name)
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
-    return "" if value is None else str(value)
+    return str(value)

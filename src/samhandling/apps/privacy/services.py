@@ -6,22 +6,23 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, RoleGrant
 from samhandling.apps.audit.models import KnownPerson, Verb
 from samhandling.apps.audit.services import Author, write_event
-from samhandling.apps.organisations.models import Affiliation
+from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.selectors.periods import not_over, seat_not_over
 from samhandling.apps.privacy.holdings import About
-from samhandling.apps.privacy.selectors import Place, places_with
+from samhandling.apps.privacy.selectors import Place, pattern_of, places_with
 from samhandling.apps.records.models import UID_ALPHABET, SearchEntry
 from samhandling.apps.records.stemming import stems
+from samhandling.apps.reporting.models import FrozenEdition, ReportSection
 
 # An address that no mail can reach (RFC 2606).
 NOWHERE = "borttagen.invalid"
@@ -65,10 +66,9 @@ class ReasonNeeded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was done: the new name, texts that were changed, and frozen reports left as they are."""
+    """What was done: the new name, and how many frozen reports keep the old one."""
 
     name: str
-    texts: int
     frozen: int
 
 
@@ -78,8 +78,9 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
 
     The opaque key stays, so that the history still tells who did what with whom, without saying
     who it was (GDPR, article 17.3; TF chapter 2: frozen reports are public documents and keep
-    their words). Names written in another way than the person's own, such as a nickname, are not
-    found. Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten.
+    their words). In texts a name is replaced where it can mean nobody else (About.in_texts); a
+    nickname or a first name alone is not found.
+    Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten.
     Side effects: sessions and ways to sign in are gone; the search index is renewed.
     """
     check_can_run(person, by)
@@ -91,10 +92,10 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
     if _takes_part(about):
         raise StillTakingPart
     name = _("Person %s") % "".join(secrets.choice(UID_ALPHABET) for _i in range(6)).upper()
-    pattern = re.compile("|".join(re.escape(word) for word in about.words), re.IGNORECASE)
-    places = list(places_with(about.words))
-    for place in places:
+    pattern = pattern_of(about.in_texts)
+    for place in list(places_with(about.in_texts)):
         _replace(place, pattern, name)
+    frozen = _frozen_with(pattern)
     _forget_in_search(about)
     _forget_the_rows(about, name)
     write_event(
@@ -103,30 +104,35 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
         record_uid="",
         record_kind="USER",
         changes={"person": ("", person.key)},
-        reason=pattern.sub(name, reason.strip()),
+        reason=_without(pattern, name, reason.strip()),
     )
-    return Forgotten(name, len(places), _frozen_with(about.words))
+    return Forgotten(name, frozen)
 
 
 def _takes_part(about: About) -> bool:
-    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=day_of_security())
+    today = day_of_security()
     return (
         any(user.is_active for user in about.users)
-        or RoleGrant.objects.filter(in_force, person__in=about.people).exists()
-        or Affiliation.objects.filter(in_force, person__in=about.people).exists()
+        or RoleGrant.objects.filter(not_over(today), person__in=about.people).exists()
+        or Affiliation.objects.filter(not_over(today), person__in=about.people).exists()
+        or Membership.objects.filter(seat_not_over(today), person__in=about.people).exists()
     )
 
 
 def _replace(place: Place, pattern: re.Pattern[str], name: str) -> None:
     field = place.model._meta.get_field(place.field)
-    text = pattern.sub(name, place.text)
+    text = _without(pattern, name, place.text)
     place.model._base_manager.filter(pk=place.pk).update(
         **{place.field: text[: getattr(field, "max_length", None)]}
     )
 
 
+def _without(pattern: re.Pattern[str], name: str, text: str) -> str:
+    return pattern.sub(lambda found: name + found["s"], text)
+
+
 def _forget_in_search(about: About) -> None:
-    for word in about.words:
+    for word in about.in_texts:
         stemmed = " ".join(stems(word))
         for entry in SearchEntry.objects.filter(stems__contains=stemmed):
             entry.stems = " ".join(f" {entry.stems} ".replace(f" {stemmed} ", " ").split())
@@ -147,14 +153,13 @@ def _forget_the_rows(about: About, name: str) -> None:
         user.last_login = None
         user.save(update_fields=["email", "password", "last_login"])
     for person in about.people:
+        ReportSection.objects.filter(author_key=person.key).update(author_name=name)
         KnownPerson.objects.filter(key=person.key).update(name=name)
         person.name, person.work_email, person.pseudonymised_at = name, "", timezone.now()
         person.save(update_fields=["name", "work_email", "pseudonymised_at"])
 
 
-def _frozen_with(words: list[str]) -> int:
+def _frozen_with(pattern: re.Pattern[str]) -> int:
     """Frozen editions whose words name the person: told, never changed."""
-    editions = apps.get_model("reporting.FrozenEdition")._default_manager.values_list(
-        "model", flat=True
-    )
-    return sum(any(word in str(edition) for word in words) for edition in editions)
+    editions = FrozenEdition.objects.values_list("model", flat=True)
+    return sum(pattern.search(str(edition)) is not None for edition in editions)

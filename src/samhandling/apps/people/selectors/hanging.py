@@ -11,7 +11,7 @@ from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.selectors.invitations import open_invitations
 from samhandling.apps.people.selectors.periods import not_over, seat_not_over
-from samhandling.apps.situation.models import Need, Sharing
+from samhandling.apps.situation.models import UNSHARED, Need, Sharing
 
 CONVENING = (Membership.Role.CHAIR, Membership.Role.CONVENER)
 
@@ -101,8 +101,8 @@ def _alone_in(person: Person, works: list[Affiliation]) -> list[LeftAlone]:
         LeftAlone(
             organisation=row,
             initiatives=Initiative.objects.live().filter(owner=row, sharing=Sharing.SHARED).count(),
-            drafts=Initiative.objects.live().filter(owner=row, sharing=Sharing.DRAFT).count()
-            + Need.objects.live().filter(owner=row, sharing=Sharing.DRAFT).count(),
+            drafts=Initiative.objects.live().filter(owner=row, sharing__in=UNSHARED).count()
+            + Need.objects.live().filter(owner=row, sharing__in=UNSHARED).count(),
         )
         for row in alone.select_related("record").order_by("record__title")
     ]

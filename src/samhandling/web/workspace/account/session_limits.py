@@ -50,7 +50,7 @@ class SessionLimitsMiddleware:
         return self.get_response(request)
 
     def _out(self, request: HttpRequest, why: str) -> HttpResponse:
-        log.info("session ended by limit", path=request.path)
+        log.info("session ended by limit")
         logout(request)
         messages.info(request, why)
         # What was posted is not repeated: half-written texts wait in the browser.

@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "workspace/privacy/mine.html",
-        {"sections": extract_person(by.person, by).sections},
+        {"extract": extract_person(by.person, by)},
     )
 
 
