@@ -58,20 +58,25 @@ def request_summary(
     return event
 
 
+BEFORE: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+# One list for the whole process: a logger that is kept from its first line holds on to it, so that
+# asking for the settings twice must not leave the logger with a list that nobody else can reach.
+PROCESSORS: list[structlog.typing.Processor] = [
+    structlog.stdlib.filter_by_level,
+    *BEFORE,
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
+
+
 def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING: everything through structlog to standard error, one line an event."""
-    before: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-    ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *before,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
@@ -87,7 +92,7 @@ def logging_settings(level: str, as_json: bool) -> dict[str, Any]:
         "formatters": {
             "structured": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": before,
+                "foreign_pre_chain": BEFORE,
                 "processors": [
                     request_summary,
                     exception_without_values,

@@ -46,7 +46,13 @@ def rate_limited(what: str) -> Callable[[View], View]:
 @never_cache
 def too_many(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """The page for too many requests; Retry-After says when to try again."""
-    log.warning("too many requests", path=request.path, user=request.user.pk, status=429)
+    match = request.resolver_match
+    log.warning(
+        "too many requests",
+        route=match.view_name if match else "",
+        user=request.user.pk,
+        status=429,
+    )
     answer = render(request, "429.html", status=429)
     answer["Retry-After"] = "60"
     return answer
