@@ -15,8 +15,8 @@ from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreement_or_404, agreements_of
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.agreements import page
-from samhandling.web.workspace.initiatives.found import person
 
 
 @require_safe
@@ -61,7 +61,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """How the parties work together in the tool within this agreement."""
     found = agreement_or_404(request, slug)
     agreement = get_object_or_404(agreement_with_offices(), pk=found.pk)
-    by = person(request)
+    by = signed_in(request)
     check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
     form = SharingRuleForm(
         request.POST if request.method == "POST" else None,
@@ -90,7 +90,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything one agreement says, with what is unknown shown as such."""
     found = agreement_or_404(request, slug)
     agreement = get_object_or_404(agreement_with_offices(), pk=found.pk)
-    by = person(request)
+    by = signed_in(request)
     return render(
         request,
         "workspace/agreements/detail.html",

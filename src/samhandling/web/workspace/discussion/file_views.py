@@ -12,11 +12,12 @@ from samhandling.apps.discussion.models import Attachment
 from samhandling.apps.discussion.permissions import can_attach, can_withdraw_attachment
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.uploads import was_too_big
 from samhandling.web.workspace.discussion.forms import FileForm, ReasonForm
-from samhandling.web.workspace.discussion.views import get_or_post, record_or_404, record_page
-from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.workspace.discussion.views import record_or_404, record_page
 
 TOLD = (errors.FileNotTaken, errors.FileTooBig, errors.TooManyFiles)
 
@@ -24,7 +25,7 @@ TOLD = (errors.FileNotTaken, errors.FileTooBig, errors.TooManyFiles)
 @get_or_post
 def attach(request: HttpRequest, uid: str) -> HttpResponse:
     """A new file for a record."""
-    by = person(request)
+    by = signed_in(request)
     record = record_or_404(uid, by)
     if not can_attach(record, by):
         raise NotAllowed(Operation.ATTACH)
@@ -69,7 +70,7 @@ def download(request: HttpRequest, uid: str, file: str) -> FileResponse:
 @get_or_post
 def withdraw(request: HttpRequest, uid: str, file: str) -> HttpResponse:
     """Takes a file out of the record, with a reason."""
-    by = person(request)
+    by = signed_in(request)
     found = _file_or_404(request, uid, file)
     if not can_withdraw_attachment(found, by):
         raise NotAllowed(Operation.MODERATE)
@@ -91,7 +92,7 @@ def withdraw(request: HttpRequest, uid: str, file: str) -> HttpResponse:
 
 def _file_or_404(request: HttpRequest, uid: str, file: str) -> Attachment:
     """A file of this record that is not withdrawn, if the person may see the record."""
-    record = record_or_404(uid, person(request))
+    record = record_or_404(uid, signed_in(request))
     found: Attachment = get_object_or_404(
         Attachment.objects.select_related("record"),
         uid=file,

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion import errors, services
@@ -25,10 +25,11 @@ from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web import links
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.discussion.forms import EditCommentForm, ReasonForm, TellingForm
 from samhandling.web.workspace.discussion.talk import WITH_COMPONENT
-from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.records.places import place_of
 
 PAGE_SIZE = 25
@@ -40,13 +41,12 @@ TOLD = (
     errors.SeveralCalledSo,
     errors.TooManyMentioned,
 )
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_or_post
 def comments(request: HttpRequest, uid: str) -> HttpResponse:
     """All that has been said of a record, newest first, and the form to say more."""
-    by = person(request)
+    by = signed_in(request)
     record = record_or_404(uid, by)
     may_comment = can_comment(record, by)
     if request.method == "POST" and not may_comment:
@@ -87,7 +87,7 @@ def comments(request: HttpRequest, uid: str) -> HttpResponse:
 @get_or_post
 def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
     """Other words for one's own comment."""
-    by = person(request)
+    by = signed_in(request)
     said = comment_or_404(uid, comment, by)
     if not can_edit_comment(said, by):
         raise NotAllowed(Operation.COMMENT)
@@ -108,7 +108,7 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
 @get_or_post
 def withdraw(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
     """Takes a comment back, with a reason."""
-    by = person(request)
+    by = signed_in(request)
     said = comment_or_404(uid, comment, by)
     if not can_withdraw_comment(said, by):
         raise NotAllowed(Operation.MODERATE)
@@ -129,7 +129,7 @@ def withdraw(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
 @require_POST
 def follow(request: HttpRequest, uid: str) -> HttpResponse:
     """Begins or stops following a record."""
-    by = person(request)
+    by = signed_in(request)
     record = record_or_404(uid, by)
     if request.POST.get("folj") == "ja":
         act(
@@ -170,7 +170,7 @@ def record_page(record: Record, by: Author) -> str:
 
 def _back(request: HttpRequest, record: Record, said: Comment) -> str:
     """To the record's page when the comment was written there, otherwise to all comments."""
-    page = place_of(record, person(request))
+    page = place_of(record, signed_in(request))
     if request.POST.get("fran") == "posten" and page and record.kind in WITH_COMPONENT:
         return f"{page.partition('#')[0]}#{_anchor(said)}"
     return _comment_url(said)
@@ -202,7 +202,7 @@ def _form_page(
         "record": said.record,
         "comment": said,
         "form": form,
-        "url": record_page(said.record, person(request)),
+        "url": record_page(said.record, signed_in(request)),
         "cancel_url": _comment_url(said),
     }
     return render(request, f"workspace/discussion/{template}.html", shown)

@@ -6,22 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from samhandling.apps.accounts.models import User
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.web.agreement_choice import show_agreement
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.detail_rows import readable_or_404
-
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in; every address of the workspace asks for it."""
-    assert isinstance(request.user, User)
-    return request.user
 
 
 def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
     """As `readable_or_404`, and the page is from then on about its agreement."""
-    found = readable_or_404(uid, person(request))
+    found = readable_or_404(uid, signed_in(request))
     show_agreement(request, found.agreement.slug)
     return found
 
@@ -29,7 +23,7 @@ def initiative_or_404(request: HttpRequest, uid: str) -> Initiative:
 def editable_or_404(request: HttpRequest, uid: str) -> Initiative:
     """The initiative, if the person may change it."""
     found = initiative_or_404(request, uid)
-    check_can_edit(found, person(request))
+    check_can_edit(found, signed_in(request))
     return found
 
 

@@ -5,14 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from samhandling.apps.initiatives import services
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    person,
 )
-from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import NeedsForm, PartnersForm
 
 
@@ -25,7 +25,7 @@ def partners(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.update_initiative(
-                initiative=initiative, by=person(request), **form.cleaned_data
+                initiative=initiative, by=signed_in(request), **form.cleaned_data
             ),
             field="partners_state",
         )
@@ -39,7 +39,7 @@ def partners(request: HttpRequest, uid: str) -> HttpResponse:
 def needs(request: HttpRequest, uid: str) -> HttpResponse:
     """Which needs the initiative meets."""
     initiative = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     form = NeedsForm(request.POST if request.method == "POST" else None, thing=initiative, by=by)
     if request.method == "POST" and form.is_valid():
         save(

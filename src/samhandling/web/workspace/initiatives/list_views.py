@@ -20,6 +20,7 @@ from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.rate_limits import rate_limited
+from samhandling.web.signed_in import signed_in
 from samhandling.web.spreadsheets import csv_response, write_xlsx, xlsx_response
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
@@ -29,7 +30,6 @@ from samhandling.web.workspace.initiatives.columns import (
     export_head,
     needs_partners,
 )
-from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.initiatives.list_page import ListPage
 
 EXPORT_PIECE = 500  # rows read at a time: memory stays flat however long the list is
@@ -39,7 +39,7 @@ EXPORT_PIECE = 500  # rows read at a time: memory stays flat however long the li
 def list_initiatives(request: HttpRequest, agreement: str) -> HttpResponse:
     """The initiatives that the address asks for, 25 at a time."""
     found = agreement_or_404(request, agreement)
-    by = person(request)
+    by = signed_in(request)
     return render(
         request,
         "workspace/initiatives/list.html",
@@ -77,7 +77,7 @@ def export_xlsx(request: HttpRequest, agreement: str) -> FileResponse:
 def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
     """Primary keys of what is exported, in order: a few bytes a row, read before the first line
     is sent, so that a refusal or a failing database is an error page and not half a file."""
-    by = person(request)
+    by = signed_in(request)
     check(by, Operation.EXPORT, agreement_id=agreement.pk)
     reading = filters.read(request.GET, agreement, by)
     order = filters.read_order(request.GET)

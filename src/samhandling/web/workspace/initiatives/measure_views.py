@@ -10,14 +10,14 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import ExpectedResult, Initiative
 from samhandling.apps.records.models import Quantity
 from samhandling.web import clock
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    person,
 )
-from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import (
     EditQuantityForm,
     EditResultForm,
@@ -39,7 +39,7 @@ def create_quantity(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.add_quantity(
-                initiative=initiative, by=person(request), **form.cleaned_data
+                initiative=initiative, by=signed_in(request), **form.cleaned_data
             ),
             field="measure",
         )
@@ -59,7 +59,7 @@ def edit_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> HttpResp
         save(
             form,
             lambda: services.update_quantity(
-                initiative=initiative, quantity=quantity, by=person(request), **form.cleaned_data
+                initiative=initiative, quantity=quantity, by=signed_in(request), **form.cleaned_data
             ),
             field="measure",
         )
@@ -82,7 +82,7 @@ def withdraw_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> Http
                 initiative=initiative,
                 quantity=quantity,
                 reason=form.cleaned_data["reason"],
-                by=person(request),
+                by=signed_in(request),
             ),
             field="reason",
         )
@@ -101,7 +101,7 @@ def create_result(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.add_expected_result(
-                initiative=initiative, by=person(request), **form.cleaned_data
+                initiative=initiative, by=signed_in(request), **form.cleaned_data
             ),
             field="text",
         )
@@ -121,7 +121,7 @@ def edit_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         save(
             form,
             lambda: services.update_expected_result(
-                result=result, by=person(request), **form.cleaned_data
+                result=result, by=signed_in(request), **form.cleaned_data
             ),
             field="text",
         )
@@ -141,7 +141,7 @@ def withdraw_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         save(
             form,
             lambda: services.withdraw_expected_result(
-                result=result, reason=form.cleaned_data["reason"], by=person(request)
+                result=result, reason=form.cleaned_data["reason"], by=signed_in(request)
             ),
             field="reason",
         )
@@ -158,7 +158,7 @@ def restore_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     result = get_object_or_404(ExpectedResult.all_rows, initiative=initiative, pk=pk)
     act(
         request,
-        lambda: services.restore_expected_result(result=result, by=person(request)),
+        lambda: services.restore_expected_result(result=result, by=signed_in(request)),
         _("Det förväntade resultatet är återställt."),
     )
     return back_to(initiative, "resultat")

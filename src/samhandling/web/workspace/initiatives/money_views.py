@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.web import clock
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    person,
 )
-from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import (
     EditFundingForm,
     FundingStateForm,
@@ -37,7 +37,7 @@ def create(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.add_funding(
-                initiatives=[initiative], by=person(request), **form.cleaned_data
+                initiatives=[initiative], by=signed_in(request), **form.cleaned_data
             ),
         )
         if not form.errors:
@@ -56,7 +56,7 @@ def edit(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.update_funding(
-                funding=funding, by=person(request), **form.cleaned_data
+                funding=funding, by=signed_in(request), **form.cleaned_data
             ),
         )
         if not form.errors:
@@ -78,7 +78,7 @@ def state(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.record_funding_state(
-                funding=funding, by=person(request), **form.cleaned_data
+                funding=funding, by=signed_in(request), **form.cleaned_data
             ),
         )
         if not form.errors:

@@ -5,31 +5,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreement_or_404, show_agreement
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.forms import CreateForm, FactsForm
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    person,
 )
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe
 def detail(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything known of one initiative, with what is unknown shown as such."""
-    page = detail_page.page_of(uid, person(request))
+    page = detail_page.page_of(uid, signed_in(request))
     show_agreement(request, page.agreement_slug)
     return render(request, "workspace/initiatives/detail.html", {"page": page})
 
@@ -38,7 +37,7 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
 def create(request: HttpRequest, agreement: str) -> HttpResponse:
     """A new initiative from its title and what else one happens to know."""
     chosen = agreement_or_404(request, agreement)
-    by = person(request)
+    by = signed_in(request)
     if not could_create(by):
         raise NotAllowed(Operation.CREATE_INITIATIVE)
     show_agreement(request, chosen.slug)
@@ -72,7 +71,7 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything that may be known, in one form."""
     initiative = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     form = FactsForm(
         request.POST if request.method == "POST" else None, initiative=initiative, by=by
     )
@@ -98,7 +97,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.withdraw_initiative(
-                initiative=initiative, reason=form.cleaned_data["reason"], by=person(request)
+                initiative=initiative, reason=form.cleaned_data["reason"], by=signed_in(request)
             ),
             field="reason",
         )

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST
 
 from samhandling.apps.initiatives import services
 from samhandling.web import clock
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
-    person,
 )
-from samhandling.web.workspace.initiatives.one_views import get_or_post
 from samhandling.web.workspace.initiatives.smaller_forms import PartForm, StatusForm
 
 
@@ -35,7 +35,7 @@ def status(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.record_status(
-                initiative=about, causes=causes, by=person(request), **values
+                initiative=about, causes=causes, by=signed_in(request), **values
             ),
             told_at={services.NewDateWithoutPostponement: "postponed_to"},
         )
@@ -54,7 +54,7 @@ def parts(request: HttpRequest, uid: str) -> HttpResponse:
         values = dict(form.cleaned_data)
         save(
             form,
-            lambda: services.add_part(initiative=initiative, by=person(request), **values),
+            lambda: services.add_part(initiative=initiative, by=signed_in(request), **values),
             field="title",
         )
         if not form.errors:
@@ -73,7 +73,7 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     earlier = request.POST.get("riktning") == "upp"
     act(
         request,
-        lambda: services.move_part(part=part, earlier=earlier, by=person(request)),
+        lambda: services.move_part(part=part, earlier=earlier, by=signed_in(request)),
         _("Ordningen är ändrad."),
     )
     return redirect("initiatives:parts", part.parent.uid)

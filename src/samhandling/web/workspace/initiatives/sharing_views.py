@@ -9,22 +9,22 @@ from samhandling.apps.initiatives.permissions import can_approve, check_can_shar
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.decisions import DecisionForm, decided
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
     initiative_or_404,
-    person,
 )
-from samhandling.web.workspace.initiatives.one_views import get_or_post
 
 
 @get_or_post
 def share(request: HttpRequest, uid: str) -> HttpResponse:
     """Asks first: sharing cannot be undone by a button. Submits where approval is wanted."""
     initiative = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     check_can_share(initiative, by)
     if request.method == "POST":
         if initiative.agreement.wants_approval:
@@ -50,7 +50,7 @@ def share(request: HttpRequest, uid: str) -> HttpResponse:
 def take_back(request: HttpRequest, uid: str) -> HttpResponse:
     """Makes what is submitted a draft again, before anybody has decided."""
     initiative = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     check_can_share(initiative, by)
     if request.method == "POST":
         act(
@@ -68,7 +68,7 @@ def take_back(request: HttpRequest, uid: str) -> HttpResponse:
 def decide(request: HttpRequest, uid: str) -> HttpResponse:
     """Returns what is submitted, with a reason, or approves it."""
     initiative = initiative_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     if not can_approve(initiative, by):
         raise NotAllowed(Operation.APPROVE_SHARING)
     form = DecisionForm(request.POST if request.method == "POST" else None)

@@ -9,17 +9,18 @@ from samhandling.apps.situation import services
 from samhandling.apps.situation.permissions import can_approve
 from samhandling.core.access import Operation
 from samhandling.web.decisions import DecisionForm, decided
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act
-from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.needs.views import need_or_404
-from samhandling.web.workspace.needs.writing_views import editable_or_404, form_page, get_or_post
+from samhandling.web.workspace.needs.writing_views import editable_or_404, form_page
 
 
 @get_or_post
 def share(request: HttpRequest, uid: str) -> HttpResponse:
     """Asks first: sharing cannot be undone by a button. Submits where approval is wanted."""
     need = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     if request.method == "POST":
         if need.agreement.wants_approval:
             act(
@@ -42,7 +43,7 @@ def share(request: HttpRequest, uid: str) -> HttpResponse:
 def take_back(request: HttpRequest, uid: str) -> HttpResponse:
     """Makes what is submitted a draft again, before anybody has decided."""
     need = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     if request.method == "POST":
         act(
             request,
@@ -58,7 +59,7 @@ def take_back(request: HttpRequest, uid: str) -> HttpResponse:
 def decide(request: HttpRequest, uid: str) -> HttpResponse:
     """Returns what is submitted, with a reason, or approves it."""
     need = need_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     if not can_approve(need, by):
         raise NotAllowed(Operation.APPROVE_SHARING)
     form = DecisionForm(request.POST if request.method == "POST" else None)

@@ -24,9 +24,9 @@ from samhandling.apps.situation.permissions import (
 from samhandling.web.agreement_choice import agreement_or_404, show_agreement
 from samhandling.web.history_sentences import sentences, visible_events
 from samhandling.web.links import name_of
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.detail_page import ShownNote
 from samhandling.web.workspace.initiatives.filters import list_url as initiatives_url
-from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.needs import list_page
 
 HISTORY_ROWS = 8
@@ -36,7 +36,7 @@ HISTORY_ROWS = 8
 def list_needs(request: HttpRequest, agreement: str) -> HttpResponse:
     """The needs that the address asks for, 25 at a time."""
     chosen = agreement_or_404(request, agreement)
-    by = person(request)
+    by = signed_in(request)
     new_url = reverse("needs:create", args=[chosen.slug]) if could_create(by) else ""
     return render(
         request,
@@ -53,7 +53,7 @@ def list_needs(request: HttpRequest, agreement: str) -> HttpResponse:
 def detail(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything known of one need, and the initiatives that meet it."""
     need = need_or_404(request, uid)
-    return render(request, "workspace/needs/detail.html", _context(need, person(request)))
+    return render(request, "workspace/needs/detail.html", _context(need, signed_in(request)))
 
 
 def need_or_404(request: HttpRequest, uid: str) -> Need:
@@ -65,7 +65,7 @@ def need_or_404(request: HttpRequest, uid: str) -> Need:
         "focus_area__record",
         "owner__record",
     )
-    found: Need = get_object_or_404(visible_to(rows, person(request)), record__uid=uid)
+    found: Need = get_object_or_404(visible_to(rows, signed_in(request)), record__uid=uid)
     show_agreement(request, found.agreement.slug)
     return found
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.situation import services
@@ -15,21 +14,20 @@ from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import check_can_edit, could_create
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreement_or_404
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.detail_page import own_organisation
-from samhandling.web.workspace.initiatives.found import person
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
 from samhandling.web.workspace.needs.forms import CreateNeedForm, EditNeedForm
 from samhandling.web.workspace.needs.views import need_or_404
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @get_or_post
 def create(request: HttpRequest, agreement: str) -> HttpResponse:
     """A new need or challenge."""
     chosen = agreement_or_404(request, agreement)
-    by = person(request)
+    by = signed_in(request)
     if not could_create(by):
         raise NotAllowed(Operation.EDIT_NEED)
     form = CreateNeedForm(
@@ -60,7 +58,7 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
 def edit(request: HttpRequest, uid: str) -> HttpResponse:
     """Changes what is known of a need."""
     need = editable_or_404(request, uid)
-    by = person(request)
+    by = signed_in(request)
     form = EditNeedForm(request.POST if request.method == "POST" else None, need=need, by=by)
     if request.method == "POST" and form.is_valid():
         save(form, lambda: services.update_need(need=need, by=by, **form.cleaned_data))
@@ -81,7 +79,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.withdraw_need(
-                need=need, reason=form.cleaned_data["reason"], by=person(request)
+                need=need, reason=form.cleaned_data["reason"], by=signed_in(request)
             ),
             field="reason",
         )
@@ -93,7 +91,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 
 def editable_or_404(request: HttpRequest, uid: str) -> Need:
     need = need_or_404(request, uid)
-    check_can_edit(need, person(request))
+    check_can_edit(need, signed_in(request))
     return need
 
 

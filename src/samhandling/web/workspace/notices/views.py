@@ -21,7 +21,7 @@ from samhandling.apps.notices.models import DigestChoice, Notice
 from samhandling.apps.notices.selectors import followed_by, notices_of, rhythm_of
 from samhandling.apps.situation.permissions import awaiting as awaiting_needs
 from samhandling.web.saving import act
-from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.signed_in import signed_in
 
 PAGE_SIZE = 25
 MOST_WAITING = 50
@@ -43,7 +43,7 @@ class RhythmForm(forms.Form):
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """What the person has been told, newest first."""
-    by = person(request)
+    by = signed_in(request)
     page = Paginator(notices_of(by), PAGE_SIZE).get_page(_number(request))
     shown = {
         "page": page,
@@ -57,14 +57,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
     """Marks everything as read."""
-    act(request, lambda: services.mark_read(by=person(request)), _("Allt är markerat som läst."))
+    act(request, lambda: services.mark_read(by=signed_in(request)), _("Allt är markerat som läst."))
     return redirect("notices:list")
 
 
 @require_POST
 def open_one(request: HttpRequest, notice: int) -> HttpResponse:
     """Marks one as read and leads on to what it is about."""
-    by = person(request)
+    by = signed_in(request)
     found: Notice = get_object_or_404(notices_of(by), pk=notice)
     act(request, lambda: services.mark_read(by=by, notice_id=found.pk))
     line = lines([found], by)[0]
@@ -80,7 +80,7 @@ def open_one(request: HttpRequest, notice: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choices(request: HttpRequest) -> HttpResponse:
     """How often the digest comes, and what the person follows."""
-    by = person(request)
+    by = signed_in(request)
     form = RhythmForm(
         request.POST if request.method == "POST" else None,
         initial={"rhythm": rhythm_of(by.person)},

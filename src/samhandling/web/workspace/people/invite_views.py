@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
@@ -23,11 +23,11 @@ from samhandling.apps.people.permissions import (
 )
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOver
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
-from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.invite_forms import InviteForm, MemberForm, bodies_offered
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 _TOLD_AT: dict[type[Exception], str] = {AlreadyInvited: "email", ScopeNotPossible: "scope"}
 
 

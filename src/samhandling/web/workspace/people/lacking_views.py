@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import editable_by
@@ -17,18 +17,17 @@ from samhandling.apps.people.selectors.contacts import contact_of
 from samhandling.apps.people.selectors.lacking import bodies_lacking, what_lacks_somebody
 from samhandling.apps.people.selectors.register import people_in_service, people_of
 from samhandling.core.access import Operation
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     detail_url,
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.found import person as signed_in
 from samhandling.web.workspace.people.invite_forms import bodies_offered
 from samhandling.web.workspace.people.person_forms import AppointForm, ContactForm
 from samhandling.web.workspace.people.person_views import TOLD
-
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

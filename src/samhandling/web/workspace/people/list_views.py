@@ -28,8 +28,8 @@ from samhandling.apps.people.selectors.register import (
     with_what_they_have,
 )
 from samhandling.web.links import name_of
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.actors.filters import MAX_WORDS_LENGTH
-from samhandling.web.workspace.initiatives.found import person as signed_in
 from samhandling.web.workspace.people.invite_forms import bodies_offered, organisations_offered
 
 PAGE_SIZE = 50

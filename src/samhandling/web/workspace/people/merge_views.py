@@ -14,11 +14,12 @@ from samhandling.apps.people import services
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.register import PeopleFilter, people_found
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.actors.filters import MAX_WORDS_LENGTH
-from samhandling.web.workspace.initiatives.found import person as signed_in
 from samhandling.web.workspace.people.person_forms import MergeForm
-from samhandling.web.workspace.people.person_views import TOLD, get_or_post, person_or_404
+from samhandling.web.workspace.people.person_views import TOLD, person_or_404
 
 OFFERED = 20
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.organisations import services as organisations
@@ -20,12 +20,12 @@ from samhandling.apps.people import services
 from samhandling.apps.people.permissions import check_can_run, check_can_run_people
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.services import errors
+from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
-from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people import person_forms, person_page
 
 A_DAY = timedelta(days=1)
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # What may go wrong, with words for the person at the screen.
 TOLD: tuple[type[Exception], ...] = (
     errors.AlreadySubstitutes,

@@ -22,7 +22,7 @@ from samhandling.apps.privacy.services import (
 )
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.saving import save
-from samhandling.web.workspace.initiatives.found import person as signed_in
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.person_views import person_or_404
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.web.links import url_of
-from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.records.places import place_of
 from samhandling.web.workspace.records.withdrawal import may_restore, may_see_withdrawn
 
@@ -21,7 +21,7 @@ def show(request: HttpRequest, uid: str) -> HttpResponse:
     One that is withdrawn says so, to those who could see it.
     """
     record = get_object_or_404(Record, uid=uid)
-    by = person(request)
+    by = signed_in(request)
     if may_see_withdrawn(record, by):
         if record.kind in _SAY_SO_THEMSELVES:
             return redirect(url_of(record))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.records.models import Record
 from samhandling.web.saving import act, save
-from samhandling.web.workspace.initiatives.found import person
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
 from samhandling.web.workspace.records.places import place_of
 from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, withdrawn_for
@@ -20,7 +20,7 @@ from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, wit
 @require_safe
 def withdrawn_list(request: HttpRequest) -> HttpResponse:
     """What is withdrawn and the person may restore."""
-    shown = {"lines": withdrawn_for(person(request))}
+    shown = {"lines": withdrawn_for(signed_in(request))}
     return render(request, "workspace/records/withdrawn_list.html", shown)
 
 
@@ -28,7 +28,7 @@ def withdrawn_list(request: HttpRequest) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes a record out of pages, counts and reports, with a reason."""
     record = get_object_or_404(Record, uid=uid)
-    by = person(request)
+    by = signed_in(request)
     kind = KINDS.get(record.kind)
     if kind is None or kind.withdraw is None or record.withdrawn_at is not None:
         raise Http404
@@ -52,7 +52,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 def restore(request: HttpRequest, uid: str) -> HttpResponse:
     """Asks, then takes back a withdrawal; the record stands where it stood."""
     record = get_object_or_404(Record, uid=uid)
-    by = person(request)
+    by = signed_in(request)
     if not may_restore(record, by):
         raise Http404
     if request.method != "POST":
