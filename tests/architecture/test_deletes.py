@@ -30,6 +30,10 @@ ALLOWED = {
     ("organisations/services/endings.py", "affiliation"): "work that never began",
     ("organisations/services/endings.py", "substitution"): "a time that never began",
     ("people/services/changing.py", "contact"): "a contact who never began",
+    (
+        "privacy/retention.py",
+        "batch",
+    ): "what a rule of retention ends; the event has rule and number",
     ("people/services/merging.py", "gone"): "the account of the address that is given up",
     ("people/services/merging.py", "row"): "what both had; the event names the merging",
     (

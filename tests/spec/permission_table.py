@@ -225,6 +225,7 @@ people:merge                    GET POST  -       leader administrator
 people:rename                   GET POST  -       leader administrator
 privacy:mine                    GET       -       signed-in
 privacy:my_file                 GET       -       signed-in
+privacy:retention               GET       -       leader administrator
 privacy:file                    GET       -       leader administrator
 privacy:forget                  GET POST  -       leader administrator
 people:appoint                  GET POST  -       leader administrator
@@ -417,6 +418,7 @@ outbox list         nothing
 outbox retry        letters that are tried again
 report              files
 restore             everything, on an empty machine
+retention           what has been held long enough, as the command line
 serve               nothing
 start               all that setup, demo and report write
 user create         a user and roles, as the command line

@@ -31,6 +31,7 @@ COMMANDS = {
     "coverage": "samhandling.cli.coverage",
     "report": "samhandling.cli.report",
     "user": "samhandling.cli.user",
+    "retention": "samhandling.cli.retention",
     "check": "samhandling.cli.check",
     "backup": "samhandling.cli.backup",
     "restore": "samhandling.cli.restore",

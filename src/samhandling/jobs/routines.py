@@ -8,8 +8,11 @@ import structlog
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox import services
 from samhandling.apps.people.services import close_those_who_left
+from samhandling.apps.people.services.leaving import CLOCK
+from samhandling.apps.privacy.retention import EVERY, RETENTION, carry_out
 
 log = structlog.get_logger(__name__)
 
@@ -22,9 +25,9 @@ class Routine:
     every: timedelta
 
 
-def empty_outbox() -> None:
-    """Addresses of mail that was settled long ago are forgotten."""
-    services.empty_old(timezone.now())
+def end_what_is_due() -> None:
+    """What has been held as long as the rules let it is ended, by the real clock."""
+    carry_out(today=day_of_security(), by=CLOCK)
 
 
 def close_accounts() -> None:
@@ -33,7 +36,7 @@ def close_accounts() -> None:
 
 
 ROUTINES: dict[str, Routine] = {
-    "empty-outbox": Routine("samhandling.jobs.routines.empty_outbox", timedelta(hours=1)),
+    RETENTION: Routine("samhandling.jobs.routines.end_what_is_due", EVERY),
     "digests": Routine("samhandling.jobs.digests.put_digests", timedelta(minutes=20)),
     "close-accounts": Routine("samhandling.jobs.routines.close_accounts", timedelta(minutes=10)),
 }

@@ -6,9 +6,11 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Event, Verb
+from samhandling.apps.privacy.retention import RECORD_KIND
+from samhandling.apps.privacy.retention_words import TITLES
 
-OF_PEOPLE = ("USER", "INVITATION")
-"""Kinds of events that have no record: they are about a person or an invitation."""
+OF_PEOPLE = ("USER", "INVITATION", RECORD_KIND)
+"""Kinds of events that have no record: about a person, an invitation, or a rule of retention."""
 KEPT_BY_KEY = frozenset({"person", "substitute", "contact"})
 """Fields that hold the opaque key of a person."""
 
@@ -25,6 +27,8 @@ class Changed(Protocol):
 
 def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str, object]) -> str:
     """The pattern of an event about a person; fills in its words."""
+    if event.record_kind == RECORD_KIND:
+        return _rule(changes, words)
     if event.record_kind == "INVITATION":
         return _invitation(event.verb)
     if "person" in changes:
@@ -71,6 +75,13 @@ def _invitation(verb: str) -> str:
         case Verb.REMOVED:
             return _("{who} tog tillbaka en inbjudan.")
     return _("{who} skickade en inbjudan igen.")
+
+
+def _rule(changes: Mapping[str, Changed], words: dict[str, object]) -> str:
+    key = changes["rule"].after if "rule" in changes else ""
+    words["rule"] = TITLES.get(key, key)
+    words["rows"] = changes["rows"].after if "rows" in changes else _("okänt antal")
+    return _("{who} gallrade enligt bevaranderegeln ”{rule}”: {rows} st.")
 
 
 def _role(change: Changed, is_limited: bool, words: dict[str, object]) -> str:

@@ -200,6 +200,7 @@ _PLAIN: dict[str, Promise] = {
     Verb.RETURNED: gettext_lazy("{who} återsände {what}."),
     Verb.FROZEN: gettext_lazy("{who} fryste {what}."),
     Verb.ENDED: gettext_lazy("{who} avslutade en roll för {what}."),
+    Verb.DISPOSED: gettext_lazy("{who} gallrade {what}."),
     Verb.COMMENTED: gettext_lazy("{who} kommenterade {what}."),
     Verb.COMMENT_EDITED: gettext_lazy("{who} ändrade en kommentar om {what}."),
     Verb.COMMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka en kommentar om {what}."),

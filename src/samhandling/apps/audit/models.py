@@ -33,6 +33,7 @@ class Verb(models.TextChoices):
     FROZEN = "FROZEN", _("fryste")
     ENDED = "ENDED", _("avslutade")
     PSEUDONYMISED = "PSEUDONYMISED", _("pseudonymiserade")
+    DISPOSED = "DISPOSED", _("gallrade")
     COMMENTED = "COMMENTED", _("kommenterade")
     COMMENT_EDITED = "COMMENT_EDITED", _("ändrade en kommentar om")
     COMMENT_WITHDRAWN = "COMMENT_WITHDRAWN", _("drog tillbaka en kommentar om")

@@ -15,6 +15,11 @@ def left_lying(now: datetime) -> QuerySet[Message]:
     return Message.objects.filter(state=State.WAITING, due_at__lt=now - LATE_AFTER)
 
 
+def settled_before(moment: datetime) -> QuerySet[Message]:
+    """Messages put before `moment` that nobody will send any more and that still say to whom."""
+    return Message.objects.exclude(state=State.WAITING).exclude(to="").filter(created_at__lt=moment)
+
+
 def in_need_of_someone(now: datetime) -> QuerySet[Message]:
     """Messages that were given up, that fail, or that nobody fetches; oldest first. Queries: 1."""
     return Message.objects.filter(
@@ -27,3 +32,8 @@ def in_need_of_someone(now: datetime) -> QuerySet[Message]:
 def failing_routines() -> QuerySet[RoutineRun]:
     """The recurring jobs whose last run failed. Queries: 1."""
     return RoutineRun.objects.exclude(last_fault="").order_by("name")
+
+
+def run_of(name: str) -> RoutineRun | None:
+    """When a recurring job last ran; None when it never has. Queries: 1."""
+    return RoutineRun.objects.filter(name=name, last_ran_at__isnull=False).first()

@@ -138,16 +138,6 @@ def retry_given_up() -> int:
     )
 
 
-def empty_old(now: datetime) -> int:
-    """Empty the address of what was settled settings.OUTBOX_DAYS ago; how many. Queries: 1."""
-    return (
-        Message.objects.exclude(state=State.WAITING)
-        .exclude(to="")
-        .filter(created_at__lt=now - timedelta(days=settings.OUTBOX_DAYS))
-        .update(to="", subject="", text="", ids={})
-    )
-
-
 @transaction.atomic
 def take_routine(name: str, every: timedelta, now: datetime) -> bool:
     """Whether this worker is to run the recurring job now; says yes to one of several.
@@ -165,3 +155,13 @@ def take_routine(name: str, every: timedelta, now: datetime) -> bool:
 def note_routine(name: str, fault: str) -> None:
     """Note how a recurring job went: the kind of fault, or nothing. Queries: 1."""
     RoutineRun.objects.filter(name=name).update(last_fault=fault)
+
+
+def note_run(name: str, every: timedelta, now: datetime) -> None:
+    """Note that a recurring job was just run by hand, so that no worker soon does it again.
+
+    Queries: 2.
+    """
+    RoutineRun.objects.update_or_create(
+        name=name, defaults={"next_at": now + every, "last_ran_at": now, "last_fault": ""}
+    )

@@ -109,6 +109,11 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
     return Forgotten(name, frozen)
 
 
+def takes_part(person: Person) -> bool:
+    """Can the person sign in, or is there a role, a seat or an organisation? Queries: up to 6."""
+    return _takes_part(About.of(person))
+
+
 def _takes_part(about: About) -> bool:
     today = day_of_security()
     return (

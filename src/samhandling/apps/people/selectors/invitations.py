@@ -12,8 +12,10 @@ _SHOWN = ("organisation__record", "body__record", "scope", "invited_by", "person
 
 
 def unanswered_invitations() -> QuerySet[Invitation]:
-    """Those that wait for an answer, and those that became too old without one."""
-    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None).select_related(*_SHOWN)
+    """Those that wait for an answer, and those that became too old without one, until the rules of
+    retention have taken away whose they were."""
+    rows = Invitation.objects.filter(accepted_at=None, withdrawn_at=None).exclude(email="")
+    return rows.select_related(*_SHOWN)
 
 
 def open_invitations() -> QuerySet[Invitation]:

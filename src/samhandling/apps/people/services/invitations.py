@@ -103,6 +103,7 @@ def _unanswered(invitation: Invitation) -> Invitation:
     found = (
         Invitation.objects.select_for_update()
         .filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None)
+        .exclude(email="")
         .first()
     )
     if found is None:
