@@ -59,7 +59,10 @@ def retention(request: HttpRequest) -> HttpResponse:
     shown = {
         "lines": lines,
         "needed": [one for line in lines for one in line.needed],
-        "kept": [(HOLDINGS[table], KEPT_BECAUSE[why]) for table, why in KEPT.items()],
+        "kept": [
+            ([HOLDINGS[table].title for table, reason in KEPT.items() if reason is why], because)
+            for why, because in KEPT_BECAUSE.items()
+        ],
         "run": run_of(RETENTION),
     }
     return render(request, "workspace/privacy/retention.html", shown)
