@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.template.backends.django import Template
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -58,6 +59,12 @@ def swedish_again() -> Iterator[None]:
     """What a test asked for in English leaves its thread speaking Swedish, as a new one does."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def pages_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who gets in does not hang on the words of the page, and they take most of the time."""
+    monkeypatch.setattr(Template, "render", lambda *_args, **_kwargs: "")
 
 
 @pytest.fixture

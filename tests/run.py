@@ -1,4 +1,7 @@
-"""`make test`: fast tests on SQLite, integration on PostgreSQL, then Chromium and LibreOffice.
+"""`make test`: fast tests on SQLite and LibreOffice beside Chromium and integration on PostgreSQL.
+
+Two rows of stages run side by side, for a stage by itself leaves the machine idle where its workers
+wait for one another. What a stage printed is shown when it has ended.
 
 A stage that cannot run here (no PostgreSQL programs, no Chromium, no LibreOffice) is named in the
 summary; with SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
@@ -10,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,16 +49,17 @@ class Stage:
 
 def run_stage(name: str, paths: list[str], *options: str, **environment: str) -> Stage:
     """Run pytest on folders of tests and count what it reports."""
-    print(f"\n=== {name}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = subprocess.run(
+        done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *options]
             + [str(TESTS / path) for path in paths],
             cwd=TESTS.parent,
             env={**os.environ, **environment},
-        ).returncode
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
         stage = Stage(name, seconds=time.monotonic() - began)
         if report.exists():
             for suite in ElementTree.parse(report).iter("testsuite"):
@@ -63,8 +68,9 @@ def run_stage(name: str, paths: list[str], *options: str, **environment: str) ->
                 stage.failed += count["failures"] + count["errors"]
                 stage.passed += count["tests"]
             stage.passed -= stage.failed + stage.skipped
-    if code and not stage.failed:
+    if done.returncode and not stage.failed:
         stage.failed = 1  # pytest itself stopped, or found no test
+    print(f"\n=== {name}\n{done.stdout.decode(errors='replace')}", flush=True)
     return stage
 
 
@@ -85,39 +91,50 @@ def make_databases(*urls: str) -> None:
     print(f"{len(urls) - failed} of {len(urls)} in {time.monotonic() - began:.0f} s", flush=True)
 
 
-def on_databases(*options: str) -> list[Stage]:
-    """The stages that need a database but no other program."""
-    sqlite = {"DATABASE_URL": ""}
+# loadfile: the tests of one file share its demo county.
+BY_FILE = ["-n", "2", "--dist", "loadfile"]
+# One by one as they come free: two of them take half of the time.
+ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]
+SQLITE = {"DATABASE_URL": ""}
+
+
+def quick_ones_and_files() -> list[Stage]:
+    """What needs no program of its own, and what LibreOffice reads."""
+    stages = [run_stage("fast and SQLite", FAST, *BY_FILE, "-m", "not postgres", **SQLITE)]
+    name = "files in LibreOffice"
+    if shutil.which("soffice") is None:
+        return [*stages, Stage(name, missing="soffice is not installed")]
+    return [*stages, run_stage(name, ["office"], **SQLITE)]
+
+
+def browser_and_server(postgres_url: str | None) -> list[Stage]:
+    """What a real browser shows, and the database that serves many."""
+    name = "pages in Chromium"
+    if shutil.which("chromium") is None:
+        stages = [Stage(name, missing="chromium is not installed")]
+    else:
+        stages = [run_stage(name, ["functional"], *ONE_BY_ONE, **SQLITE)]
+    name = "integration on PostgreSQL"
+    if postgres_url is None:
+        return [*stages, Stage(name, missing="initdb is not installed")]
+    twice = ["-m", "not one_database"]
+    return [
+        *stages,
+        run_stage(name, ["integration"], *BY_FILE, *twice, DATABASE_URL=postgres_url),
+    ]
+
+
+def main() -> int:
+    """Run all stages and print the summary; 0 when nothing failed."""
     with ExitStack() as open_until_done:
         url = None
         if postgres.programs() is not None:
             url = open_until_done.enter_context(postgres.server())
         make_databases("", *([url] if url else []))
-        stages = [run_stage("fast and SQLite", FAST, *options, "-m", "not postgres", **sqlite)]
-        name = "integration on PostgreSQL"
-        if url is None:
-            return [*stages, Stage(name, missing="initdb is not installed")]
-        twice = ["-m", "not one_database"]
-        return [*stages, run_stage(name, ["integration"], *options, *twice, DATABASE_URL=url)]
-
-
-def main() -> int:
-    """Run all stages and print the summary; 0 when nothing failed."""
-    # loadfile: the tests of one file share its demo county.
-    parallel = ["-n", "2", "--dist", "loadfile"]
-    sqlite = {"DATABASE_URL": ""}
-    stages = on_databases(*parallel)
-    if shutil.which("chromium") is None:
-        stages.append(Stage("pages in Chromium", missing="chromium is not installed"))
-    else:
-        # One by one as they come free: two of them take half of the time.
-        browsers = ["-n", "2", "--dist", "worksteal"]
-        stages.append(run_stage("pages in Chromium", ["functional"], *browsers, **sqlite))
-
-    if shutil.which("soffice") is None:
-        stages.append(Stage("files in LibreOffice", missing="soffice is not installed"))
-    else:
-        stages.append(run_stage("files in LibreOffice", ["office"], **sqlite))
+        print("\n=== all stages, two at a time", flush=True)
+        rows = open_until_done.enter_context(ThreadPoolExecutor(2))
+        running = [rows.submit(quick_ones_and_files), rows.submit(browser_and_server, url)]
+        stages = [stage for row in running for stage in row.result()]
 
     print("\n=== Summary")
     for stage in stages:

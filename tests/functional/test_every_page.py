@@ -1,6 +1,10 @@
 """look.md, "done means": every page, in light and dark, narrow and wide, Swedish and English."""
 
+import fcntl
+import json
 from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState
@@ -12,11 +16,18 @@ PageAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def walked(browser: Browser, server: str, signed_in: Callable[[str], StorageState]) -> Walk:
-    context = browser.new_context(base_url=server, storage_state=signed_in(""))
-    found = walk(context.request)
-    context.close()
-    return found
+def walked(
+    browser: Browser, server: str, signed_in: Callable[[str], StorageState], prepared: Path
+) -> Walk:
+    """What there is to look at; all servers stand on the same county, so one process finds it."""
+    found = prepared.with_name("walk.json")
+    with prepared.with_name("walk.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not found.exists():
+            context = browser.new_context(base_url=server, storage_state=signed_in(""))
+            found.write_text(json.dumps(asdict(walk(context.request))))
+            context.close()
+    return Walk(**json.loads(found.read_text()))
 
 
 def test_no_link_leads_astray(walked: Walk) -> None:

@@ -88,7 +88,9 @@ def test_the_process_leader_is_let_in_and_reading_changes_nothing(
 
 @pytest.mark.one_database
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
-def test_a_reader_changes_nothing(fillings: Fillings, address: Address) -> None:
+def test_a_reader_changes_nothing(
+    fillings: Fillings, pages_without_words: None, address: Address
+) -> None:
     reader = client_of("lena@example.org")
     path = fillings.path(address)
     before = count_of_changes()

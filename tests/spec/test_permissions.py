@@ -13,7 +13,6 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponseBase
-from django.template.backends.django import Template
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
@@ -79,12 +78,6 @@ def clients(world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, Clien
             if user is not None:
                 made[name].force_login(user)
     return made
-
-
-@pytest.fixture
-def pages_without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who gets in does not hang on the words of the page, and they take most of the time."""
-    monkeypatch.setattr(Template, "render", lambda *_args, **_kwargs: "")
 
 
 def ask(client: Client, method: str, path: str, posted: dict[str, str]) -> HttpResponseBase:
