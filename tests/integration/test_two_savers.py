@@ -265,3 +265,15 @@ def test_what_was_changed_for_both_may_no_longer_be_allowed(
     assert told.status_code == 409
     [choice] = self_posting(told.content.decode())
     assert set(choice.values["avgor"]) >= {"levels", "levels_ground"}
+
+
+def test_both_texts_of_a_section_stand_under_its_heading(
+    fillings: Fillings, browser: Client
+) -> None:
+    page = fillings.path(ADDRESSES["reports:section"])
+    [heading] = re.findall(r"<h1[^>]*>(.*?)</h1>", browser.get(page).content.decode())
+    mine, other = opened(browser, page), opened(browser, page)
+    assert browser.post(page, other.changed(text="Den ena")).status_code == 302
+    told = browser.post(page, mine.changed(text="Den andra"))
+    assert told.status_code == 409
+    assert f": {heading}</span>" in told.content.decode()

@@ -61,7 +61,8 @@ class Comparison:
     @property
     def name(self) -> str:
         """What was edited, by name."""
-        return name_of(self.record)
+        name = name_of(self.record)
+        return f"{name}: {self.form.part}" if self.form.part else name
 
     @property
     def url(self) -> str:

@@ -76,6 +76,11 @@ class EditForm(forms.Form):
         raise NotImplementedError
 
     @property
+    def part(self) -> str:
+        """Which part of the record the form is about, where it is not about all of it."""
+        return ""
+
+    @property
     def record(self) -> Record:
         """The record that is locked while the form is saved, and that the log tells of."""
         record: Record = self.thing.record

@@ -252,7 +252,7 @@ def test_the_whole_way_through_the_pages(strict: County, as_person: SignIn) -> N
     assert charlie.get(page).status_code == charlie.post(f"{page}beslut/").status_code == 404
     news = doris.get("/nytt/").content.decode()
     assert "Väntar på ditt godkännande" in news
-    assert "skickade in ”Ny mötesplats”, som väntar på godkännande." in news
+    assert "skickade in ”Ny mötesplats” för godkännande." in news
     empty = doris.post(f"{page}beslut/", {"beslut": "tillbaka"}).content.decode()
     assert "Skriv vad som behöver ändras." in empty
     assert "Välj om du godkänner" in doris.post(f"{page}beslut/", {}).content.decode()

@@ -27,14 +27,19 @@ class SectionForm(EditForm):
         ),
     )
 
-    def __init__(self, *args: Any, report: Report, key: str, **options: Any) -> None:
+    def __init__(self, *args: Any, report: Report, key: str, heading: str, **options: Any) -> None:
         self.key = key
+        self.heading = heading
         super().__init__(*args, thing=report, **options)
 
     def stored(self) -> dict[str, Any]:
         """The text as it is; empty before anybody has written it."""
         row = self._row()
         return {"text": row.text if row else ""}
+
+    @property
+    def part(self) -> str:
+        return self.heading
 
     def last_change(self, name: str) -> tuple[str, datetime] | None:
         """The log tells of the report as a whole; the section knows its own writer."""

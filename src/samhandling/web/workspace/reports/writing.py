@@ -34,7 +34,7 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     if place is None:
         raise Http404
     row = report.sections.filter(key=key).first()
-    form = SectionForm(request.POST or None, report=report, key=key)
+    form = SectionForm(request.POST or None, report=report, key=key, heading=place.heading)
     seen = None
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
