@@ -21,6 +21,7 @@ from samhandling.apps.organisations.services import substitute_for
 from samhandling.apps.people.links import make_token
 from samhandling.apps.people.services import invite
 from samhandling.apps.records.models import Quantity, Record, RecordKind
+from samhandling.apps.registry.services import register_in_diary
 from samhandling.apps.reporting import services as reporting
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
@@ -113,6 +114,15 @@ class Fillings:
         result = add_expected_result(initiative=initiative, text="Fler klarar B1", by=DEMO_LOADER)
         leader = User.objects.get(email="karin@example.org")
         another = User.objects.get(email="erik@example.org")
+        register_in_diary(
+            record=initiative.record,
+            case_number="RS 2020-00123",
+            provision="OSL 18 kap. 1 §",
+            marked_on=date(2020, 1, 1),
+            authority="Länsstyrelsen",
+            today=date(2020, 1, 1),
+            by=DEMO_LOADER,
+        )
         comment = add_comment(record=initiative.record, text="Hej", by=leader)
         add_comment(record=initiative.record, text="Hej själv", by=another)
         notice = Notice.objects.get(person=leader.person)
@@ -159,6 +169,9 @@ class Fillings:
             "actors:body:uid": CollaborationBody.objects.live()[0].uid,
             "records:restore:uid": withdrawn.uid,
             "records:withdraw:uid": funding.uid,
+            "actors:controller:uid": Organisation.objects.live()[0].uid,
+            "records:registration:uid": initiative.uid,
+            "records:case_file:uid": initiative.uid,
             "records:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "history:uid": Record.objects.filter(kind=RecordKind.INITIATIVE)[0].uid,
             "followup:uid": Recommendation.objects.live()[0].uid,

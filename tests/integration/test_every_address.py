@@ -33,6 +33,7 @@ OPEN = {
     "about:accessibility": "the law wants it open (DOS-lagen)",
     "about:records": "whoever is asked to sign in may want to know what becomes of the data",
     "about:glossary": "words, not records",
+    "about:personal_data": "whom it is about has a right to know, with an account or without",
     "health:alive": "monitoring has no account; the answer holds codes and no records",
     "health:ready": "as above",
 }

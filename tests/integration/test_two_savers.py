@@ -59,6 +59,7 @@ ADDS = {
     "records:withdraw": "withdraws, with a reason",
 }
 EDITS = {
+    "actors:controller",
     "discussion:edit",
     "followup:edit_lesson",
     "followup:edit_recommendation",
@@ -69,6 +70,7 @@ EDITS = {
     "initiatives:quantity_edit",
     "initiatives:result_edit",
     "needs:edit",
+    "records:registration",
     "reports:section",
 }
 # The page where one looks for something has no answer to lose.

@@ -111,6 +111,7 @@ health:alive                    GET       -       anyone
 health:ready                    GET       -       anyone
 about:accessibility             GET       -       anyone
 about:glossary                  GET       -       anyone
+about:personal_data             GET       -       anyone
 about:records                   GET       -       anyone
 
 overview:home                   GET       -       role
@@ -132,6 +133,7 @@ actors:list                     GET       -       role
 actors:organisations            GET       -       role
 actors:participation            GET       -       all
 actors:actor                    GET       -       role
+actors:controller               GET POST  -       leader administrator
 actors:body                     GET       -       role
 
 initiatives:list                GET       -       all
@@ -207,6 +209,11 @@ records:withdraw                GET POST  draft   keepers
 records:restore                 GET POST  shared  keepers leaders
 records:restore                 GET POST  draft   keepers
 records:withdrawn_list          GET       -       role
+records:registration            GET POST  shared  keepers leaders
+records:registration            GET POST  draft   keepers
+records:registered              GET       -       role
+records:case_file               GET       shared  all
+records:case_file               GET       draft   own
 
 people:answer                   GET POST  -       anyone
 people:open_link                GET       -       anyone
@@ -331,6 +338,14 @@ EDIT_GOVERNANCE        of-a    leaders
 EDIT_GOVERNANCE        in-n    leaders
 EDIT_GOVERNANCE        in-x    leaders
 EDIT_GOVERNANCE        whole   leader
+REGISTER_RECORD        of-a    officer contributor leaders
+REGISTER_RECORD        in-n    convener leaders
+REGISTER_RECORD        in-x    leaders
+REGISTER_RECORD        whole   leader
+EDIT_CONTROLLER        of-a    officer contributor leaders administrator
+EDIT_CONTROLLER        in-n    leaders administrator
+EDIT_CONTROLLER        in-x    leaders administrator
+EDIT_CONTROLLER        whole   leader administrator
 WRITE_REPORT_SECTION   of-a    leaders
 WRITE_REPORT_SECTION   in-n    convener leaders
 WRITE_REPORT_SECTION   in-x    leaders

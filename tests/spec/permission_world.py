@@ -2,7 +2,7 @@
 X and Y in the demo county, and one person for each role at each place."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,6 +23,7 @@ from samhandling.apps.initiatives.services import (
 )
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Organisation
+from samhandling.apps.registry.services import register_in_diary
 from samhandling.apps.reporting.assemble import place_sections
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.situation.services import create_need
@@ -129,6 +130,15 @@ class World:
         whole: dict[str, Any] = {"agreement": self.x, "sharing": sharing, "by": by}
         initiative = create_initiative(title="Insats", owner=self.a, network=self.n, **whole)
         need = create_need(title="Behov", owner=self.a, **whole)
+        register_in_diary(
+            record=initiative.record,
+            case_number=f"RS 2020-{sharing}",
+            provision="",
+            marked_on=None,
+            authority="",
+            today=date(2020, 1, 1),
+            by=by,
+        )
         result = add_expected_result(initiative=initiative, text="Fler", by=by)
         funding = add_funding(initiatives=[initiative], funder=self.b, by=by)
         quantity = add_quantity(initiative=initiative, measure="kurser", value=3, by=by)

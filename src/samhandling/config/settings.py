@@ -23,8 +23,9 @@ SECRET_KEY_FALLBACKS = environment.words("SAMHANDLING_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = environment.words("SAMHANDLING_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 DEMO_DAY = environment.day("SAMHANDLING_DEMO_DAY")
 
-# Where people write about errors in the records or things they cannot use.
-SUPPORT_EMAIL = os.environ.get("SAMHANDLING_SUPPORT_EMAIL") or "samhandling@localhost"
+# Where people write about errors in the records or things they cannot use. Without it the pages
+# name the offices that coordinate an agreement.
+SUPPORT_EMAIL = os.environ.get("SAMHANDLING_SUPPORT_EMAIL", "")
 
 # Where the site is, for links in mail.
 SITE_ADDRESS = os.environ.get("SAMHANDLING_SITE_ADDRESS") or "http://127.0.0.1:{}/".format(
@@ -36,7 +37,9 @@ EMAIL_BACKEND = "samhandling.jobs.console.ConsoleBackend"
 EMAIL_TIMEOUT = 10
 if not DEMO_DAY:
     globals().update(environment.mail_server(os.environ.get("SAMHANDLING_SMTP_URL", "")))
-DEFAULT_FROM_EMAIL = os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL
+DEFAULT_FROM_EMAIL = (
+    os.environ.get("SAMHANDLING_MAIL_FROM") or SUPPORT_EMAIL or "samhandling@localhost"
+)
 MAIL_BUILDERS: dict[str, str] = {
     "account_changed": "samhandling.jobs.mails.account_changed.build",
     "digest": "samhandling.jobs.mails.digest.build",

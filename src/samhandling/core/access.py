@@ -60,6 +60,8 @@ class Operation(StrEnum):
     EDIT_FOLLOW_UP = "EDIT_FOLLOW_UP"
     EDIT_LESSON = "EDIT_LESSON"
     EDIT_GOVERNANCE = "EDIT_GOVERNANCE"  # agreements, bodies, organisations, plans, rounds
+    REGISTER_RECORD = "REGISTER_RECORD"  # its case number and its secrecy mark
+    EDIT_CONTROLLER = "EDIT_CONTROLLER"  # who answers for an organisation's personal data
     WRITE_REPORT_SECTION = "WRITE_REPORT_SECTION"
     MOVE_REPORT = "MOVE_REPORT"  # to review, to the council, received
     RENDER_REPORT = "RENDER_REPORT"
@@ -86,6 +88,9 @@ class Operation(StrEnum):
 # - What is submitted is judged by those who answer for the whole, and for its network.
 # - Who takes over a body that lacks a convener is its deputy, who has a convener's reach already;
 #   anybody else is appointed by who runs the people.
+# - A case number and a secrecy mark are written by whoever keeps the record.
+# - Who answers for its personal data is known best by the organisation itself; an administrator
+#   answers for the installation's notice about personal data and may fill it in.
 # - The coordination group and the council read; what they decide, the process leader writes down.
 _WORDS: Final = {
     "-": Reach.NEVER,
@@ -107,6 +112,8 @@ EDIT_NEED             -       -       own     -       own     -       body    - 
 EDIT_FOLLOW_UP        -       -       -       -       -       -       body    -       all     -
 EDIT_LESSON           -       -       -       -       -       -       -       -       all     -
 EDIT_GOVERNANCE       -       -       -       -       -       -       -       -       all     -
+REGISTER_RECORD       -       -       own     -       own     -       body    -       all     -
+EDIT_CONTROLLER       -       -       own     -       own     -       -       -       all     all
 WRITE_REPORT_SECTION  -       -       -       -       -       -       body    -       all     -
 MOVE_REPORT           -       -       -       -       -       -       -       -       all     -
 RENDER_REPORT         -       all     all     all     all     all     all     all     all     all

@@ -39,7 +39,7 @@ from samhandling.web.history_words import HERE, THINGS, field_word, value_words
 
 SHORT = 80  # longer texts are folded below the sentence
 _MAY_BE_DRAFTS = frozenset({RecordKind.INITIATIVE, RecordKind.NEED})
-KEPT_BY_UID = frozenset({"needs", "follows"})
+KEPT_BY_UID = frozenset({"needs", "follows", "secrecy_looked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +210,8 @@ _PLAIN: dict[str, Promise] = {
     Verb.TAKEN_BACK: gettext_lazy("{who} tog tillbaka {what} innan beslut."),
     Verb.APPROVED: gettext_lazy("{who} godkände {what}, som nu är delad med alla parter."),
 }
+# Told in the sentence however long.
+_ALWAYS_SAID = frozenset({"secrecy_mark", "secrecy_looked"})
 # What the changed text says is in the verb already.
 _TOLD_BY_VERB = frozenset({Verb.COMMENT_EDITED, Verb.ATTACHED, Verb.ATTACHMENT_WITHDRAWN})
 
@@ -256,7 +258,9 @@ class _Telling:
             changes=[
                 ChangedText(field_word(row.label).capitalize(), row.before, row.after)
                 for row in changes
-                if not _fits(row) and event.verb != Verb.STATUS_CHANGED
+                if not _fits(row)
+                and event.verb != Verb.STATUS_CHANGED
+                and not (len(changes) == 1 and row.label in _ALWAYS_SAID)
             ],
         )
 
@@ -310,7 +314,7 @@ class _Telling:
         if event.verb in _TOLD_BY_VERB:
             words |= {"before": changes[0].before, "after": changes[0].after} if changes else {}
             return format_html(str(_PLAIN[event.verb]), **words)
-        if len(changes) == 1 and _fits(changes[0]):
+        if len(changes) == 1 and (_fits(changes[0]) or changes[0].label in _ALWAYS_SAID):
             change = changes[0]
             words |= {
                 "field": field_word(change.label),
@@ -339,6 +343,10 @@ def _one_change_pattern(verb: str, change: ChangedText) -> str:
         return _("{who} tog bort kopplingen mellan {what} och behovet ”{before}”.")
     if change.label == "merged_into" and not change.before:
         return _("{who} angav att {what} är samma sak som ”{after}”.")
+    if change.label == "secrecy_looked":
+        return _("{who} har sett över det sekretessmarkerade i {what}: {after}.")
+    if change.label == "secrecy_mark" and not change.before:
+        return _("{who} sekretessmarkerade {what}: {after}.")
     if change.label == "has_no_network" and change.after:
         return _("{who} angav om något nätverk ansvarar för {what}.")
     if not change.before:

@@ -62,7 +62,7 @@ def test_an_export_has_the_heads_and_values_of_the_page(
     table = table_of(as_person(listed.county.reader), listed.url)
     assert table[0] == [
         "Insats", "Område", "Nätverk", "Nivåer", "Status", "Finansiering", "När", "Del av",
-        "Exempeldata",
+        "Diarienummer", "Sekretessmarkering", "Exempeldata",
     ]  # fmt: skip
     by_title = {row[0]: row for row in table[1:]}
     assert by_title["Språkcafé på biblioteken"][1:] == [
@@ -73,6 +73,8 @@ def test_an_export_has_the_heads_and_values_of_the_page(
         "Projektbidrag (beviljad, belopp okänt)",
         "Okänt",
         "Hel insats",
+        "Okänt",
+        "nej",
         "nej",
     ]
     assert by_title["Ännu obeskriven insats"][1:7] == ["Okänt"] * 6
@@ -111,12 +113,22 @@ def test_an_export_has_the_chosen_columns(
         as_person(listed.county.reader), listed.url, "kolumner=agare&kolumner=medverkar&q=språkcafé"
     )
     assert table == [
-        ["Insats", "Ägare", "Medverkar", "Del av", "Exempeldata"],
+        [
+            "Insats",
+            "Ägare",
+            "Medverkar",
+            "Del av",
+            "Diarienummer",
+            "Sekretessmarkering",
+            "Exempeldata",
+        ],
         [
             "Språkcafé på biblioteken",
             "Ängköpings kommun",
             "Åvestads kommun",
             "Hel insats",
+            "Okänt",
+            "nej",
             "nej",
         ],
     ]

@@ -21,6 +21,7 @@ from samhandling.apps.initiatives.models import (
 from samhandling.apps.initiatives.models.status import DEVIATIONS
 from samhandling.apps.records.prepared import ByKeys
 from samhandling.core.partial_date import PartialDate, Precision
+from samhandling.core.registration import SecrecyMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ class ListRow:
     uid: str
     name: Name
     made_up: bool
+    case_number: str
+    secrecy: SecrecyMark | None
     sharing: str
     part_kind: str
     parent_id: int | None
@@ -113,6 +116,10 @@ _FIELDS = (
     "record__title",
     "record__title_en",
     "record__made_up",
+    "record__case_number",
+    "record__secrecy_provision",
+    "record__secrecy_marked_on",
+    "record__secrecy_authority",
     "sharing",
     "part_kind",
     "parent_id",
@@ -140,6 +147,7 @@ _FIELDS = (
     "record__changed_at",
 )
 
+_STATUS = _FIELDS.index("status")
 _ROWS = ByKeys(lambda pks: Initiative.objects.filter(pk__in=pks).values_list(*_FIELDS))
 _LEVELS = ByKeys(
     lambda pks: (
@@ -205,7 +213,7 @@ def rows_of(pks: Sequence[int], *, with_partners: bool = False) -> list[ListRow]
     funding = _funding(pks)
     partners = _partners(pks) if with_partners else {}
     found = list(_ROWS.rows(pks))
-    moved = [row[0] for row in found if row[17] in DEVIATIONS]
+    moved = [row[0] for row in found if row[_STATUS] in DEVIATIONS]
     deviations = _deviations(moved)
     rows = {
         row[0]: _row(
@@ -228,7 +236,9 @@ def _row(
     partners: Iterable[Name],
 ) -> ListRow:
     (
-        pk, uid, title, title_en, made_up, sharing, part_kind, parent_id, parent, parent_en,
+        pk, uid, title, title_en, made_up,
+        case_number, provision, marked_on, authority, sharing,
+        part_kind, parent_id, parent, parent_en,
         code, colour, area, network, network_en, network_short, has_no_network, status,
         owner, owner_en, owner_short, partners_state, funding_state,
         earliest, latest, precision, wording, next_step, target_group, changed_at,
@@ -238,6 +248,8 @@ def _row(
         uid=uid,
         name=Name(title, title_en),
         made_up=made_up,
+        case_number=case_number,
+        secrecy=None if marked_on is None else SecrecyMark(provision, marked_on, authority),
         sharing=sharing,
         part_kind=part_kind,
         parent_id=parent_id,

@@ -92,6 +92,17 @@ def can_edit(initiative: Initiative, by: Author | None) -> bool:
     )
 
 
+def can_register(initiative: Initiative, by: Author | None) -> bool:
+    """May `by` write its case number and secrecy mark? As `can_edit`, by a row of its own."""
+    record = initiative.record
+    return (
+        record.withdrawn_at is None
+        and record.merged_into_id is None
+        and _sees_as_owner(initiative, by)
+        and _reaches(initiative, by, Operation.REGISTER_RECORD)
+    )
+
+
 def can_restore(initiative: Initiative, by: Author | None) -> bool:
     """May `by` take back its withdrawal? Whoever could change it; a part comes with its whole."""
     record, whole = initiative.record, initiative.parent

@@ -68,6 +68,17 @@ class Organisation(Actor):
     phone = models.CharField(_("telefon"), max_length=40, blank=True)
     web = models.CharField(_("webbplats"), max_length=200, blank=True)
     email = models.EmailField(_("e-post"), blank=True)
+    data_controller = models.CharField(
+        _("personuppgiftsansvarig"),
+        max_length=200,
+        blank=True,
+        help_text="The board or authority that answers for personal data; empty when unknown.",
+    )
+    officer_email = models.EmailField(
+        _("e-post till dataskyddsombudet"),
+        blank=True,
+        help_text="The data protection officer's own mailbox, not a person's; empty when unknown.",
+    )
 
     objects = RecordedQuerySet.as_manager()  # type: ignore[misc]
 

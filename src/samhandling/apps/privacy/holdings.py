@@ -68,7 +68,9 @@ HOLDINGS: Mapping[str, Holding] = {
 # A way to people that tells nothing of its own.
 EXEMPT: Mapping[str, str] = {
     "discussion.Comment_mentioned": "told as a notice; the words are somebody else's",
-    "organisations.Organisation": "the address of an office, not of a person",
+    "organisations.Organisation": (
+        "the addresses of an office and of a data protection officer's mailbox, not of a person"
+    ),
 }
 # Never shown, not even to the person: whoever gets hold of the file could sign in with it.
 SECRET = frozenset(

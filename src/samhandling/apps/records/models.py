@@ -14,6 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.records.choices import BASIS
 from samhandling.apps.records.fields import PartialDateField
 from samhandling.core.knowledge import Basis
+from samhandling.core.registration import (
+    MAX_AUTHORITY,
+    MAX_CASE_NUMBER,
+    MAX_PROVISION,
+    SecrecyMark,
+)
 
 # No vowels and no look-alikes: an address never spells a word and can be read out on the phone.
 UID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -95,18 +101,40 @@ class Record(models.Model):
     made_up = models.BooleanField(
         default=False, help_text="Invented for the demo; every page and export says so."
     )
+    case_number = models.CharField(
+        _("diarienummer"),
+        max_length=MAX_CASE_NUMBER,
+        blank=True,
+        help_text="In the diary of the authority that keeps it; empty when unknown.",
+    )
+    secrecy_provision = models.CharField(
+        _("tillämplig bestämmelse"), max_length=MAX_PROVISION, blank=True
+    )
+    secrecy_marked_on = models.DateField(_("datum för markeringen"), null=True, blank=True)
+    secrecy_authority = models.CharField(
+        _("myndighet som markerade"), max_length=MAX_AUTHORITY, blank=True
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = RecordQuerySet.as_manager()
 
     class Meta:
+        # Those of columns that almost no row has a value in hold the rows that have one.
         indexes = [
             models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="record_merged_into",
-            )
+            ),
+            models.Index(
+                fields=["case_number"], condition=~Q(case_number=""), name="record_case_number"
+            ),
+            models.Index(
+                fields=["secrecy_marked_on"],
+                condition=Q(secrecy_marked_on__isnull=False),
+                name="record_secrecy_mark",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,10 +145,28 @@ class Record(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_basis=""),
                 name="merge_has_a_basis",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    secrecy_marked_on__isnull=True, secrecy_provision="", secrecy_authority=""
+                )
+                | (
+                    Q(secrecy_marked_on__isnull=False)
+                    & ~Q(secrecy_provision="")
+                    & ~Q(secrecy_authority="")
+                ),
+                name="secrecy_mark_is_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def secrecy_mark(self) -> SecrecyMark | None:
+        """The note that it may be secret; None when nobody has made one."""
+        if self.secrecy_marked_on is None:
+            return None
+        return SecrecyMark(self.secrecy_provision, self.secrecy_marked_on, self.secrecy_authority)
 
 
 T = TypeVar("T", bound="Recorded")

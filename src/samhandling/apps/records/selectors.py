@@ -37,3 +37,16 @@ def search_records(query: str) -> QuerySet[Record]:
     if ids is None:
         return Record.objects.none()
     return Record.objects.live().filter(pk__in=ids)
+
+
+def marked_records() -> QuerySet[Record]:
+    """Live records that carry a secrecy mark: few, and read by an index of their own."""
+    return Record.objects.live().filter(secrecy_marked_on__isnull=False)
+
+
+def records_of_case(number: str) -> QuerySet[Record]:
+    """The records of one case, the withdrawn too; nothing for an empty number."""
+    if not number:
+        return Record.objects.none()
+    # Stated as the index has it, so that it is read.
+    return Record.objects.exclude(case_number="").filter(case_number__iexact=number)

@@ -27,6 +27,7 @@ from samhandling.apps.records.models import (
 from samhandling.apps.records.stemming import stems
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import PartialDate
+from samhandling.core.registration import SecrecyMark
 
 T = TypeVar("T", bound=Recorded)
 
@@ -75,9 +76,36 @@ def register(
 def index_record(record: Record, text: str = "") -> None:
     """Make a record findable by its title, its other names and `text`. Queries: 2."""
     names = [record.title, record.title_en, *record.name_variants.values_list("name", flat=True)]
-    SearchEntry.objects.update_or_create(
-        record=record, defaults={"stems": " ".join(stems(" ".join([*names, text])))}
-    )
+    # The case number stands last, where `write_registration` finds it.
+    words = stems(" ".join([*names, text, record.case_number]))
+    SearchEntry.objects.update_or_create(record=record, defaults={"stems": " ".join(words)})
+
+
+def write_registration(
+    record: Record, case_number: str, mark: SecrecyMark | None
+) -> tuple[Changes, Changes]:
+    """Change a record's case number and secrecy mark, and make it findable by its new number.
+
+    Returns the changes of the number and of the mark, for the caller's events. Queries: ≤ 3.
+    """
+    before = record.case_number, record.secrecy_mark
+    record.case_number = case_number
+    record.secrecy_provision = mark.provision if mark else ""
+    record.secrecy_marked_on = mark.marked_on if mark else None
+    record.secrecy_authority = mark.authority if mark else ""
+    if (case_number, mark) == before:
+        return {}, {}
+    fields = ("case_number", "secrecy_provision", "secrecy_marked_on", "secrecy_authority")
+    record.save(update_fields=[*fields, "changed_at"])
+    number: Changes = {}
+    if case_number != before[0]:
+        number["case_number"] = before[0], case_number
+        entry = SearchEntry.objects.get(record=record)
+        words, old = entry.stems.split(), stems(before[0])
+        kept = words[: len(words) - len(old)]
+        entry.stems = " ".join([*kept, *stems(case_number)])
+        entry.save(update_fields=["stems"])
+    return number, {} if mark == before[1] else {"secrecy_mark": (before[1], mark)}
 
 
 def diff(thing: Any, values: dict[str, Any]) -> Changes:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.organisations.permissions import check
+from samhandling.apps.records.selectors import marked_records
 from samhandling.apps.records.services import diff, lock_record, register
 from samhandling.apps.reporting.assemble import assemble, data_version, place_sections
 from samhandling.apps.reporting.models import (
@@ -23,8 +25,10 @@ from samhandling.apps.reporting.models import (
     ReportStateChange,
 )
 from samhandling.apps.reporting.permissions import check_can_write_section
+from samhandling.apps.reporting.selectors import marked_in
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, check_transition
+from samhandling.core.report_model import Report as ReportModel
 from samhandling.core.report_reading import (
     record_uids,
 )
@@ -45,6 +49,11 @@ class NoSuchSection(LookupError):
 
 class UnresolvedReferences(Exception):
     """Written text refers to something that does not exist; the text says what and where."""
+
+
+class SecrecyNotLookedAt(Exception):
+    """The report draws on records marked as perhaps secret, and nobody has said that they looked;
+    the text says which, in Swedish."""
 
 
 class SectionNeedsReason(ValueError):
@@ -160,18 +169,28 @@ def return_section(*, report: Report, key: str, reason: str, by: Author) -> Repo
 
 
 @transaction.atomic
-def move_report(*, report: Report, to: ReportState, by: Author, reason: str = "") -> Report:
+def move_report(
+    *,
+    report: Report,
+    to: ReportState,
+    by: Author,
+    reason: str = "",
+    looked_at: Collection[str] = (),
+) -> Report:
     """Move a report along its life, or back with a reason; received means frozen.
 
+    Args: looked_at: uids of the secrecy-marked records that `by` says to have looked at; whoever
+    sends a report that draws on such must have looked at each (OSL 5 kap. 5 §).
     Raises NotAllowed, core.lifecycle.TransitionNotAllowed and ReasonMissing, UnresolvedReferences
-    on the way to the council, RenderFailed when a file of the frozen edition cannot be made. Then
-    nothing has changed.
+    and SecrecyNotLookedAt on the way to the council, RenderFailed when a file of the frozen edition
+    cannot be made. Then nothing has changed.
     """
     check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     report = Report.objects.select_for_update().get(pk=report.pk)
     check_transition(ReportState(report.state), to, reason=reason)
     if to is ReportState.SENT:
         _check_references(report)
+        _check_secrecy(report, looked_at, by)
     changes: Changes = {"state": (report.state, to.value)}
     report.state = Report.State(to.value)
     report.save(update_fields=["state"])
@@ -181,16 +200,19 @@ def move_report(*, report: Report, to: ReportState, by: Author, reason: str = ""
     verb = Verb.RETURNED if to is ReportState.DRAFT else Verb.MOVED_ON
     _log(report, by, verb, changes, reason)
     if to is ReportState.RECEIVED:
-        freeze_edition(report=report, by=by)
+        freeze_edition(report=report, by=by, looked_at=looked_at)
     return report
 
 
 @transaction.atomic
-def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> FrozenEdition:
+def freeze_edition(
+    *, report: Report, by: Author, change_note: str = "", looked_at: Collection[str] = ()
+) -> FrozenEdition:
     """Keep the report as it stands: its model and all four files, each with its hash.
 
     The first edition is made when the council receives the report; a correction is a further
-    edition that says what changed. Raises SectionNeedsReason, ReportIsFrozen, RenderFailed.
+    edition that says what changed. Args: looked_at: as in `move_report`.
+    Raises SectionNeedsReason, ReportIsFrozen, SecrecyNotLookedAt, RenderFailed.
     """
     check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
     if report.state != Report.State.RECEIVED:
@@ -199,6 +221,7 @@ def freeze_edition(*, report: Report, by: Author, change_note: str = "") -> Froz
     if number > 1 and not change_note.strip():
         raise SectionNeedsReason(_("Skriv vad som har ändrats sedan förra utgåvan."))
     model = assemble(report, made_at=timezone.localtime()).report
+    _check_secrecy(report, looked_at, by, model)
     text = to_json(model)
     edition = FrozenEdition.objects.create(
         report=report,
@@ -233,6 +256,31 @@ def _check_references(report: Report) -> None:
             _("Rätta först det som inte går att slå upp. %(problems)s")
             % {"problems": " ".join(told)}
         )
+
+
+def _check_secrecy(
+    report: Report, looked_at: Collection[str], by: Author, model: ReportModel | None = None
+) -> None:
+    """Logs who has looked at the marked records of a report that is about to leave the house.
+
+    Raises SecrecyNotLookedAt while there is one that nobody says to have looked at.
+    """
+    if not marked_records().exists():
+        return
+    made = model or assemble(report, made_at=timezone.localtime()).report
+    marked = marked_in(report, made)
+    unseen = [record.title for record in marked if record.uid not in looked_at]
+    if unseen:
+        raise SecrecyNotLookedAt(
+            _(
+                "Rapporten bygger på det som är sekretessmarkerat. Se över det först, och intyga "
+                "att du har gjort det: %(names)s"
+            )
+            % {"names": "; ".join(unseen)}
+        )
+    if marked:
+        uids = "; ".join(record.uid for record in marked)
+        _log(report, by, Verb.CHANGED, {"secrecy_looked": ("", uids)})
 
 
 def _section(report: Report, key: str, by: Author) -> ReportSection:

@@ -83,6 +83,17 @@ def can_edit(need: Need, by: Author | None) -> bool:
     )
 
 
+def can_register(need: Need, by: Author | None) -> bool:
+    """May `by` write its case number and secrecy mark? As `can_edit`, by a row of its own."""
+    record = need.record
+    return (
+        record.withdrawn_at is None
+        and record.merged_into_id is None
+        and _sees_as_owner(need, by)
+        and _reaches(need, by, Operation.REGISTER_RECORD)
+    )
+
+
 def can_restore(need: Need, by: Author | None) -> bool:
     """May `by` take back its withdrawal? Whoever could change it."""
     record = need.record

@@ -63,3 +63,14 @@ def example_mark(made_up: bool = True) -> SafeString:
     if not made_up:
         return SafeString("")
     return format_html('<span class="example">{}</span>', _("exempeldata"))
+
+
+@register.simple_tag
+def secrecy_mark(record: Any) -> SafeString:
+    """``{% secrecy_mark record %}``: that a record is marked; nothing for one that is not."""
+    return secrecy_badge() if record.secrecy_marked_on else SafeString("")
+
+
+def secrecy_badge() -> SafeString:
+    """The badge of what is marked as perhaps secret."""
+    return format_html('<span class="badge secrecy">{}</span>', _("sekretessmarkerad"))

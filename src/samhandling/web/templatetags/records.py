@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.records.details import Details, RecordDetails
 from samhandling.apps.records.models import NameVariant, Quantity, Record, Recorded
+from samhandling.apps.registry.permissions import can_register
 from samhandling.core.knowledge import Basis
 from samhandling.web import links
 from samhandling.web.templatetags.footnotes import footnote_ref
-from samhandling.web.templatetags.knowledge import example_mark, inferred, unknown
+from samhandling.web.templatetags.knowledge import (
+    example_mark,
+    inferred,
+    secrecy_badge,
+    unknown,
+)
 
 register = template.Library()
 
@@ -24,14 +30,16 @@ register = template.Library()
 def record_link(thing: Record | Recorded | None, text: Any = "", fill: str = "") -> SafeString:
     """``{% record_link initiative %}`` or ``{% record_link body text=body.short %}``.
 
-    ``thing`` is a record or has one. None is Okänt, with the way to fill it in. Made-up data is
-    marked; what has been withdrawn is named without a link.
+    ``thing`` is a record or has one. None is Okänt, with the way to fill it in. Made-up data and
+    what may be secret are marked; what has been withdrawn is named without a link.
     """
     if thing is None:
         return unknown(fill)
     record = links.record_of(thing)
     shown = text or links.name_of(record)
-    mark = format_html(" {}", example_mark()) if record.made_up else ""
+    mark = format_html(" {}", example_mark()) if record.made_up else SafeString("")
+    if record.secrecy_marked_on is not None:
+        mark += format_html(" {}", secrecy_badge())
     if record.withdrawn_at is not None:
         return format_html('{} <span class="muted">({})</span>{}', shown, _("tillbakadragen"), mark)
     return format_html('<a href="{}">{}</a>{}', links.url_of(record), shown, mark)
@@ -124,6 +132,14 @@ def all_of(details: RecordDetails, kind: str) -> list[Any]:
 def quantities_of(details: RecordDetails, thing: Record | Recorded) -> list[Quantity]:
     """``{% if details|quantities_of:goal %}``: what is counted of one record of a page."""
     return details.of(thing).quantities
+
+
+@register.inclusion_tag("workspace/records/_registration.html")
+def registration(thing: Record | Recorded, by: Any) -> dict[str, Any]:
+    """``{% registration need user %}`` on a record's own page: its case number and secrecy mark,
+    with the way to change them for those who may. Queries: ≤ 1."""
+    record = links.record_of(thing)
+    return {"record": record, "may_register": thing is not record and can_register(thing, by)}
 
 
 @register.filter

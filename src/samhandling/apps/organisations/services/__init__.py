@@ -12,6 +12,7 @@ from samhandling.apps.organisations.services.actors import (
     propose_liaison,
     record_lifecycle_event,
 )
+from samhandling.apps.organisations.services.controllers import state_controller
 from samhandling.apps.organisations.services.endings import (
     end_affiliation,
     end_seat,
@@ -55,5 +56,6 @@ __all__ = [
     "record_lifecycle_event",
     "refuse_self",
     "seat_person",
+    "state_controller",
     "substitute_for",
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from samhandling.apps.agreements.models import Definition
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.glossary import WORDS, in_order
+from samhandling.web.workspace.about.offices import offices_to_ask
 
 
 @require_safe
@@ -16,7 +17,9 @@ from samhandling.web.glossary import WORDS, in_order
 def records(request: HttpRequest) -> HttpResponse:
     """What is stored, what unknown and inferred mean, and what is made up."""
     return render(
-        request, "workspace/about/records.html", {"support_email": settings.SUPPORT_EMAIL}
+        request,
+        "workspace/about/records.html",
+        {"support_email": settings.SUPPORT_EMAIL, "offices": offices_to_ask()},
     )
 
 
@@ -45,5 +48,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, with a way to report what does not work."""
     return render(
-        request, "workspace/about/accessibility.html", {"support_email": settings.SUPPORT_EMAIL}
+        request,
+        "workspace/about/accessibility.html",
+        {"support_email": settings.SUPPORT_EMAIL, "offices": offices_to_ask()},
     )

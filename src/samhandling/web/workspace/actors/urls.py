@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samhandling.web.workspace.actors import views
+from samhandling.web.workspace.actors import controller_views, views
 
 app_name = "actors"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
         name="participation",
     ),
     path("natverk/<str:uid>/", views.body, name="body"),
+    path("aktorer/<str:uid>/personuppgifter/", controller_views.controller, name="controller"),
     path("aktorer/<str:uid>/", views.actor, name="actor"),
 ]

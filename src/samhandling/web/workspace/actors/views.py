@@ -11,7 +11,9 @@ from samhandling.apps.followup.actor import read_actor
 from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.participation import read_participation
 from samhandling.apps.organisations.models import Actor, CollaborationBody
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.people.permissions import can_invite_to
+from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import (
     agreement_or_404,
     agreements_of,
@@ -93,5 +95,8 @@ def actor(request: HttpRequest, uid: str) -> HttpResponse:
     actor = get_object_or_404(found, record__uid=uid, record__withdrawn_at__isnull=True)
     if actor.record.merged_into_id is not None:
         return redirect(reverse("records:show", args=[uid]))
-    facts = read_actor(actor, request.user)  # type: ignore[arg-type]
-    return render(request, "workspace/actors/actor.html", actor_page.context(facts))
+    by: Author = request.user  # type: ignore[assignment]
+    shown = actor_page.context(read_actor(actor, by))
+    if may(by, Operation.EDIT_CONTROLLER, owner_id=actor.pk):
+        shown["controller_url"] = reverse("actors:controller", args=[uid])
+    return render(request, "workspace/actors/actor.html", shown)

@@ -341,7 +341,14 @@ def cells(row: ListRow, columns: Sequence[Column], language: str) -> SafeString:
 
 def export_head(columns: Sequence[Column]) -> list[str]:
     """The column heads of an export: those of the page, and what its layout says without words."""
-    return [_("Insats"), *(str(column.label) for column in columns), _("Del av"), _("Exempeldata")]
+    return [
+        _("Insats"),
+        *(str(column.label) for column in columns),
+        _("Del av"),
+        _("Diarienummer"),
+        _("Sekretessmarkering"),
+        _("Exempeldata"),
+    ]
 
 
 def export_cells(row: ListRow, columns: Sequence[Column], language: str) -> list[str]:
@@ -350,5 +357,7 @@ def export_cells(row: ListRow, columns: Sequence[Column], language: str) -> list
         spoken(row.name),
         *(_told(column, column.of(row), language) for column in columns),
         spoken(row.parent) if row.parent else _("Hel insats"),
+        row.case_number or _("Okänt"),
+        str(row.secrecy) if row.secrecy else _("nej"),
         _("exempeldata") if row.made_up else _("nej"),
     ]

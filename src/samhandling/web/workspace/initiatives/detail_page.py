@@ -186,6 +186,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "record": initiative.record,
         "details": details,
         "may_edit": may_edit,
+        "may_register": permissions.can_register(initiative, by),
         "may_restore": permissions.can_restore(initiative, by),
         "may_share": (
             initiative.sharing != "SHARED"

@@ -21,7 +21,7 @@ from samhandling.apps.initiatives.listing import ListCounts, counted, pks_betwee
 from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
 from samhandling.apps.situation.models import Sharing
 from samhandling.web.templatetags.figures import figure_link
-from samhandling.web.templatetags.knowledge import example_mark
+from samhandling.web.templatetags.knowledge import example_mark, secrecy_badge
 from samhandling.web.workspace.initiatives import filters
 from samhandling.web.workspace.initiatives.columns import (
     COLUMNS,
@@ -181,12 +181,18 @@ class ListPage:
         head = format_html('<a href="{}">{}</a>', url, spoken(row.name))
         if row.made_up:
             head += self._example
+        if row.secrecy:
+            head += self._secrecy
         if row.parent and tells_whole:
             said = _("Del av %(whole)s") % {"whole": spoken(row.parent)}
             head += format_html('<span class="under">{}</span>', said)
         if row.sharing in _UNSHARED:
             head += format_html('<span class="under">{}</span>', _UNSHARED[row.sharing])
         return head
+
+    @cached_property
+    def _secrecy(self) -> SafeString:
+        return format_html(" {}", secrecy_badge())
 
     @cached_property
     def _example(self) -> SafeString:

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.permissions import may
+from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.assemble import Assembled, place_sections
 from samhandling.apps.reporting.models import Report, ReportSection
+from samhandling.apps.reporting.selectors import marked_in
 from samhandling.core.access import Operation
 from samhandling.core.lifecycle import EDITABLE_REPORT_STATES, ReportState, allowed_targets
 
@@ -84,6 +88,31 @@ class Step:
     at: datetime | None
 
 
+# Where a report leaves those who write it: what may be secret is looked at first.
+LEAVES = (ReportState.SENT, ReportState.RECEIVED)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The secrecy-marked records of a report: those that the person sees by name, and all."""
+
+    shown: list[Record]
+    hidden: int
+    uids: list[str]
+
+
+def marked(report: Report, made: Assembled, user: User) -> Marked:
+    """What in the report may be secret. Queries: 1 when nothing is, otherwise ≤ 7."""
+    found = marked_in(report, made.report)
+    seen = visible_records(found, user)
+    return Marked(seen, len(found) - len(seen), [record.uid for record in found])
+
+
+def looked_at(post: QueryDict) -> list[str]:
+    """Uids of what the person says to have looked at: what the page listed, with the tick."""
+    return post.getlist("marked") if "looked" in post else []
+
+
 def life(report: Report, user: User) -> dict[str, Any]:
     """The report's steps, and what this person may do with it next."""
     at = {change.state: change.at for change in report.state_changes.all()}
@@ -96,7 +125,12 @@ def life(report: Report, user: User) -> dict[str, Any]:
     moves = []
     if may(user, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id):
         moves = [
-            {"to": target.value, "label": MOVES[target], "is_back": order.index(target) < now}
+            {
+                "to": target.value,
+                "label": MOVES[target],
+                "is_back": order.index(target) < now,
+                "leaves": target in LEAVES,
+            }
             for target in allowed_targets(ReportState(report.state))
             if isinstance(target, ReportState)
         ]

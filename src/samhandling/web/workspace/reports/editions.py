@@ -13,9 +13,10 @@ from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.access import Operation
 from samhandling.render import RenderFailed
 from samhandling.web.saving import save
+from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
 from samhandling.web.workspace.reports.forms import ReasonForm
-from samhandling.web.workspace.reports.lookups import report_for
+from samhandling.web.workspace.reports.lookups import as_it_stands, report_for
 from samhandling.web.workspace.reports.views import as_file
 
 
@@ -38,13 +39,23 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
             lambda: services.freeze_edition(
                 report=report,
                 change_note=form.cleaned_data["reason"],
+                looked_at=desk.looked_at(request.POST),
                 by=request.user,  # type: ignore[arg-type]
             ),
-            told=(services.ReportIsFrozen, services.SectionNeedsReason, RenderFailed),
+            told=(
+                services.ReportIsFrozen,
+                services.SectionNeedsReason,
+                services.SecrecyNotLookedAt,
+                RenderFailed,
+            ),
         )
         if frozen is not None:
             messages.success(request, _("En ny utgåva är fryst."))
             return redirect("reports:editions", uid=uid)
+    is_correctable = report.state == report.State.RECEIVED and may_correct
+    marked = None
+    if is_correctable:
+        marked = desk.marked(report, as_it_stands(report), request.user)  # type: ignore[arg-type]
     return render(
         request,
         "workspace/reports/editions.html",
@@ -52,7 +63,8 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
             "report": report,
             "editions": report.editions.prefetch_related("files"),
             "form": form,
-            "may_correct": report.state == report.State.RECEIVED and may_correct,
+            "may_correct": is_correctable,
+            "marked": marked,
         },
     )
 

@@ -94,6 +94,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
             "outline": desk.outline(report, made),
             "problems": [p for rows in made.problems.values() for p in rows],
             "subtitle": made.report.subtitle,
+            "marked": desk.marked(report, made, request.user),  # type: ignore[arg-type]
             **desk.life(report, request.user),  # type: ignore[arg-type]
         },
     )

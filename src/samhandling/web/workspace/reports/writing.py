@@ -161,6 +161,7 @@ def _move(request: HttpRequest, report: Report, to: ReportState) -> None:
             to=to,
             reason=request.POST.get("reason", ""),
             by=request.user,  # type: ignore[arg-type]
+            looked_at=desk.looked_at(request.POST),
         )
     except TransitionNotAllowed as fault:
         raise CannotMove(
@@ -168,7 +169,7 @@ def _move(request: HttpRequest, report: Report, to: ReportState) -> None:
         ) from fault
     except ReasonMissing as fault:
         raise CannotMove(_("Skriv varför rapporten tas tillbaka.")) from fault
-    except services.UnresolvedReferences as fault:
+    except (services.UnresolvedReferences, services.SecrecyNotLookedAt) as fault:
         raise CannotMove(str(fault)) from fault
     except RenderFailed as fault:
         raise CannotMove(_("Inget har ändrats. %(why)s") % {"why": fault}) from fault

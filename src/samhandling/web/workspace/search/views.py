@@ -1,6 +1,7 @@
 """Search in everything that has a name."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_safe
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.searching import found_by_kind, page_of
+from samhandling.apps.records.models import Record
+from samhandling.apps.registry.selectors import case_with
 from samhandling.web.links import name_of, url_of
 from samhandling.web.rate_limits import rate_limited
 from samhandling.web.workspace.search.kinds import KINDS
@@ -29,6 +32,8 @@ class Hit:
     title: str
     url: str
     made_up: bool
+    case_number: str
+    secrecy_marked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class Group:
 @require_safe
 @rate_limited("search")
 def results(request: HttpRequest) -> HttpResponse:
-    """Everything that holds the words, by kind. Queries: 1 and 1 a kind on the page; 1 more after
-    a change."""
+    """Everything that holds the words, by kind. Queries: 1 and 1 a kind on the page, 1 for a case
+    of that number; 1 more after a change."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:MAX_LENGTH]
     by: Author = request.user  # type: ignore[assignment]
     found = found_by_kind(words, by)
@@ -62,11 +67,12 @@ def results(request: HttpRequest) -> HttpResponse:
     if chosen not in found:
         chosen = ""
     wanted = [(kind, found[kind]) for kind in KINDS if kind in found and chosen in ("", kind)]
+    total = sum(found.values())
     page = _page(request, sum(number for _kind, number in wanted))
     start = page.start_index() - 1
     records = page_of(words, by, wanted, start, start + PAGE_SIZE) if wanted else []
     groups = [
-        Group(KINDS[kind], found[kind], [Hit(name_of(r), url_of(r), r.made_up) for r in rows])
+        Group(KINDS[kind], found[kind], [_hit(row) for row in rows])
         for kind, rows in groupby(records, key=lambda record: record.kind)
     ]
     kinds = [
@@ -80,10 +86,21 @@ def results(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "chosen": chosen,
         "everything_url": _address(words),
-        "total": sum(found.values()),
+        "total": total,
         "page": page,
+        "case": case_with(words, by) if total else None,
     }
     return render(request, "workspace/search/results.html", told)
+
+
+def _hit(record: Record) -> Hit:
+    return Hit(
+        name_of(record),
+        url_of(record),
+        record.made_up,
+        record.case_number,
+        record.secrecy_marked_on,
+    )
 
 
 def _address(words: str, kind: str = "") -> str:

@@ -1,0 +1,115 @@
+"""A report that draws on what may be secret is looked at before it leaves the house."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samhandling.apps.audit.models import Event
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.records.models import Record
+from samhandling.apps.reporting import services
+from samhandling.apps.reporting.models import Report
+from samhandling.core.lifecycle import ReportState
+from tests.factories import County, make_initiative, make_need, make_round
+
+pytestmark = pytest.mark.django_db
+
+Register = Callable[..., Record]
+
+
+@pytest.fixture
+def initiative(county: County) -> Initiative:
+    return make_initiative(county.agreement, "Boskola", status="ONGOING", focus_area=county.area)
+
+
+@pytest.fixture
+def report(county: County, initiative: Initiative) -> Report:
+    report = services.create_report(
+        round=make_round(county.agreement), outline="follow_up", title="Rapport", by=county.doris
+    )
+    return services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
+
+
+def looked(report: Report) -> list[str]:
+    rows = Event.objects.filter(record_uid=report.uid, field_names=["secrecy_looked"])
+    return [event.revisions.get().after for event in rows.order_by("pk")]
+
+
+def test_a_report_of_unmarked_records_asks_nothing(county: County, report: Report) -> None:
+    sent = services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    assert (sent.state, looked(sent)) == ("SENT", [])
+
+
+def test_it_is_not_sent_before_somebody_says_to_have_looked(
+    county: County, report: Report, initiative: Initiative, register: Register
+) -> None:
+    register(initiative, marked=True)
+    with pytest.raises(services.SecrecyNotLookedAt, match="Boskola"):
+        services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    report.refresh_from_db()
+    assert (report.state, looked(report)) == ("IN_REVIEW", [])
+    sent = services.move_report(
+        report=report, to=ReportState.SENT, by=county.doris, looked_at=[initiative.uid]
+    )
+    assert (sent.state, looked(sent)) == ("SENT", [initiative.uid])
+    event = Event.objects.filter(field_names=["secrecy_looked"]).get()
+    assert event.actor_key == county.doris.person_key
+
+
+def test_what_was_marked_after_it_was_sent_stops_the_freezing(
+    county: County, report: Report, initiative: Initiative, register: Register
+) -> None:
+    sent = services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    register(initiative, marked=True)
+    with pytest.raises(services.SecrecyNotLookedAt):
+        services.move_report(report=sent, to=ReportState.RECEIVED, by=county.doris)
+    assert sent.editions.count() == 0
+    got = services.move_report(
+        report=sent, to=ReportState.RECEIVED, by=county.doris, looked_at=[initiative.uid]
+    )
+    assert (got.state, got.editions.count(), looked(got)) == ("RECEIVED", 1, [initiative.uid])
+    with pytest.raises(services.SecrecyNotLookedAt):
+        services.freeze_edition(report=got, by=county.doris, change_note="Ett namn")
+    again = services.freeze_edition(
+        report=got, by=county.doris, change_note="Ett namn", looked_at=[initiative.uid]
+    )
+    assert again.number == 2
+
+
+def test_a_mark_on_what_the_report_does_not_tell_of_asks_nothing(
+    county: County, report: Report, register: Register
+) -> None:
+    register(make_need(county.agreement, "Utkast", sharing="DRAFT"), marked=True)
+    sent = services.move_report(report=report, to=ReportState.SENT, by=county.doris)
+    assert (sent.state, looked(sent)) == ("SENT", [])
+
+
+def test_the_page_names_them_and_the_tick_sends_it(
+    client: Client, county: County, report: Report, initiative: Initiative, register: Register
+) -> None:
+    register(initiative, marked=True)
+    client.force_login(county.doris)
+    page, move = (reverse(f"reports:{name}", args=[report.uid]) for name in ("read", "move"))
+    said = client.get(page).content.decode()
+    assert "Rapporten bygger på sekretessmarkerade poster" in said
+    assert f'<input type="hidden" name="marked" value="{initiative.uid}">' in said
+    assert "Jag har sett över den sekretessmarkerade posten" in said
+
+    # Neither the list without the tick nor a tick for something else.
+    for sent in (
+        {"to": "SENT", "marked": [initiative.uid]},
+        {"to": "SENT", "looked": "on", "marked": ["bbbbbbbbbbbb"]},
+    ):
+        told = client.post(move, sent, follow=True).content.decode()
+        assert "Se över det först, och intyga att du har gjort det: Boskola" in told
+    report.refresh_from_db()
+    assert report.state == "IN_REVIEW"
+
+    client.post(move, {"to": "SENT", "looked": "on", "marked": [initiative.uid]})
+    report.refresh_from_db()
+    assert report.state == "SENT"
+    history = client.get(reverse("history:record", args=[report.uid])).content.decode()
+    assert "Doris Lind har sett över det sekretessmarkerade i" in history
+    assert "Boskola" in history
