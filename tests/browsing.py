@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from django.http import HttpResponse
 from django.test import Client
 
 
@@ -110,3 +111,16 @@ def opened(client: Client, address: str) -> Form:
 def version_at(client: Client, address: str) -> dict[str, str]:
     """The version that an edit form carries, to be sent with what a test fills in by hand."""
     return {"version": opened(client, address).values["version"][0]}
+
+
+def confirm(client: Client, address: str, given: dict[str, str] | None = None) -> HttpResponse:
+    """Opens a page that asks and answers it: sends what its form holds, and what is given."""
+    page = client.get(address)
+    if page.status_code != 200:
+        return page
+    [asked] = [
+        form
+        for form in forms_of(page.content.decode())
+        if form.method == "post" and not form.action
+    ]
+    return client.post(address, {**asked.values, **(given or {})})

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from samhandling.apps.reporting.models import Report
 from tests.integration.test_every_address import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

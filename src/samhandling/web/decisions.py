@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.organisations.permissions import may
+from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Sharing
 from samhandling.core.access import Operation
+from samhandling.web.as_seen import ChangedSince, as_seen
 from samhandling.web.saving import save
 
 APPROVE, RETURN = "godkann", "tillbaka"
@@ -35,18 +38,27 @@ def decided(
     request: HttpRequest,
     form: DecisionForm,
     *,
+    record: Record,
     approve: Callable[[], Any],
     give_back: Callable[[str], Any],
 ) -> bool:
-    """Does what the button says and tells how it went; false while the form has errors."""
+    """Does what the button says about the record as it was read, and tells how it went.
+
+    False while the form has errors.
+    """
     if not form.is_valid():
         return False
     choice = request.POST.get("beslut")
     if choice == APPROVE:
-        save(form, approve)
+        save(form, lambda: as_seen(request, record, approve))
         done = _("Godkänt. Alla parter ser det nu.")
     elif choice == RETURN:
-        save(form, lambda: give_back(form.cleaned_data["reason"]), field="reason")
+        save(
+            form,
+            lambda: as_seen(request, record, lambda: give_back(form.cleaned_data["reason"])),
+            field="reason",
+            told_at={ChangedSince: NON_FIELD_ERRORS},
+        )
         done = _("Tillbakalämnat. Ägaren har fått veta varför.")
     else:
         form.add_error(None, _("Välj om du godkänner eller lämnar tillbaka."))

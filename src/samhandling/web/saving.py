@@ -16,13 +16,18 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samhandling.apps.initiatives.services import errors
+from samhandling.apps.records.models import Record
+from samhandling.web.as_seen import ChangedSince, as_seen
 from samhandling.web.editing import EditForm
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
-# Faults of the services whose text is a Swedish sentence for the person.
-TOLD: tuple[type[Exception], ...] = tuple(getattr(errors, name) for name in errors.__all__)
+# Faults whose text is a Swedish sentence for the person.
+TOLD: tuple[type[Exception], ...] = (
+    ChangedSince,
+    *(getattr(errors, name) for name in errors.__all__),
+)
 
 
 def cannot_save() -> str:
@@ -69,10 +74,14 @@ def act(
     done: str = "",
     *,
     told: tuple[type[Exception], ...] = (),
+    read: Record | None = None,
 ) -> bool:
-    """Runs what a button asks for and says how it went; false when it failed."""
+    """Runs what a button asks for and says how it went; false when it failed.
+
+    Args: read: the record that the page showed and that must be as it was; see `as_seen`.
+    """
     try:
-        action()
+        as_seen(request, read, action) if read else action()
     except (*TOLD, *told) as fault:
         messages.error(request, str(fault))
         return False

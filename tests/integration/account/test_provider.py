@@ -23,7 +23,7 @@ from samhandling.config import environment
 from tests.factories.sign_in import code_of_app, make_app
 from tests.integration.account.conftest import is_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = {
     "ISSUER": "http://127.0.0.1:1/",

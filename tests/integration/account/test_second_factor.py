@@ -24,7 +24,7 @@ from tests.integration.account.conftest import (
     sign_in_by_password,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STEP = "/konto/tva-steg/"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -13,7 +13,7 @@ from samhandling.apps.outbox.models import Message
 from samhandling.web.workspace.account.devices import name_of_device
 from tests.integration.account.conftest import is_in, sign_in_by_password
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

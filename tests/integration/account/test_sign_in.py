@@ -24,7 +24,7 @@ from tests.integration.account.conftest import (
     sign_in_by_password,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_a_mailed_code_lets_its_owner_in_with_a_new_session_id(client: Client, siv: User) -> None:

@@ -34,7 +34,7 @@ from tests.factories import (
     sit_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOSTILE = '<script>alert("å")</script>'
 
 
@@ -221,7 +221,6 @@ def queries_of(client: Client, address: str) -> int:
     return len(queries)
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/natverk-och-aktorer/", "/natverk-och-aktorer/aktorer/"])
 def test_the_registers_cost_the_same_with_1_3_and_300_rows(
     client: Client, county: County, address: str
@@ -237,7 +236,6 @@ def test_the_registers_cost_the_same_with_1_3_and_300_rows(
     assert len(set(seen)) == 1, seen
 
 
-@pytest.mark.one_database
 def test_pages_and_matrix_cost_the_same_with_1_3_and_60_initiatives(client: Client, county: County):
     client.force_login(county.reader)
     addresses = [

@@ -20,7 +20,7 @@ from samhandling.apps.records.services import register, withdraw_record
 from samhandling.core.partial_date import parse_swedish
 from tests.factories import make_agreement, make_county, make_focus_area, make_initiative
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HOSTILE = '<script>alert("å")</script>'
 
 
@@ -100,7 +100,6 @@ def test_a_withdrawn_agreement_is_not_found(client: Client):
     assert "Ingen överenskommelse är inlagd" in text_of(client, "/overenskommelser/")
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/overenskommelser/", "/overenskommelser/rok/"])
 def test_more_rows_cost_no_more_queries(client: Client, address: str):
 

@@ -10,7 +10,7 @@ from samhandling.apps.followup.models import Lesson, Recommendation
 from tests.browsing import version_at
 from tests.factories import County, make_body, make_county, make_need, make_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NASTY = "<script>alert('x')</script>\"><img src=x>"
 
 
@@ -55,7 +55,6 @@ def fill(county: County, number: int) -> None:
         )
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/rok/uppfoljning/", "/rok/uppfoljning/2020/"])
 def test_the_cost_of_a_page_does_not_grow_with_what_it_holds(
     client: Client, county: County, address: str

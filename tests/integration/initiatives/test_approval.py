@@ -18,7 +18,7 @@ from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation import services as needs
 from samhandling.apps.situation.models import Need
-from tests.browsing import opened
+from tests.browsing import confirm, forms_of, opened
 from tests.factories import County, make_agreement, make_initiative, make_need, make_user
 from tests.integration.needs.test_needs import SignIn
 
@@ -245,7 +245,7 @@ def test_the_whole_way_through_the_pages(strict: County, as_person: SignIn) -> N
     page = f"/insatser/{made.uid}/"
     assert "Skicka in för godkännande" in alice.get(page).content.decode()
     assert doris.get(page).status_code == doris.get(f"{page}beslut/").status_code == 404
-    alice.post(f"{page}dela/")
+    confirm(alice, f"{page}dela/")
     assert "Väntar på godkännande" in alice.get(page).content.decode()
     assert "Väntar på godkännande" in alice.get(f"/{slug}/insatser/").content.decode()
     assert alice.get(f"{page}beslut/").status_code == 404
@@ -253,19 +253,21 @@ def test_the_whole_way_through_the_pages(strict: County, as_person: SignIn) -> N
     news = doris.get("/nytt/").content.decode()
     assert "Väntar på ditt godkännande" in news
     assert "skickade in ”Ny mötesplats” för godkännande." in news
-    empty = doris.post(f"{page}beslut/", {"beslut": "tillbaka"}).content.decode()
+    empty = confirm(doris, f"{page}beslut/", {"beslut": "tillbaka"}).content.decode()
     assert "Skriv vad som behöver ändras." in empty
     assert "Välj om du godkänner" in doris.post(f"{page}beslut/", {}).content.decode()
-    answer = doris.post(f"{page}beslut/", {"beslut": "tillbaka", "reason": "Skriv <b>syftet</b>"})
+    answer = confirm(
+        doris, f"{page}beslut/", {"beslut": "tillbaka", "reason": "Skriv <b>syftet</b>"}
+    )
     assert answer["Location"] == "/nytt/"
     assert doris.get(page).status_code == 404
     returned = alice.get(page).content.decode()
     assert "Återlämnad" in returned
     assert "Skriv &lt;b&gt;syftet&lt;/b&gt;" in returned
-    alice.post(f"{page}dela/")
+    confirm(alice, f"{page}dela/")
     assert alice.post(f"{page}ta-tillbaka/").status_code == 302
-    alice.post(f"{page}dela/")
-    doris.post(f"{page}beslut/", {"beslut": "godkann"})
+    confirm(alice, f"{page}dela/")
+    confirm(doris, f"{page}beslut/", {"beslut": "godkann"})
     assert charlie.get(page).status_code == 200
     history = charlie.get(f"/andringar/{made.uid}/").content.decode()
     assert "godkände" in history
@@ -276,16 +278,57 @@ def test_a_need_goes_the_same_way_through_the_pages(strict: County, as_person: S
     alice, doris, charlie = (as_person(one) for one in (strict.alice, strict.doris, strict.charlie))
     made = make_need(strict.agreement, "Lokaler saknas", owner=strict.organisation, sharing="DRAFT")
     page = f"/behov/{made.uid}/"
-    alice.post(f"{page}dela/")
+    confirm(alice, f"{page}dela/")
     listed = alice.get(f"/{strict.agreement.slug}/behov/").content.decode()
     assert "väntar på godkännande" in listed
     assert "Ta ställning" in doris.get(page).content.decode()
     assert charlie.get(page).status_code == 404
     alice.post(f"{page}ta-tillbaka/")
     assert doris.get(page).status_code == 404
-    alice.post(f"{page}dela/")
-    doris.post(f"{page}beslut/", {"beslut": "tillbaka", "reason": "Vilka lokaler?"})
+    confirm(alice, f"{page}dela/")
+    confirm(doris, f"{page}beslut/", {"beslut": "tillbaka", "reason": "Vilka lokaler?"})
     assert "Vilka lokaler?" in alice.get(page).content.decode()
-    alice.post(f"{page}dela/")
-    doris.post(f"{page}beslut/", {"beslut": "godkann"})
+    confirm(alice, f"{page}dela/")
+    confirm(doris, f"{page}beslut/", {"beslut": "godkann"})
     assert charlie.get(page).status_code == 200
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "answer", [{"beslut": "godkann"}, {"beslut": "tillbaka", "reason": "Skriv syftet"}]
+)
+def test_nobody_decides_on_a_text_that_was_changed_after_they_read_it(
+    waiting: Initiative, strict: County, as_person: SignIn, answer: dict[str, str]
+) -> None:
+    page = f"/insatser/{waiting.uid}/beslut/"
+    doris = as_person(strict.doris)
+    read = opened(doris, page)
+    services.update_initiative(initiative=waiting, by=strict.alice, purpose="Något annat")
+    told = doris.post(page, {**read.values, **answer}).content.decode()
+    assert "det har ändrats sedan du öppnade sidan" in told
+    assert answer.get("reason", "") in told
+    waiting.refresh_from_db()
+    assert waiting.sharing == "SUBMITTED"
+    assert confirm(doris, page, answer).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.sharing == ("SHARED" if answer["beslut"] == "godkann" else "RETURNED")
+
+
+@pytest.mark.one_database
+def test_nobody_shares_a_text_that_was_changed_after_they_read_it(
+    county: County, as_person: SignIn
+) -> None:
+    draft = make_initiative(
+        county.agreement, "Ny mötesplats", owner=county.organisation, sharing="DRAFT"
+    )
+    page = f"/insatser/{draft.uid}/dela/"
+    alice = as_person(county.alice)
+    [asked] = [one for one in forms_of(alice.get(page).content.decode()) if "sett" in one.values]
+    services.update_initiative(initiative=draft, by=county.alice, purpose="Något annat")
+    told = alice.post(page, asked.values, follow=True).content.decode()
+    assert "det har ändrats sedan du öppnade sidan" in told
+    draft.refresh_from_db()
+    assert draft.sharing == "DRAFT"
+    confirm(alice, page)
+    draft.refresh_from_db()
+    assert draft.sharing == "SHARED"

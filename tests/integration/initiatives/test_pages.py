@@ -24,7 +24,7 @@ from samhandling.apps.records.services import (
 )
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import parse_swedish
-from tests.browsing import version_at
+from tests.browsing import confirm, version_at
 from tests.factories import (
     County,
     make_agreement,
@@ -39,7 +39,7 @@ from tests.factories import (
     make_place,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SignIn = Callable[[User], Client]
 HOSTILE = "<script>alert('å')</script> \"><img src=x onerror=y> {{ 7|add:7 }}"
 LONG = "Åäö och ett långt ord. " * 218  # a little over 5 000 characters
@@ -99,7 +99,6 @@ def test_what_was_never_there_is_404(county: County, as_person: SignIn, address:
     assert as_person(county.alice).get(address.format(uid="zzzzzzzzzzzz")).status_code == 404
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/insatser/{uid}/", "/rok/insatser/ny/", *FORMS])
 def test_looking_changes_nothing(
     county: County, shared: Initiative, draft: Initiative, as_person: SignIn, address: str
@@ -594,7 +593,7 @@ def test_sharing_asks_first_and_then_everybody_sees_it(
     assert "Det går inte att ångra" in text(browser.get(page))
     draft.refresh_from_db()
     assert draft.sharing == "DRAFT"
-    browser.post(page)
+    confirm(browser, page)
     assert as_person(county.charlie).get(f"/insatser/{draft.uid}/").status_code == 200
 
 
@@ -606,7 +605,6 @@ def test_withdrawing_needs_a_reason(county: County, shared: Initiative, as_perso
     assert not Initiative.objects.live().exists()
 
 
-@pytest.mark.one_database
 def test_hostile_markup_is_shown_as_text_everywhere(county: County, as_person: SignIn) -> None:
     made = make_initiative(
         county.agreement, HOSTILE, owner=county.organisation, purpose=HOSTILE, content=HOSTILE
@@ -624,7 +622,6 @@ def test_hostile_markup_is_shown_as_text_everywhere(county: County, as_person: S
         assert "&lt;script&gt;alert" in page, address
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("many", [3, 300])
 def test_the_page_costs_the_same_however_much_hangs_on_it(
     county: County, as_person: SignIn, many: int

@@ -17,7 +17,7 @@ from samhandling.web.workspace.initiatives.list_page import PAGE_SIZE
 from tests.factories import County, make_cause, make_funding, make_initiative
 from tests.integration.list.conftest import Listed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SignIn = Callable[[User], Client]
 
 
@@ -145,7 +145,6 @@ def test_chosen_columns_stand_in_the_order_of_the_table(as_person: SignIn, liste
     assert "Åvestads kommun" in shown
 
 
-@pytest.mark.one_database
 def test_a_filter_lays_out_its_values_without_script(as_person: SignIn, listed: Listed) -> None:
     client = as_person(listed.county.reader)
     for name in ("natverk", "agare", "part", "behov", "orsak", "saknar", "omrade", "niva"):
@@ -199,7 +198,6 @@ def test_pages_show_every_row_once_in_each_order(as_person: SignIn, listed: List
         assert len(shown) == len(set(shown)) == PAGE_SIZE + 15, order
 
 
-@pytest.mark.one_database
 def test_the_number_of_queries_does_not_grow_with_the_rows(
     as_person: SignIn, county: County
 ) -> None:

@@ -17,7 +17,7 @@ from samhandling.apps.records.selectors import search_records
 from samhandling.apps.situation import services
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import can_edit, can_read, editable_by, visible_to
-from tests.browsing import version_at
+from tests.browsing import confirm, version_at
 from tests.factories import (
     County,
     make_agreement,
@@ -28,7 +28,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SignIn = Callable[[User], Client]
 HOSTILE = "<script>alert('å')</script> \"><img src=x onerror=y>"
 LONG = "Åäö och ett långt ord. " * 218
@@ -204,7 +204,7 @@ def test_a_need_is_written_changed_shared_and_withdrawn(county: County, as_perso
     assert "&lt;script&gt;alert" in shown
     assert "Det går inte att ångra" in text(browser.get(f"{page}dela/"))
     assert Need.objects.get().sharing == "DRAFT"
-    browser.post(f"{page}dela/")
+    confirm(browser, f"{page}dela/")
     assert as_person(county.charlie).get(page).status_code == 200
     assert "Skriv varför." in text(browser.post(f"{page}dra-tillbaka/", {"reason": ""}))
     browser.post(f"{page}dra-tillbaka/", {"reason": "Dubblett"})
@@ -287,7 +287,6 @@ def test_an_empty_list_says_what_will_be_here(county: County, as_person: SignIn)
     assert as_person(county.alice).get("/finns-inte/behov/").status_code == 404
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("many", [3, 300])
 def test_list_and_page_cost_the_same_for_few_and_many(
     county: County, as_person: SignIn, many: int
@@ -319,7 +318,6 @@ def test_list_and_page_cost_the_same_for_few_and_many(
     assert max(few) < 45
 
 
-@pytest.mark.one_database
 @pytest.mark.parametrize("address", ["/rok/behov/", "/rok/behov/nytt/", *PAGES])
 def test_looking_changes_nothing(county: County, as_person: SignIn, address: str) -> None:
     need = make_need(county.agreement, owner=county.organisation, sharing="DRAFT")

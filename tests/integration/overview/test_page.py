@@ -21,7 +21,7 @@ from tests.factories import (
     make_user,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_overview_of_an_agreement_without_initiatives_says_what_will_be_there(client: Client):
@@ -151,7 +151,6 @@ def test_hostile_names_are_shown_as_text(client: Client):
     assert "&lt;script&gt;" in page
 
 
-@pytest.mark.one_database
 def test_the_cost_of_the_overview_does_not_grow_with_its_initiatives(client: Client):
     county = make_county()
     cause = make_cause()

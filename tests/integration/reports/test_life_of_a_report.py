@@ -27,7 +27,7 @@ from samhandling.render import FORMATS, RenderFailed
 from tests.browsing import version_at
 from tests.factories import County, make_county, make_initiative, make_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

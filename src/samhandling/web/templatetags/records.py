@@ -15,6 +15,7 @@ from samhandling.apps.records.models import NameVariant, Quantity, Record, Recor
 from samhandling.apps.registry.permissions import can_register
 from samhandling.core.knowledge import Basis
 from samhandling.web import links
+from samhandling.web.as_seen import FIELD, last_event
 from samhandling.web.templatetags.footnotes import footnote_ref
 from samhandling.web.templatetags.knowledge import (
     example_mark,
@@ -49,6 +50,13 @@ def record_link(thing: Record | Recorded | None, text: Any = "", fill: str = "")
 def record_anchor(thing: Record | Recorded) -> str:
     """``id="{% record_anchor goal %}"``: where /post/<uid>/ leads on a page that shows many."""
     return links.anchor_of(thing)
+
+
+@register.simple_tag
+def as_seen(thing: Record | Recorded) -> SafeString:
+    """``{% as_seen initiative %}`` in a form: that what it does is done to what the page shows."""
+    latest = last_event(links.record_of(thing))
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, latest)
 
 
 @register.filter

@@ -32,12 +32,14 @@ def share(request: HttpRequest, uid: str) -> HttpResponse:
                 request,
                 lambda: services.submit_initiative(initiative=initiative, by=by),
                 _("Insatsen är inskickad. Du får veta när någon har tagit ställning."),
+                read=initiative.record,
             )
         else:
             act(
                 request,
                 lambda: services.share_initiative(initiative=initiative, by=by),
                 _("Insatsen är delad med alla parter."),
+                read=initiative.record,
             )
         return back_to(initiative)
     if initiative.sharing in ("SHARED", "SUBMITTED"):
@@ -75,6 +77,7 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and decided(
         request,
         form,
+        record=initiative.record,
         approve=lambda: services.approve_initiative(initiative=initiative, by=by),
         give_back=lambda reason: services.return_initiative(
             initiative=initiative, reason=reason, by=by

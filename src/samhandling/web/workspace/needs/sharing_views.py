@@ -27,12 +27,14 @@ def share(request: HttpRequest, uid: str) -> HttpResponse:
                 request,
                 lambda: services.submit_need(need=need, by=by),
                 _("Behovet är inskickat. Du får veta när någon har tagit ställning."),
+                read=need.record,
             )
         else:
             act(
                 request,
                 lambda: services.share_need(need=need, by=by),
                 _("Behovet är delat med alla parter."),
+                read=need.record,
             )
     if request.method == "POST" or need.sharing in ("SHARED", "SUBMITTED"):
         return redirect("needs:detail", uid)
@@ -66,6 +68,7 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and decided(
         request,
         form,
+        record=need.record,
         approve=lambda: services.approve_need(need=need, by=by),
         give_back=lambda reason: services.return_need(need=need, reason=reason, by=by),
     ):
