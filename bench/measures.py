@@ -135,18 +135,46 @@ def growth(
     )
 
 
-def change(database: Path, initiative: str, *, another: bool = False) -> None:
-    """Log one more event of an initiative in a database, or of any `another`, as a change does."""
+# Which event is written once more, as a change writes one.
+OF_ONE = "record_kind = 'INITIATIVE' AND record_uid = ?"
+OF_ANOTHER = "record_kind = 'INITIATIVE' AND record_uid <> ?"
+OF_THE_AGREEMENT = "record_kind = 'AGREEMENT' AND record_uid <> ?"
+
+
+def change(database: Path, initiative: str, event: str = OF_ONE) -> None:
+    """Log one more event in a database, as a change of an initiative or of an agreement does."""
     with sqlite3.connect(database, timeout=10) as base:
-        names = [row[1] for row in base.execute("PRAGMA table_info(audit_event)")]
-        copied = ", ".join(f'"{name}"' for name in names if name != "id")
-        base.execute(
-            f"INSERT INTO audit_event ({copied}) "
-            f"SELECT {copied} FROM audit_event WHERE record_kind = 'INITIATIVE' "
-            f"AND record_uid {'<>' if another else '='} ? ORDER BY id DESC LIMIT 1",
-            [initiative],
-        )
+        _log_again(base, event, initiative)
     base.close()
+
+
+def change_status(database: Path, slug: str) -> None:
+    """Give any initiative of an agreement another status and log it, so that numbers move."""
+    with sqlite3.connect(database, timeout=10) as base:
+        [(pk, uid)] = base.execute(
+            "SELECT r.id, r.uid FROM initiatives_initiative i "
+            "JOIN records_record r ON r.id = i.record_id "
+            "JOIN agreements_agreement a ON a.record_id = i.agreement_id "
+            "WHERE a.slug = ? ORDER BY random() LIMIT 1",
+            [slug],
+        )
+        base.execute(
+            "UPDATE initiatives_initiative SET status = "
+            "CASE status WHEN 'ONGOING' THEN 'DONE' ELSE 'ONGOING' END WHERE record_id = ?",
+            [pk],
+        )
+        _log_again(base, OF_ONE, uid)
+    base.close()
+
+
+def _log_again(base: sqlite3.Connection, event: str, uid: str) -> None:
+    names = [row[1] for row in base.execute("PRAGMA table_info(audit_event)")]
+    copied = ", ".join(f'"{name}"' for name in names if name != "id")
+    base.execute(
+        f"INSERT INTO audit_event ({copied}) "
+        f"SELECT {copied} FROM audit_event WHERE {event} ORDER BY id DESC LIMIT 1",
+        [uid],
+    )
 
 
 def csv_rows(server: Server, path: str, floor: Server, times: int) -> list[Row]:

@@ -18,6 +18,12 @@ KEPT_SECONDS = 3600
 # Transactions that overlap may commit in another order than their events are numbered, so the last
 # few are looked at: one that comes late is noticed.
 LOOKED_AT = 50
+# Reading rows anew for more events than these costs more than reading everything.
+MOST_FOLLOWED = 500
+_EVENTS_SINCE = (
+    "SELECT id, at, record_uid, record_kind FROM audit_event "
+    "WHERE id >= %s ORDER BY id DESC LIMIT %s"
+)
 _LAST_EVENTS = "SELECT id, at, record_uid, record_kind FROM audit_event ORDER BY id DESC LIMIT %s"
 
 
@@ -63,15 +69,38 @@ def kept_until_change(
     return answer
 
 
+def news_since(
+    before: Sequence[Happened] | None,
+) -> tuple[tuple[Happened, ...], list[Happened] | None]:
+    """The last events now, and those of the log that were not there `before`, latest first.
+
+    For what is kept longer than answers: it looks through as much as MOST_FOLLOWED events. The news
+    are None where `since` would answer None, and without `before`. Queries: 1, 2 for None.
+    """
+    if before is None:
+        return _last_events(), None
+    oldest = before[-1].number if len(before) == LOOKED_AT else 0
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS_SINCE, [oldest, MOST_FOLLOWED])
+        now = tuple(Happened(*row) for row in cursor.fetchall())
+    known = set(before)
+    if len(now) == MOST_FOLLOWED or not known <= set(now):
+        return _last_events(), None
+    return now[:LOOKED_AT], [row for row in now if row not in known]
+
+
 def since(before: Sequence[Happened], now: Sequence[Happened]) -> list[Happened] | None:
     """The events of `now` that were not there `before`, both the last ones of a log, latest first.
 
     None when that cannot be told: so much has happened that some of it is out of sight, or what was
     there is gone, as in a restored database.
     """
-    new = [row for row in now if row not in set(before)]
+    if before == now:
+        return []
+    known = set(before)
+    new = [row for row in now if row not in known]
     in_sight = now[-1].number if len(now) == LOOKED_AT else 0
-    is_gone = any(row.number >= in_sight for row in set(before).difference(now))
+    is_gone = any(row.number >= in_sight for row in known.difference(now))
     is_out_of_sight = len(new) == LOOKED_AT
     return None if is_gone or is_out_of_sight else new
 

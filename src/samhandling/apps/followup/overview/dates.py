@@ -1,15 +1,15 @@
 """What lies ahead, what has just happened, and the agreement's line of time."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-
-from django.db.models import F, Q, QuerySet
+from itertools import islice
 
 from samhandling.apps.agreements.models import Agreement, CollaborationPlan, FocusArea
-from samhandling.apps.followup.overview.matrix import Frame
-from samhandling.apps.initiatives.models import Funding, Initiative, Status, StatusEvent
-from samhandling.apps.records.models import Milestone, Record
+from samhandling.apps.followup.overview.facts import Wait
+from samhandling.apps.followup.overview.known import Sight
+from samhandling.apps.initiatives.models import Funding, Initiative, Status
+from samhandling.apps.records.models import Milestone, Record, RecordKind
 from samhandling.core.partial_date import PartialDate
 
 AHEAD_SHOWN = 10
@@ -49,23 +49,38 @@ class Dates:
     recent: list[Dated]
 
 
-def read_dates(
-    agreement: Agreement,
-    frame: Frame,
-    initiatives: QuerySet[Initiative],
-    money: list[Funding],
-    today: date,
-) -> Dates:
-    """Queries: 5."""
+def read_dates(agreement: Agreement, sight: Sight, money: list[Funding], today: date) -> Dates:
+    """Args: money: what runs out, as the reader sees it. Queries: those of `sight.told`."""
     own = _agreement_dates(agreement)
-    milestones = _milestones(agreement, frame, initiatives)
+    milestones = _milestones(sight)
     told = {line.record.pk for line in milestones}
-    plans = [line for line in _plans(agreement, frame) if line.record.pk not in told]
+    plans = [line for line in _plans(sight.ground.plans) if line.record.pk not in told]
     return Dates(
         timeline=_sorted(_once([*own, *plans, *_inside(milestones, own)])),
-        ahead=_ahead(own, milestones, initiatives, money, today),
-        recent=_recent(milestones, plans, initiatives, today),
+        ahead=_ahead(own, milestones, sight, money, today),
+        recent=_recent(milestones, plans, sight, today),
     )
+
+
+def shown_in_dates(sight: Sight, today: date) -> list[int]:
+    """Keys of the initiatives that may be shown."""
+    waits = [wait.initiative_id for wait in _waiting(sight, today)]
+    return [*_coming(sight, today), *waits, *_over(sight, today)]
+
+
+def _coming(sight: Sight, today: date) -> list[int]:
+    found = sight.tally.coming.since(today + timedelta(days=1))
+    return [row[-1] for row in islice(found, AHEAD_SHOWN)]
+
+
+def _waiting(sight: Sight, today: date) -> list[Wait]:
+    found = (wait for wait in sight.tally.waits.since() if wait.latest >= today)
+    return list(islice(found, AHEAD_SHOWN))
+
+
+def _over(sight: Sight, today: date) -> list[int]:
+    found = sight.tally.over.since(-today.toordinal())
+    return [row[-1] for row in islice(found, RECENT_SHOWN)]
 
 
 def _sorted(lines: list[Dated]) -> list[Dated]:
@@ -94,13 +109,7 @@ def _agreement_dates(agreement: Agreement) -> list[Dated]:
     return [Dated(when, what, agreement.record) for what, when in dates if when is not None]
 
 
-def _plans(agreement: Agreement, frame: Frame) -> list[Dated]:
-    plans = (
-        CollaborationPlan.objects.live()
-        .with_record()
-        .filter(Q(agreement=agreement) | Q(network__in=frame.networks))
-        .exclude(adopted_precision="")
-    )
+def _plans(plans: list[CollaborationPlan]) -> list[Dated]:
     return [
         Dated(plan.adopted, Happening.PLAN_ADOPTED, plan.record)
         for plan in plans
@@ -122,75 +131,48 @@ def _inside(milestones: list[Dated], own: list[Dated]) -> list[Dated]:
     ]
 
 
-def _milestones(
-    agreement: Agreement, frame: Frame, initiatives: QuerySet[Initiative]
-) -> list[Dated]:
-    """Milestones of the agreement, its networks, plans and initiatives. Those of the whole county
-    count where the agreement has dates to lie between."""
-    bodies = [body.pk for body in frame.networks]
-    bodies += [gap.caused_by_id for gap in frame.gaps if gap.caused_by_id]
-    ours = (
-        Q(about=agreement.record)
-        | Q(about__in=bodies)
-        | Q(about__bodylifecycleevent__body__in=bodies)
-        | Q(about__collaborationplan__agreement=agreement)
-        | Q(about__collaborationplan__network__in=bodies)
-        | Q(about__structureproposal__focus_area__agreement=agreement)
-        | Q(about__needsworkshopseries__agreement=agreement)
-        | Q(about__followupround__agreement=agreement)
-        | Q(about__initiative__in=initiatives.values("pk"))
-    )
-    if agreement.adopted or agreement.valid_from:
-        ours |= Q(about__isnull=True)
-    found = (
-        Milestone.objects.live()
-        .filter(ours)
-        .exclude(when_precision="")
-        .select_related("record", "about")
-        .order_by("-when_earliest", "pk")[:_MILESTONES_READ]
-    )
+def _milestones(sight: Sight) -> list[Dated]:
+    """The latest of those that the reader may see."""
+    seen = (one for one in sight.ground.milestones if _is_seen(one, sight))
     return [
         Dated(m.when, Happening.MILESTONE, m.about or m.record, m.title)
-        for m in found
+        for m in islice(seen, _MILESTONES_READ)
         if m.when is not None
     ]
+
+
+def _is_seen(milestone: Milestone, sight: Sight) -> bool:
+    about = milestone.about
+    return about is None or about.kind != RecordKind.INITIATIVE or sight.sees(about.pk)
 
 
 def _ahead(
     own: list[Dated],
     milestones: list[Dated],
-    initiatives: QuerySet[Initiative],
+    sight: Sight,
     money: list[Funding],
     today: date,
 ) -> list[Dated]:
-    coming = initiatives.filter(when_earliest__gt=today).select_related(
-        "record", "focus_area__record"
-    )
-    lines = [
-        _initiative(row, row.when)
-        for row in coming.order_by("when_earliest", "when_latest", "pk")[:AHEAD_SHOWN]
-    ]
-    postponed = StatusEvent.objects.filter(
-        initiative__in=initiatives.filter(status__in=[Status.POSTPONED, Status.PAUSED]).values(
-            "pk"
-        ),
-        postponed_to_latest__gte=today,
-        status=F("initiative__status"),
-    ).select_related("initiative__record", "initiative__focus_area__record")
-    for event in postponed.order_by("postponed_to_earliest", "pk")[:AHEAD_SHOWN]:
-        line = _initiative(event.initiative, event.postponed_to, Happening.POSTPONED_TO)
-        lines.append(line)
+    known = sight.told(shown_in_dates(sight, today))
+    lines = [_initiative(row := known[pk].initiative, row.when) for pk in _coming(sight, today)]
+    for wait in _waiting(sight, today):
+        told = known[wait.initiative_id]
+        lines += [
+            _initiative(told.initiative, event.postponed_to, Happening.POSTPONED_TO)
+            for event in told.events
+            if event.pk == wait.event_id
+        ]
     lines += [
         Dated(funding.ends, Happening.MONEY_ENDS, funding.record)
         for funding in money
         if funding.ends and funding.ends.latest and funding.ends.latest >= today
     ]
     lines += [line for line in own if line.when.earliest and line.when.earliest > today]
-    told = {line.record.pk for line in lines}
+    already = {line.record.pk for line in lines}
     lines += [
         line
         for line in milestones
-        if line.when.earliest and line.when.earliest > today and line.record.pk not in told
+        if line.when.earliest and line.when.earliest > today and line.record.pk not in already
     ]
     by_record: dict[int, Dated] = {}
     for line in _sorted(lines):
@@ -206,16 +188,11 @@ def _initiative(
     return Dated(when, what, row.record, area=row.focus_area, is_conditional=is_conditional)
 
 
-def _recent(
-    milestones: list[Dated], plans: list[Dated], initiatives: QuerySet[Initiative], today: date
-) -> list[Dated]:
+def _recent(milestones: list[Dated], plans: list[Dated], sight: Sight, today: date) -> list[Dated]:
     """What is known to be over, latest first; only what is known to the month."""
-    over = initiatives.filter(
-        when_latest__lte=today, when_precision__in=["DAY", "MONTH"]
-    ).select_related("record", "focus_area__record")
-    lines = [
-        _initiative(row, row.when) for row in over.order_by("-when_latest", "pk")[:RECENT_SHOWN]
-    ]
+    keys = _over(sight, today)
+    known = sight.told(keys)
+    lines = [_initiative(row := known[pk].initiative, row.when) for pk in keys]
     told = {line.record.pk for line in lines}
     lines += [
         line

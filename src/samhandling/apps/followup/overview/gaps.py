@@ -3,20 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from samhandling.apps.agreements.models import CoverageGap
-from samhandling.apps.followup.overview.matrix import Frame
-from samhandling.apps.initiatives.models import Funding, Initiative, Status
+from samhandling.apps.followup.overview.facts import FINISHED
+from samhandling.apps.followup.overview.ground import ENDED
+from samhandling.apps.followup.overview.known import Sight
+from samhandling.apps.initiatives.models import Funding, Status
 from samhandling.apps.organisations.models import BodyLifecycleEvent, CollaborationBody
 from samhandling.core.partial_date import Truth
 
-# An initiative with one of these has nothing left that somebody must carry on.
-FINISHED = frozenset(
-    {Status.DONE, Status.NOT_CARRIED_OUT, Status.CLOSED, Status.ORDINARY_OPERATIONS}
-)
 OPEN = [status for status in Status.values if status not in FINISHED]
-_ENDED = (CollaborationBody.State.CLOSED, CollaborationBody.State.DORMANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +46,33 @@ class Gaps:
         return not (self.gaps or self.bodies or self.money)
 
 
-def read_gaps(frame: Frame, initiatives: QuerySet[Initiative], today: date) -> Gaps:
-    """Queries: 2, and 1 a gap, 1 for ended bodies' events and 2 for each ended body."""
+def gaps_of(sight: Sight, today: date) -> Gaps:
+    """What is seen to be carried by nobody."""
+    frame, tally = sight.ground.frame, sight.tally
     gaps = [gap for gap in frame.gaps if not _is_closed(gap, today)]
     causing = {gap.caused_by_id for gap in gaps}
-    ended = [
-        body
-        for body in {
-            b.pk: b for b in [*frame.networks, *(d.body for d in frame.responsibilities)]
-        }.values()
-        if body.state in _ENDED and body.pk not in causing
-    ]
-    wholes = initiatives.filter(parent__isnull=True, network__isnull=True)
+    bodies = {b.pk: b for b in [*frame.networks, *(d.body for d in frame.responsibilities)]}
     return Gaps(
         gaps=[
-            OpenGap(gap, wholes.filter(focus_area_id__in=frame.area_ids(gap.focus_area)).count())
+            OpenGap(
+                gap,
+                sum(
+                    n
+                    for place, n in tally.wholes.items()
+                    if place.network_id is None
+                    if place.area_id in frame.area_ids(gap.focus_area)
+                ),
+            )
             for gap in gaps
         ],
-        bodies=_ended(ended, initiatives),
-        money=list(
-            Funding.objects.live()
-            .with_record()
-            .filter(initiatives__in=initiatives.values("pk"))
-            .filter(Q(state=Funding.State.ENDED) | ~Q(ends_precision=""))
-            .select_related("funder__record")
-            .distinct()
-            .order_by("ends_earliest", "pk")
-        ),
+        bodies=[
+            EndedBody(body, sight.ground.ended.get(pk), tally.unfinished[pk], tally.unowned[pk])
+            for pk, body in bodies.items()
+            if body.state in ENDED and pk not in causing
+        ],
+        money=[money for money, goes_to in sight.ground.money if any(map(sight.sees, goes_to))],
     )
 
 
 def _is_closed(gap: CoverageGap, today: date) -> bool:
     return gap.until is not None and gap.until.is_over(today) is Truth.YES
-
-
-def _ended(bodies: list[CollaborationBody], initiatives: QuerySet[Initiative]) -> list[EndedBody]:
-    if not bodies:
-        return []
-    kinds = BodyLifecycleEvent.Kind
-    events = {
-        event.body_id: event
-        for event in BodyLifecycleEvent.objects.live()
-        .with_record()
-        .filter(body__in=bodies, kind__in=[kinds.CLOSED, kinds.BECAME_DORMANT])
-        .order_by("pk")
-    }
-    found = []
-    for body in bodies:
-        left = initiatives.filter(network=body, status__in=OPEN)
-        found.append(
-            EndedBody(
-                body, events.get(body.pk), left.count(), left.filter(owner__isnull=True).count()
-            )
-        )
-    return found

@@ -1,26 +1,17 @@
 """What is not known, and since when. Unknown is an answer; the lists show where to ask."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
-from samhandling.apps.initiatives import listing
-from samhandling.apps.initiatives.models import Initiative, StatusEvent
+from samhandling.apps.followup.overview.facts import ASKED
+from samhandling.apps.followup.overview.tally import Tally
 from samhandling.apps.organisations.models import CollaborationBody, Mandate
+from samhandling.apps.records.models import Record
 from samhandling.core.partial_date import PartialDate
-
-ASKED = (
-    listing.OWNER,
-    listing.INDICATOR,
-    listing.FUNDING,
-    listing.NETWORK,
-    listing.LEVEL,
-    listing.STATUS,
-)
 
 
 @dataclass(slots=True)
@@ -54,55 +45,45 @@ class MandateKnowledge:
         return len(self.enough) + len(self.not_enough) + len(self.unknown)
 
 
-def read_lacks(initiatives: QuerySet[Initiative]) -> list[Lack]:
-    """What whole initiatives lack, most first. Queries: 2, and 1 to 3 a thing that is missing."""
-    wholes = initiatives.filter(parent__isnull=True)
-    lines: list[Any] = list(
-        wholes.order_by()
-        .values("network_id")
-        .annotate(
-            n=Count("pk"),
-            **{f"lack_{what}": Count("pk", filter=listing.lacks(what)) for what in ASKED},
-        )
-    )
-    total = sum(line["n"] for line in lines)
-    # The first year that any was told of is nearly always the year for each lack too.
-    first = _first_year(wholes)
+def read_lacks(tally: Tally) -> list[Lack]:
+    """What whole initiatives lack. Queries: 0, and 1 where what is missing was never told of."""
+    total = tally.wholes.total()
     found = []
     for what in ASKED:
         by_network: Counter[int | None] = Counter(
-            {line["network_id"]: line[f"lack_{what}"] for line in lines if line[f"lack_{what}"]}
+            dict(sorted(_by_network(tally, what), key=_by_id))
         )
         lack = Lack(what, total, by_network.total(), by_network)
-        if lack.missing:
-            _date(lack, wholes.filter(listing.lacks(what)), first)
+        lack.told_year = tally.first_told(what)
         found.append(lack)
+    _say_when_entered([lack for lack in found if lack.missing and lack.told_year is None], tally)
     return found
 
 
-def _first_year(rows: QuerySet[Initiative]) -> int | None:
-    """The first follow-up year that any of `rows` was told of."""
-    # One pass over the rows: asked the other way round, from the events, PostgreSQL works out the
-    # rows anew for every event.
-    year: int | None = rows.order_by().aggregate(y=Min("status_events__told_for_year"))["y"]
-    return year
+def _by_network(tally: Tally, what: str) -> Iterator[tuple[int | None, int]]:
+    return ((network, n) for (lack, network), n in tally.lacking.items() if lack == what)
 
 
-def _date(lack: Lack, rows: QuerySet[Initiative], first: int | None) -> None:
-    """Since when something is lacking. Args: first: no row was told of before this year."""
-    if first is not None:
-        told = StatusEvent.objects.filter(initiative=OuterRef("pk"), told_for_year=first)
-        lack.told_year = first if rows.filter(Exists(told)).exists() else _first_year(rows)
-    if lack.told_year is None:
-        # Records are numbered as they are written in, so the first one is the oldest.
-        entered = rows.order_by("pk").values_list("record__created_at", flat=True).first()
-        lack.entered_on = entered and timezone.localdate(entered)
+def _by_id(line: tuple[int | None, int]) -> int:
+    return line[0] or 0
 
 
-def read_mandates(networks: list[CollaborationBody]) -> MandateKnowledge:
-    """What is told of the networks' mandates to put the agreement's work first. Queries: 1."""
+def _say_when_entered(lacks: list[Lack], tally: Tally) -> None:
+    """When the oldest was written in. Records are numbered as they are written in."""
+    oldest = {lack.what: pk for lack in lacks if (pk := tally.first_untold(lack.what)) is not None}
+    if oldest:
+        rows = Record.objects.filter(pk__in=oldest.values()).values_list("pk", "created_at")
+        entered = dict(rows)
+        for lack in lacks:
+            lack.entered_on = timezone.localdate(entered[oldest[lack.what]])
+
+
+def know_mandates(networks: list[CollaborationBody], mandates: list[Mandate]) -> MandateKnowledge:
+    """What is told of the networks' mandates to put the agreement's work first.
+
+    Args: mandates: theirs of which something is told.
+    """
     kinds = Mandate.Sufficiency
-    mandates = list(Mandate.objects.filter(body__in=networks).exclude(to_prioritise=kinds.UNKNOWN))
     answer = {mandate.body_id: mandate.to_prioritise for mandate in mandates}
     known = MandateKnowledge()
     for network in networks:

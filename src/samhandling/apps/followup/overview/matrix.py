@@ -5,11 +5,8 @@ never added to them (AMB-04 in the sources: for most initiatives no level is tol
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
-
-from django.db.models import Count, FilteredRelation, Q, QuerySet
 
 from samhandling.apps.agreements.models import (
     Agreement,
@@ -19,30 +16,9 @@ from samhandling.apps.agreements.models import (
     NetworkAssignment,
 )
 from samhandling.apps.followup.models import NetworkReportLevel
-from samhandling.apps.initiatives.listing import deviated
-from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.followup.overview.facts import Place
+from samhandling.apps.followup.overview.tally import Tally
 from samhandling.apps.organisations.models import CollaborationBody
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an initiative belongs: ids of its area and network; `is_none`: known to have none."""
-
-    area_id: int | None
-    network_id: int | None
-    is_none: bool
-
-
-_PLACE = ("focus_area_id", "network_id", "has_no_network")
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Counts by place. `levels`: level id → count, None: initiatives whose level is unknown."""
-
-    wholes: dict[Place, int]
-    deviating: dict[Place, int]
-    levels: dict[Place, dict[int | None, int]]
 
 
 @dataclass(slots=True)
@@ -65,6 +41,19 @@ class Row:
     by_sub_area: list[tuple[FocusArea, int]] = field(default_factory=list)
     answers_for: list[FocusArea] = field(default_factory=list)
     gaps: list[CoverageGap] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> tuple[Hashable, ...]:
+        """Which row it is and all that changes in it when initiatives do."""
+        return (
+            self.network and self.network.pk,
+            self.is_none,
+            self.total,
+            self.deviating,
+            self.unknown_level,
+            tuple(sorted(self.by_level.items())),
+            tuple((area.pk, n) for area, n in self.by_sub_area),
+        )
 
 
 @dataclass(slots=True)
@@ -143,102 +132,80 @@ def _last_told(agreement: Agreement) -> list[NetworkReportLevel]:
     return [row for row in told if row.report.round.year == last[row.report.body_id]]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The blocks in the order of the areas, every network by id, and what they were summed from."""
-
-    blocks: list[Block]
-    networks: dict[int, CollaborationBody]
-    sums: Sums
-
-
-def read_matrix(frame: Frame, initiatives: QuerySet[Initiative]) -> Matrix:
-    """Counts of the whole initiatives of `initiatives`. Queries: 3, and 1 for a network that is
-    neither assigned nor responsible."""
-    wholes = initiatives.filter(parent__isnull=True)
-    counts = _by_place(wholes)
-    deviating = _by_place(initiatives.filter(deviated()))
-    levels: dict[Place, dict[int | None, int]] = defaultdict(dict)
-    known = FilteredRelation("levels", condition=~Q(levels__basis="UNKNOWN"))
-    for cell in (
-        wholes.order_by()
-        .annotate(known=known)
-        .values(*_PLACE, "known__level_id")
-        .annotate(n=Count("pk"))
-    ):
-        levels[_place(cell)][cell["known__level_id"]] = cell["n"]
-    sums = Sums(counts, deviating, levels)
-    networks = _networks(frame, [*counts, *deviating])
-    blocks = [_block(frame, area, sums, networks) for area in frame.main_areas]
-    elsewhere = _block(frame, None, sums, networks)
-    shown = [*blocks, elsewhere] if elsewhere.rows else blocks
-    return Matrix(shown, networks, sums)
+def lay_out(frame: Frame, tally: Tally, networks: dict[int, CollaborationBody]) -> list[Block]:
+    """The blocks in the order of the areas. Args: networks: all that `tally` names, by id."""
+    summed = _Summed(frame, tally, networks)
+    blocks = [_block(summed, area) for area in frame.main_areas]
+    elsewhere = _block(summed, None)
+    return [*blocks, elsewhere] if elsewhere.rows else blocks
 
 
-def _by_place(rows: QuerySet[Initiative]) -> dict[Place, int]:
-    cells = rows.order_by().values(*_PLACE).annotate(n=Count("pk"))
-    return {_place(cell): cell["n"] for cell in cells}
+class _Summed:
+    """The sums by area and network, and what is told of each network."""
+
+    def __init__(self, frame: Frame, tally: Tally, networks: dict[int, CollaborationBody]) -> None:
+        self.frame, self.tally, self.networks = frame, tally, networks
+        self.areas = {area.pk: area for area in frame.areas}
+        self.places: dict[int | None, list[Place]] = defaultdict(list)
+        for place in sorted({*tally.wholes, *tally.deviating}, key=_by_network):
+            self.places[place.area_id].append(place)
+        self.levels: dict[Place, list[tuple[int | None, int]]] = defaultdict(list)
+        for (place, level_id), n in tally.levels.items():
+            self.levels[place].append((level_id, n))
+        self.told: dict[int | None, list[NetworkReportLevel]] = defaultdict(list)
+        for level in frame.told:
+            self.told[level.report.body_id].append(level)
+
+    def row(self, network_id: int | None, is_none: bool) -> Row:
+        """An empty row."""
+        network = None if network_id is None else self.networks[network_id]
+        return Row(network, is_none, told=self.told.get(network_id, []))
 
 
-def _place(cell: dict[str, Any]) -> Place:
-    return Place(cell["focus_area_id"], cell["network_id"], cell["has_no_network"])
+def _by_network(place: Place) -> tuple[int, bool]:
+    """In the order in which they were written in."""
+    return place.network_id or 0, place.is_none
 
 
-def _networks(frame: Frame, places: Iterable[Place]) -> dict[int, CollaborationBody]:
-    known = {body.pk: body for body in frame.networks}
-    known |= {duty.body_id: duty.body for duty in frame.responsibilities}
-    more = {p.network_id for p in places if p.network_id is not None} - known.keys()
-    if more:
-        bodies = CollaborationBody.objects.with_record().filter(pk__in=more)
-        known |= {b.pk: b for b in bodies.select_related("coordinating_authority__record")}
-    return known
-
-
-def _block(
-    frame: Frame,
-    area: FocusArea | None,
-    sums: Sums,
-    networks: dict[int, CollaborationBody],
-) -> Block:
+def _block(summed: _Summed, area: FocusArea | None) -> Block:
     """The rows of one area: first those who answer for it, then others, last no network at all."""
     rows: dict[tuple[int | None, bool], Row] = {}
+    frame = summed.frame
     ids: set[int | None] = {None} if area is None else set(frame.area_ids(area))
-    told = defaultdict(list)
-    for level in frame.told:
-        told[level.report.body_id].append(level)
 
     def row_of(network_id: int | None, is_none: bool) -> Row:
         key = (network_id, is_none)
         if key not in rows:
-            network = None if network_id is None else networks[network_id]
-            rows[key] = Row(network, is_none, told=told.get(network_id, []))
+            rows[key] = summed.row(network_id, is_none)
         return rows[key]
 
-    by_id = {known.pk: known for known in frame.areas}
     for duty in frame.responsibilities:
         if duty.focus_area_id in ids:
             row = row_of(duty.body_id, False)
-            sub = by_id.get(duty.sub_area_id or duty.focus_area_id)
+            sub = summed.areas.get(duty.sub_area_id or duty.focus_area_id)
             if sub is not None and sub.parent_id is not None:
                 row.answers_for.append(sub)
     for gap in frame.gaps:
         if gap.focus_area_id in ids:
             row_of(None, True).gaps.append(gap)
-    order = {known.pk: place for place, known in enumerate(frame.areas)}
-    inside = [place for place in {**sums.wholes, **sums.deviating} if place.area_id in ids]
-    for place in sorted(inside, key=lambda place: order.get(place.area_id or 0, -1)):
-        n = sums.wholes.get(place, 0)
-        if area is None and not n:
-            continue  # a part without an area of its own is told with its whole
-        row = row_of(place.network_id, place.is_none)
-        row.total += n
-        row.deviating += sums.deviating.get(place, 0)
-        sub = by_id.get(place.area_id or 0)
-        if n and sub is not None and sub.parent_id is not None:
-            row.by_sub_area.append((sub, n))
-        for level_id, count in sums.levels.get(place, {}).items():
-            if level_id is None:
-                row.unknown_level += count
-            else:
-                row.by_level[level_id] = row.by_level.get(level_id, 0) + count
+    for area_id in [None] if area is None else [a.pk for a in frame.areas if a.pk in ids]:
+        for place in summed.places.get(area_id, ()):
+            n = summed.tally.wholes[place]
+            if area is None and not n:
+                continue  # a part without an area of its own is told with its whole
+            _add(row_of(place.network_id, place.is_none), place, n, summed)
     return Block(area, sorted(rows.values(), key=lambda row: row.network is None))
+
+
+def _add(row: Row, place: Place, n: int, summed: _Summed) -> None:
+    """Add the sums of one place. Args: n: its whole initiatives."""
+    row.total += n
+    row.deviating += summed.tally.deviating[place]
+    sub = summed.areas.get(place.area_id or 0)
+    if n and sub is not None and sub.parent_id is not None:
+        row.by_sub_area.append((sub, n))
+    for level_id, count in summed.levels.get(place, ()):
+        if level_id is None:
+            row.unknown_level += count
+        else:
+            row.by_level[level_id] = row.by_level.get(level_id, 0) + count

@@ -1,12 +1,12 @@
 """The postponement register: what was moved, paused or stopped, why, and sums (capability 40)."""
 
 from collections import Counter
+from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-
-from samhandling.apps.followup.overview.matrix import Matrix
-from samhandling.apps.initiatives.listing import TREE_ORDER, deviated, has_deviation_cause
+from samhandling.apps.followup.overview.known import Sight, Told
 from samhandling.apps.initiatives.models import Initiative, InitiativeCause, StatusEvent
 from samhandling.apps.initiatives.models.status import DEVIATIONS
 from samhandling.apps.organisations.models import CollaborationBody
@@ -17,11 +17,15 @@ ROWS_SHOWN = 12
 
 @dataclass(slots=True)
 class Deviation:
-    """One initiative or part that was moved, paused or stopped: its latest such event."""
+    """One initiative or part that was moved, paused or stopped: its latest such event.
+
+    `kept`: what a page has worked out from this; it is gone as soon as the initiative changes.
+    """
 
     initiative: Initiative
     event: StatusEvent
     causes: list[InitiativeCause]
+    kept: dict[Hashable, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +56,49 @@ class Register:
     by_network: list[NetworkSum]
 
 
-def read_register(initiatives: QuerySet[Initiative], matrix: Matrix) -> Register:
-    """The register of `initiatives`; the sums by network come from their matrix. Queries: 6."""
-    by_network = _by_network(matrix)
-    total = sum(line.count for line in by_network)
-    if not total:
-        return Register(0, [], [], [])
-    moved = initiatives.filter(deviated())
-    rows = list(
-        moved.select_related("record", "focus_area__record", "parent__record").order_by(
-            *TREE_ORDER
-        )[:ROWS_SHOWN]
+def shown_in_register(sight: Sight) -> list[int]:
+    """Keys of those whose rows are shown: as the list has them, parts under their whole."""
+    return [row[-1] for row in islice(sight.tally.moved.since(), ROWS_SHOWN)]
+
+
+def read_register(sight: Sight) -> Register:
+    """What was moved, paused or stopped. Queries: those of `sight.told`."""
+    keys = shown_in_register(sight)
+    told = sight.told(keys)
+    return Register(
+        total=len(sight.tally.moved),
+        rows=[row for pk in keys if (row := _row(told[pk]))],
+        by_cause=_by_cause(sight),
+        by_network=_by_network(sight),
     )
-    return Register(total, _rows(rows), _by_cause(moved), by_network)
 
 
-def _rows(initiatives: list[Initiative]) -> list[Deviation]:
-    found: dict[int, Deviation] = {}
-    by_id = {initiative.pk: initiative for initiative in initiatives}
-    events = StatusEvent.objects.filter(initiative__in=by_id, status__in=DEVIATIONS)
-    for event in events.order_by("told_for_year", "pk"):
-        found[event.initiative_id] = Deviation(by_id[event.initiative_id], event, [])
-    causes = InitiativeCause.objects.filter(
-        initiative__in=by_id, kind=InitiativeCause.Kind.MADE_DEVIATE
-    ).select_related("cause")
-    for cause in causes:
-        held = found[cause.initiative_id].causes
-        if cause.cause_id not in {known.cause_id for known in held}:
-            held.append(cause)
-    return [found[initiative.pk] for initiative in initiatives]
+def _row(told: Told) -> Deviation | None:
+    """None when it was changed while the page was read, so that it is no such row any longer."""
+    events = [event for event in told.events if event.status in DEVIATIONS]
+    if not events:
+        return None
+    causes: dict[int, InitiativeCause] = {}
+    for cause in told.causes:
+        causes.setdefault(cause.cause_id, cause)
+    return Deviation(told.initiative, events[-1], list(causes.values()), told.kept)
 
 
-def _by_cause(moved: QuerySet[Initiative]) -> list[CauseSum]:
-    counts = (
-        InitiativeCause.objects.filter(
-            kind=InitiativeCause.Kind.MADE_DEVIATE, initiative__in=moved.values("pk")
-        )
-        .order_by()
-        .values("cause_id")
-        .annotate(
-            n=Count("initiative", distinct=True),
-            inferred=Count("initiative", distinct=True, filter=Q(basis="INFERRED")),
-        )
-    )
-    sums = {line["cause_id"]: (line["n"], line["inferred"]) for line in counts}
-    named = [CauseSum(cause, *sums[cause.pk]) for cause in Cause.objects.filter(pk__in=sums.keys())]
-    named.sort(key=lambda line: (-line.count, line.cause.order if line.cause else 0))
-    unknown = moved.exclude(has_deviation_cause()).count()
+def _by_cause(sight: Sight) -> list[CauseSum]:
+    tally, causes = sight.tally, sight.ground.causes
+    named = [CauseSum(causes[pk], n, tally.inferred[pk]) for pk, n in tally.causes.items()]
+    named.sort(key=lambda line: (-line.count, line.cause.order, line.cause.pk))  # type: ignore
+    unknown = tally.uncaused
     return [*named, CauseSum(None, unknown)] if unknown else named
 
 
-def _by_network(matrix: Matrix) -> list[NetworkSum]:
-    sums: Counter[tuple[int | None, bool]] = Counter()
-    for place, n in matrix.sums.deviating.items():
-        sums[place.network_id, place.is_none] += n
-    lines = [
-        NetworkSum(matrix.networks.get(network_id or 0), is_none, n)
-        for (network_id, is_none), n in sums.items()
+def _by_network(sight: Sight) -> list[NetworkSum]:
+    sums: Counter[tuple[int, bool]] = Counter()
+    for place, n in sight.tally.deviating.items():
+        sums[place.network_id or 0, place.is_none] += n
+    bodies = sight.bodies
+    ordered = sorted(sums.items(), key=lambda line: (not line[0][0], -line[1], line[0]))
+    return [
+        NetworkSum(bodies[network_id] if network_id else None, is_none, n)
+        for (network_id, is_none), n in ordered
     ]
-    return sorted(lines, key=lambda line: (line.network is None, -line.count))

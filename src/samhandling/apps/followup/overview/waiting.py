@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from samhandling.apps.agreements.models import Agreement, StructureProposal
 from samhandling.apps.audit.services import Author
-from samhandling.apps.followup.models import Recommendation
 from samhandling.apps.followup.overview.gaps import EndedBody
+from samhandling.apps.followup.overview.ground import Ground
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.permissions import visible_to
+from samhandling.apps.initiatives.permissions import can_read
+from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.core.knowledge import Basis
 
 
@@ -29,32 +29,44 @@ class Waiting:
         return len(self.proposals) + len(self.merged) + len(self.uncarried) + len(self.unanswered)
 
 
-def read_waiting(agreement: Agreement, ended: list[EndedBody], by: Author | None) -> Waiting:
-    """Queries: 3."""
-    merged: QuerySet[Initiative] = Initiative.objects.filter(
-        agreement=agreement,
-        record__merged_into__isnull=False,
-        record__merged_basis=Basis.INFERRED,
-        record__withdrawn_at__isnull=True,
-        record__merged_into__withdrawn_at__isnull=True,
-        record__merged_into__initiative__in=visible_to(Initiative.objects.all(), by).values("pk"),
-    )
-    unanswered: dict[int, int] = {}
-    for year in (
-        Recommendation.objects.live()
-        .filter(round__agreement=agreement, responses__isnull=True)
-        .order_by("-round__year")
-        .values_list("round__year", flat=True)
-    ):
-        unanswered[year] = unanswered.get(year, 0) + 1
+def read_waiting(
+    agreement: Agreement, ground: Ground, ended: list[EndedBody], by: Author | None
+) -> Waiting:
+    """Queries: 1."""
     return Waiting(
-        proposals=list(
-            StructureProposal.objects.live()
-            .with_record()
-            .filter(focus_area__agreement=agreement, state=StructureProposal.State.PROPOSED)
-            .select_related("focus_area__record", "proposed_by__record")
-        ),
-        merged=list(visible_to(merged, by).select_related("record__merged_into").order_by("pk")),
+        proposals=ground.proposals,
+        merged=[row for row in _merged(agreement) if _is_seen(row, by)],
         uncarried=[body for body in ended if body.unowned],
-        unanswered=unanswered,
+        unanswered=ground.unanswered,
     )
+
+
+# A few records of all: found by their index, and not among all the initiatives of an agreement.
+_SUGGESTED = Prepared(
+    lambda _keys: Record.objects.filter(
+        merged_into__isnull=False,
+        merged_basis=Basis.INFERRED,
+        withdrawn_at__isnull=True,
+        merged_into__withdrawn_at__isnull=True,
+    ).only("kind")
+)
+_MERGED = Prepared(
+    lambda pks: (
+        Initiative.objects.filter(pk__in=pks)
+        .select_related("parent", "record__merged_into__initiative__parent")
+        .order_by("pk")
+    )
+)
+
+
+def _merged(agreement: Agreement) -> list[Initiative]:
+    """Those of `agreement` that nobody has confirmed to be the same as another."""
+    pks = [record.pk for record in _SUGGESTED.every() if record.kind == RecordKind.INITIATIVE]
+    return [row for row in _MERGED.of(*pks) if row.agreement_id == agreement.pk]
+
+
+def _is_seen(merged: Initiative, by: Author | None) -> bool:
+    """May `by` see both of them?"""
+    other = merged.record.merged_into
+    assert other is not None, "only the merged are asked for"
+    return can_read(merged, by) and can_read(other.initiative, by)

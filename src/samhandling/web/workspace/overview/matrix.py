@@ -1,8 +1,13 @@
-"""The matrix as the page shows it: each number with the address of exactly its rows."""
+"""The matrix as the page shows it: each number with the address of exactly its rows.
+
+A row is written once for its numbers: all else in it stands until something but initiatives changes
+(`Overview.kept`). A change of an initiative moves the numbers of a row or two out of a hundred.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,6 +28,7 @@ from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.web.links import name_of
 from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.workspace.initiatives.filters import list_url
+from samhandling.web.workspace.overview.fragments import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +68,17 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixBlock:
-    """One focus area with its rows and its sum. `area` None: the area is unknown."""
+    """One focus area with its rows, as written, and its sum. `area` None: the area is unknown."""
 
     area: FocusArea | None
-    rows: list[MatrixRow]
+    rows: list[SafeString]
     total: Figure
 
 
 def blocks(agreement: Agreement, overview: Overview) -> list[MatrixBlock]:
     """The matrix, area by area. Queries: 0."""
-    return [_block(agreement, overview, block) for block in overview.matrix]
+    most = max((row.total for block in overview.matrix for row in block.rows), default=0) or 1
+    return [_block(agreement, overview, block, most) for block in overview.matrix]
 
 
 def network_word(network: CollaborationBody | None, is_none: bool) -> str:
@@ -81,11 +88,29 @@ def network_word(network: CollaborationBody | None, is_none: bool) -> str:
     return "inget" if is_none else "okant"
 
 
-def _block(agreement: Agreement, overview: Overview, block: Block) -> MatrixBlock:
+def _block(agreement: Agreement, overview: Overview, block: Block, most: int) -> MatrixBlock:
     code = block.area.code if block.area else "okant"
-    rows = [_row(agreement, overview.levels, code, row) for row in block.rows]
+    rows = [_written(agreement, overview, code, row, most) for row in block.rows]
     total = Figure(block.total, list_url(agreement, omrade=code, delar="hela"))
     return MatrixBlock(block.area, rows, total)
+
+
+def _written(
+    agreement: Agreement, overview: Overview, code: str, row: Row, most: int
+) -> SafeString:
+    """The row in words. Args: most: the largest sum of any row, which the bars are drawn by."""
+
+    def write() -> SafeString:
+        return render_to_string(
+            "workspace/overview/_matrix_row.html",
+            {
+                "row": _row(agreement, overview.levels, code, row),
+                "latest_round": overview.latest_round,
+                "most_in_row": most,
+            },
+        )
+
+    return once(overview.kept, ("matrix row", code, row.numbers, most), write)
 
 
 def _row(agreement: Agreement, levels: list[CollaborationLevel], code: str, row: Row) -> MatrixRow:

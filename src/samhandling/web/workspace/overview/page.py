@@ -1,11 +1,15 @@
 """What the overview page shows, from the overview that was read."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
@@ -13,12 +17,14 @@ from samhandling.apps.followup.overview import Overview
 from samhandling.apps.followup.overview.dates import Dated
 from samhandling.apps.followup.overview.gaps import OPEN, EndedBody
 from samhandling.apps.followup.overview.lacking import Lack
+from samhandling.apps.followup.overview.register import Deviation
 from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import may
 from samhandling.core.access import Operation
 from samhandling.web.links import url_of
 from samhandling.web.workspace.initiatives.filters import list_url
 from samhandling.web.workspace.overview import line_of_time, matrix, words
+from samhandling.web.workspace.overview.fragments import last, once
 from samhandling.web.workspace.overview.matrix import Figure, network_word
 
 WHO_SHOWN = 3
@@ -80,6 +86,46 @@ class EndedLine:
 
 def context(agreement: Agreement, overview: Overview, by: Author, today: date) -> dict[str, Any]:
     """All that the page shows. Queries: 0 beside the reader's standing."""
+    shown = _told(agreement, overview, by, today)
+    return shown | {"sections": _sections(overview, shown)}
+
+
+def _sections(overview: Overview, shown: dict[str, Any]) -> dict[str, SafeString]:
+    """The parts of numbers and dates in words.
+
+    Beside each name stands all that the part shows; `overview.kept` stands for the names in it.
+    """
+    shows: dict[str, Hashable] = {
+        "statuses": (overview.totals, tuple(overview.statuses)),
+        "register": (
+            tuple(shown["register_rows"]),
+            tuple((figure, line.inferred) for line, figure in shown["causes"]),
+            tuple(figure for _line, figure in shown["moved_by_network"]),
+            overview.register.total,
+        ),
+        "lacks": (
+            overview.totals.wholes,
+            tuple(
+                (line.missing, line.since, tuple(who.figure for who in line.who))
+                for line in shown["lacks"]
+            ),
+        ),
+        "dates": tuple(
+            tuple((line, line.line.record.made_up) for line in shown[name])
+            for name in ("ahead", "recent")
+        ),
+    }
+    return {
+        name: last(overview.kept, name, what, partial(_section, name, shown))
+        for name, what in shows.items()
+    }
+
+
+def _section(name: str, shown: dict[str, Any]) -> SafeString:
+    return render_to_string(f"workspace/overview/_{name}.html", shown)
+
+
+def _told(agreement: Agreement, overview: Overview, by: Author, today: date) -> dict[str, Any]:
     every, hela = list_url(agreement), list_url(agreement, delar="hela")
     totals = overview.totals
     return {
@@ -95,7 +141,7 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
             for year, n in overview.waiting.unanswered.items()
         ],
         "blocks": matrix.blocks(agreement, overview),
-        "most_in_row": max((row.total for b in overview.matrix for row in b.rows), default=0) or 1,
+        "register_rows": [_register_row(row) for row in overview.register.rows],
         "totals": {
             "every": Figure(totals.total, every),
             "wholes": Figure(totals.wholes, hela),
@@ -155,6 +201,15 @@ def context(agreement: Agreement, overview: Overview, by: Author, today: date) -
         "latest_year": overview.latest_round.year if overview.latest_round else None,
         "report_url": reverse("reports:list", args=[agreement.slug]),
     }
+
+
+def _register_row(row: Deviation) -> SafeString:
+    """A row of the register in words, written once for as long as its initiative is as it is."""
+    return once(
+        row.kept,
+        "register row",
+        lambda: render_to_string("workspace/overview/_register_row.html", {"row": row}),
+    )
 
 
 def _round(agreement: Agreement, year: int, tail: str = "") -> str:
