@@ -6,10 +6,16 @@ from typing import Any
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import visible_to as initiatives_visible_to
-from samhandling.apps.organisations.permissions import records_within_limits
+from samhandling.apps.organisations.permissions import records_within_limits, standing_of
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import visible_to as needs_visible_to
+
+_INITIATIVES = Prepared(
+    lambda pks, by: initiatives_visible_to(Initiative.objects.filter(pk__in=pks), by).only("pk")
+)
+_NEEDS = Prepared(lambda pks, by: needs_visible_to(Need.objects.filter(pk__in=pks), by).only("pk"))
 
 
 def visible_records(records: Iterable[Record], by: Author | None) -> list[Record]:
@@ -21,11 +27,11 @@ def visible_records(records: Iterable[Record], by: Author | None) -> list[Record
     drafts = _ids(found, RecordKind.INITIATIVE), _ids(found, RecordKind.NEED)
     seen: set[int] = set()
     if drafts[0]:
-        own = initiatives_visible_to(Initiative.objects.filter(pk__in=drafts[0]), by)
-        seen.update(own.values_list("pk", flat=True))
+        own = _INITIATIVES.of(*drafts[0], shape=standing_of(by), words=(by,))
+        seen.update(one.pk for one in own)
     if drafts[1]:
-        own_needs = needs_visible_to(Need.objects.filter(pk__in=drafts[1]), by)
-        seen.update(own_needs.values_list("pk", flat=True))
+        own_needs = _NEEDS.of(*drafts[1], shape=standing_of(by), words=(by,))
+        seen.update(one.pk for one in own_needs)
     asked = drafts[0] | drafts[1]
     limits = records_within_limits(by)
     if limits is not None:

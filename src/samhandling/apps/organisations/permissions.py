@@ -4,6 +4,7 @@
 reach with its objects, as a predicate for one and as a filter for many.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,7 @@ from samhandling.apps.accounts.models import RoleGrant, Substitution, User
 from samhandling.apps.audit.services import Author, SystemAuthor
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.core.access import (
     EVERYTHING,
     OF_A_BODY,
@@ -126,33 +128,55 @@ def standing_of(by: Author | None) -> Standing:
 
 def _held(person_id: int, today: date) -> frozenset[Held]:
     held = set()
-    in_force = (Q(valid_from=None) | Q(valid_from__lte=today)) & (
-        Q(valid_until=None) | Q(valid_until__gte=today)
-    )
-    affiliations = Affiliation.objects.filter(in_force, person_id=person_id)
-    for role, organisation in affiliations.values_list("role", "organisation_id"):
-        held.add(Held(Role(role), organisation=organisation))
-    substituted = Substitution.objects.filter(
-        substitute_id=person_id, valid_from__lte=today, valid_until__gte=today
-    )
-    whose = Q(person_id=person_id) | Q(person_id__in=substituted.values("person_id"))
-    seats = Membership.objects.filter(whose).exclude(
-        Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today)
-    )
-    for seat, body in seats.values_list("role", "body_id"):
-        held.add(Held(_SEATS[Membership.Role(seat)], body=body))
-    grants = RoleGrant.objects.filter(whose, in_force)
-    for role, scope, kind in grants.values_list("role", "scope_id", "scope__kind"):
-        match kind:
+    for work in _AFFILIATIONS.of(person_id, shape=today, words=(today,)):
+        held.add(Held(Role(work.role), organisation=work.organisation_id))
+    for seat in _SEATS_HELD.of(person_id, shape=today, words=(today,)):
+        held.add(Held(_SEATS[Membership.Role(seat.role)], body=seat.body_id))
+    for grant in _GRANTS.of(person_id, shape=today, words=(today,)):
+        role, scope = Role(grant.role), grant.scope
+        match scope.kind if scope else None:
             case None:
-                held.add(Held(Role(role)))
+                held.add(Held(role))
             case RecordKind.AGREEMENT:
-                held.add(Held(Role(role), agreement=scope))
+                held.add(Held(role, agreement=grant.scope_id))
             case RecordKind.BODY:
-                held.add(Held(Role(role), body=scope))
+                held.add(Held(role, body=grant.scope_id))
             case RecordKind.ORGANISATION:
-                held.add(Held(Role(role), organisation=scope))
+                held.add(Held(role, organisation=grant.scope_id))
     return frozenset(held)
+
+
+# Every page asks these once, so their SQL is written once a day.
+
+
+def _in_force(today: date) -> Q:
+    begun = Q(valid_from=None) | Q(valid_from__lte=today)
+    return begun & (Q(valid_until=None) | Q(valid_until__gte=today))
+
+
+def _theirs(people: Sequence[int], today: date) -> Q:
+    """Condition: of these people, or of somebody they substitute for that day."""
+    substituted = Substitution.objects.filter(
+        substitute__in=people, valid_from__lte=today, valid_until__gte=today
+    )
+    return Q(person__in=people) | Q(person__in=substituted.values("person"))
+
+
+_AFFILIATIONS = Prepared(
+    lambda people, today: Affiliation.objects.filter(_in_force(today), person__in=people), kept=8
+)
+_SEATS_HELD = Prepared(
+    lambda people, today: Membership.objects.filter(_theirs(people, today)).exclude(
+        Q(valid_from_earliest__gt=today) | Q(valid_until_latest__lt=today)
+    ),
+    kept=8,
+)
+_GRANTS = Prepared(
+    lambda people, today: RoleGrant.objects.filter(
+        _theirs(people, today), _in_force(today)
+    ).select_related("scope"),
+    kept=8,
+)
 
 
 def may(

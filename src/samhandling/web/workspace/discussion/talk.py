@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.audit.keeping import kept_until_change
+from samhandling.apps.audit.keeping import Happened, kept_until_change
 from samhandling.apps.discussion.permissions import (
     can_attach,
     can_comment,
@@ -23,6 +23,7 @@ from samhandling.apps.discussion.selectors import (
 from samhandling.apps.notices.selectors import follows
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.web.workspace.discussion.forms import CommentForm
 
 SHOWN = 5
@@ -44,8 +45,12 @@ WITH_COMPONENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What everybody of the same standing sees alike, kept until something changes."""
+    """What everybody of the same standing sees alike, kept until something changes.
 
+    `near`: uids of the record and, for a part, of its whole, which decide who may read it.
+    """
+
+    near: frozenset[str]
     is_readable: bool
     may_comment: bool
     may_attach: bool
@@ -72,7 +77,9 @@ def talk_of(record: Record, by: Any) -> Talk | None:
     if not isinstance(by, User):
         return None
     standing = standing_of(by).key
-    kept = kept_until_change("discussion", (record.pk, standing), lambda: _kept(record, by))
+    kept = kept_until_change(
+        "discussion", (record.pk, standing), lambda: _kept(record, by), stands=_stands
+    )
     if not kept.is_readable:
         return None
     return Talk(
@@ -84,11 +91,24 @@ def talk_of(record: Record, by: Any) -> Talk | None:
     )
 
 
+def _stands(kept: Kept, events: Sequence[Happened]) -> bool:
+    """Do these events concern other initiatives alone?"""
+    return all(
+        event.record_kind == RecordKind.INITIATIVE and event.record_uid not in kept.near
+        for event in events
+    )
+
+
+_WHOLES = Prepared(lambda parts: Record.objects.filter(initiative__parts__in=parts).only("uid"))
+
+
 def _kept(record: Record, by: User) -> Kept:
+    near = frozenset({record.uid, *(whole.uid for whole in _WHOLES.of(record.pk))})
     if not can_read_discussion(record, by):
-        return Kept(False, False, False, False, (), False, ())
+        return Kept(near, False, False, False, False, (), False, ())
     said = comments_on(record, by, end=SHOWN + 1)
     return Kept(
+        near=near,
         is_readable=True,
         may_comment=can_comment(record, by),
         may_attach=can_attach(record, by),
