@@ -50,8 +50,18 @@ def load_organisations(loading: Loading) -> None:
     for item in items:
         if item.get("collective"):
             _load_collective(loading, item)
+    _load_controllers(loading)
     operated_by = loading.more["operated_by"]
     assert all(key in loading.things for key, _operator in operated_by.items())
+
+
+def _load_controllers(loading: Loading) -> None:
+    """Made up, at addresses that are marked as such wherever they stand; the others are unknown."""
+    for key, (controller, officer) in loading.more["controllers"].items():
+        organisation = loading.find(key)
+        services.state_controller(
+            organisation=organisation, data_controller=controller, officer_email=officer, by=BY
+        )
 
 
 def _load_organisation(loading: Loading, item: Item) -> None:

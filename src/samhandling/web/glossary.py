@@ -188,6 +188,27 @@ _WORDS = (
         _("ESF"),
         _("Europeiska socialfonden, som ger pengar till projekt för arbete och kompetens."),
     ),
+    Word(
+        "case_number",
+        _("diarienummer"),
+        _("Numret som en myndighet har gett ett ärende i sitt diarium."),
+    ),
+    Word(
+        "secrecy_mark",
+        _("sekretessmarkering"),
+        _(
+            "En anteckning om att något kan vara hemligt, med bestämmelse, dag och myndighet. "
+            "Den är en varning och inte ett beslut: frågan prövas varje gång någon ber om något."
+        ),
+    ),
+    Word(
+        "data_controller",
+        _("personuppgiftsansvarig"),
+        _(
+            "Den nämnd, styrelse eller myndighet som bestämmer varför och hur personuppgifter "
+            "används, och som svarar för att det sker rätt."
+        ),
+    ),
     Word("sfi", _("SFI"), _("Svenska för invandrare, grundläggande utbildning i svenska.")),
     Word(
         "so",

@@ -82,6 +82,11 @@ class Organisation(Actor):
 
     objects = RecordedQuerySet.as_manager()  # type: ignore[misc]
 
+    @property
+    def controller_is_made_up(self) -> bool:
+        """Is it the demo's? An address at example.org can belong to nobody (RFC 2606)."""
+        return self.officer_email.endswith("@example.org")
+
 
 class ActorSet(Actor):
     """Actors described together (beskriven grupp), such as "fem av länets åtta kommuner"."""

@@ -1,18 +1,26 @@
 """Whom to write to when the installation names no address of its own."""
 
 from django.conf import settings
+from django.db.models import Q
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.organisations.models import Organisation
 
 
 def offices_to_ask() -> list[Organisation]:
-    """The organisations that coordinate an agreement, where `SUPPORT_EMAIL` is not set.
+    """The organisations that follow up or coordinate an agreement, without a `SUPPORT_EMAIL`.
 
-    Their offices' addresses are public. Queries: 1, none when the address is set.
+    Their offices' addresses are public. The demo names none: they answer for no demo. Queries: ≤ 1.
     """
-    if settings.SUPPORT_EMAIL:
+    if settings.SUPPORT_EMAIL or settings.DEMO_DAY:
         return []
-    coordinating = Agreement.objects.live().values("coordinated_by")
-    offices = Organisation.objects.live().with_record().filter(pk__in=coordinating)
+    agreements = Agreement.objects.live()
+    offices = (
+        Organisation.objects.live()
+        .with_record()
+        .filter(
+            Q(pk__in=agreements.values("followed_up_by"))
+            | Q(pk__in=agreements.values("coordinated_by__coordinating_authority"))
+        )
+    )
     return list(offices.order_by("record__title"))

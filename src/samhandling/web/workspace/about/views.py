@@ -1,5 +1,7 @@
 """The pages about Samhandling itself. They need no sign-in."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,9 @@ from samhandling.apps.agreements.models import Definition
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.glossary import WORDS, in_order
 from samhandling.web.workspace.about.offices import offices_to_ask
+
+# When the accessibility statement was last held against the pages and their tests.
+REVIEWED = date(2026, 11, 22)
 
 
 @require_safe
@@ -50,5 +55,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "workspace/about/accessibility.html",
-        {"support_email": settings.SUPPORT_EMAIL, "offices": offices_to_ask()},
+        {
+            "support_email": settings.SUPPORT_EMAIL,
+            "offices": offices_to_ask(),
+            "reviewed": REVIEWED,
+        },
     )
