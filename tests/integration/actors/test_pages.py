@@ -1,5 +1,6 @@
 """Networks and actors: filters, drafts, hostile words, and what a page costs."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from samhandling.apps.agreements.models import NetworkAssignment
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup.models import NetworkReport, NetworkStatement
+from samhandling.apps.followup.network import read_network
 from samhandling.apps.initiatives.models import InitiativeActor
 from samhandling.apps.initiatives.participation import Part, read_participation
 from samhandling.apps.organisations.models import (
@@ -21,6 +23,7 @@ from samhandling.apps.organisations.models import (
 from samhandling.apps.organisations.selectors import members_known, members_of_sets
 from samhandling.apps.records.services import merge_record, register, withdraw_record
 from samhandling.core.knowledge import Basis, Completeness
+from samhandling.core.partial_date import on_day
 from tests.factories import (
     County,
     make_body,
@@ -258,3 +261,35 @@ def test_pages_and_matrix_cost_the_same_with_1_3_and_60_initiatives(client: Clie
         for address in addresses:
             seen[address].append(queries_of(client, address))
     assert all(len(set(counts)) == 1 for counts in seen.values()), seen
+
+
+def test_a_network_whose_convener_has_left_says_since_when_and_who_it_was(
+    client: Client, county: County
+):
+    body = make_body("Nätverket för bad")
+    sit_in(
+        body,
+        person=make_person("Bodil Blom"),
+        role="CONVENER",
+        valid_until=on_day(date(2020, 3, 31)),
+    )
+    register = get(client, county.reader, "/natverk-och-aktorer/?q=bad")
+    assert "Saknas sedan 1 april 2020" in register
+    assert "Bodil Blom" not in register
+    page = get(client, county.reader, page_of(body))
+    assert "Saknas sedan 1 april 2020" in page
+    assert "Utse någon" not in page
+    assert page.count("Bodil Blom") == 1
+    assert page.index("<h3>Tidigare</h3>") < page.index("Bodil Blom")
+
+
+def test_a_seat_that_is_over_counts_as_no_member_and_no_sign(client: Client, county: County):
+    body = make_body("Nätverket för bad")
+    for role in ("CONVENER", "MEMBER"):
+        gone = make_organisation(f"Var {role}")
+        sit_in(body, actor=gone, role=role, valid_until=on_day(date(2020, 3, 31)))
+    sit_in(body, actor=county.organisation, role="MEMBER")
+    network = read_network(body, county.reader)
+    assert network.members[0] == 1
+    assert network.facts.has_convener is False
+    assert len(network.past_seats) == 2

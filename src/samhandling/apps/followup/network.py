@@ -44,6 +44,8 @@ from samhandling.apps.organisations.models import (
     Mandate,
     Membership,
 )
+from samhandling.apps.organisations.periods import seat_not_over
+from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.selectors import (
     life_shown,
     members_known,
@@ -106,6 +108,7 @@ class Network:
     roles: list[ActorRole]
     proposed_roles: list[StructureProposalRole]
     seats: list[Membership]
+    past_seats: list[Membership]
     told: list[Told]
     work: list[Work]
     seen: dict[int, list[Seen]]
@@ -142,7 +145,8 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
     Queries: about 40, and 2 for each agreement it has initiatives in.
     """
     mine = visible_to(Initiative.objects.live().filter(network=body), by)
-    seats = list(seats_shown().filter(body=body))
+    held = seats_shown().filter(body=body)
+    seats = list(held.filter(seat_not_over(day_of_security())))
     plans = plans_of_body(body.pk)
     mandates = list(
         Mandate.objects.filter(body=body).select_related(
@@ -165,6 +169,7 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
             ).select_related("proposal__record")
         ),
         seats=seats,
+        past_seats=list(held.exclude(pk__in=[seat.pk for seat in seats])),
         told=told_by(body, by),
         work=_work(body, mine, by),
         seen=_seen(mine),

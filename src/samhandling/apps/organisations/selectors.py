@@ -16,6 +16,8 @@ from samhandling.apps.organisations.models import (
     Mandate,
     Membership,
 )
+from samhandling.apps.organisations.periods import seat_not_over
+from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.core.access import TABLE, Operation, Reach, Role
 from samhandling.core.knowledge import Completeness
 
@@ -29,12 +31,12 @@ _OPENING = {
 
 
 def bodies_shown() -> QuerySet[CollaborationBody]:
-    """Live bodies with names, seats, mandates and life. Queries: 4."""
+    """Live bodies with names, seats that are not over, mandates and life. Queries: 4."""
     return (
         CollaborationBody.objects.live()
         .select_related("record", "coordinating_authority__record", "reports_to__record")
         .prefetch_related(
-            Prefetch("seats", queryset=seats_shown()),
+            Prefetch("seats", queryset=seats_shown().filter(seat_not_over(day_of_security()))),
             Prefetch("mandates", queryset=Mandate.objects.all()),
             Prefetch("lifecycle", queryset=life_shown()),
         )
@@ -42,7 +44,7 @@ def bodies_shown() -> QuerySet[CollaborationBody]:
 
 
 def seats_shown() -> QuerySet[Membership]:
-    """Seats with who holds them."""
+    """Seats with who holds them, those that are over too."""
     return Membership.objects.select_related("actor__record", "person")
 
 

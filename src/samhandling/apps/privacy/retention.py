@@ -25,11 +25,11 @@ from samhandling.apps.accounts.models import Person
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.notices.models import DigestChoice, Follow, Notice
+from samhandling.apps.organisations.periods import not_over
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
 from samhandling.apps.outbox.selectors import settled_before
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.permissions import check_can_run_people
-from samhandling.apps.people.selectors.periods import not_over
 from samhandling.apps.privacy.retention_words import days_of, period_words
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,

@@ -13,11 +13,11 @@ from samhandling.apps.accounts.models import Person, RoleGrant
 from samhandling.apps.audit.models import KnownPerson, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
+from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.people.selectors.periods import not_over, seat_not_over
 from samhandling.apps.privacy.holdings import About
 from samhandling.apps.privacy.selectors import Place, pattern_of, places_with
 from samhandling.apps.records.models import UID_ALPHABET, SearchEntry

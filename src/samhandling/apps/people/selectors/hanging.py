@@ -7,10 +7,10 @@ from django.db.models import Exists, OuterRef
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
+from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.selectors.invitations import open_invitations
-from samhandling.apps.people.selectors.periods import not_over, seat_not_over
 from samhandling.apps.situation.models import UNSHARED, Need, Sharing
 
 CONVENING = (Membership.Role.CHAIR, Membership.Role.CONVENER)

@@ -18,12 +18,12 @@ from samhandling.apps.organisations.models import (
     Membership,
     Organisation,
 )
+from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.permissions import can_run_people
 from samhandling.apps.people.selectors.hanging import CONVENING
 from samhandling.apps.people.selectors.invitations import inviter_of, open_invitations
-from samhandling.apps.people.selectors.periods import not_over, seat_not_over
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Sharing
 

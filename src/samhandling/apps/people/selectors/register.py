@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 
 from samhandling.apps.accounts.models import Person, RoleGrant
 from samhandling.apps.organisations.models import Affiliation, Membership
+from samhandling.apps.organisations.periods import in_force, seat_in_force
 from samhandling.apps.organisations.permissions import day_of_security
-from samhandling.apps.people.selectors.periods import in_force, seat_in_force
 
 
 class PersonState(StrEnum):

@@ -13,6 +13,7 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
+from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.services.roles import (
     check_another_administrator,
@@ -20,7 +21,6 @@ from samhandling.apps.organisations.services.roles import (
 )
 from samhandling.apps.people.models import Contact
 from samhandling.apps.people.permissions import administers, check_can_run
-from samhandling.apps.people.selectors.periods import not_over, seat_not_over
 from samhandling.apps.people.services.errors import (
     AlreadySubstitutes,
     AlreadyThere,

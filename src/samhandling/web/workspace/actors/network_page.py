@@ -82,6 +82,7 @@ def context(network: Network, by: Author) -> dict[str, Any]:
         "chairs": roles[Membership.Role.CHAIR],
         "deputies": roles[Membership.Role.DEPUTY],
         "members": [_seated(network, seat) for seat in network.seats],
+        "past_members": network.past_seats,
         "members_counted": counted_members(*network.members),
         "seats_have_dates": any(seat.valid_from or seat.valid_until for seat in network.seats),
         "inferred_members": [_unstated(network, seen) for seen in network.unstated],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -28,6 +29,7 @@ from samhandling.apps.organisations.selectors import (
     seats_in_role,
     state_since,
 )
+from samhandling.apps.people.selectors.lacking import bodies_lacking
 from samhandling.core.knowledge import Completeness, describe_count, describe_count_en
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.workspace.actors.filters import (
@@ -55,6 +57,7 @@ class BodyRow:
     areas: list[AreaResponsibility]
     mandate: str
     convening: list[Membership]
+    convener_lacks_since: date | None
     members: str
     is_assigned: bool
     since: PartialDate | None
@@ -79,7 +82,7 @@ def counted_members(number: int, state: str) -> str:
 
 
 def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
-    """One page of the register. Queries: 12, however many rows."""
+    """One page of the register. Queries: 13, however many rows."""
     found = narrowed(bodies_shown(), reading, BODY_FILTERS)
     keys: dict[str, Callable[[CollaborationBody], Any]] = {
         "namn": lambda body: swedish(body.title),
@@ -95,6 +98,7 @@ def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
         .exclude(scope=NetworkAssignment.Scope.OUTSIDE)
         .values_list("body_id", flat=True)
     )
+    lacking = bodies_lacking(ids)
     reports: dict[int, NetworkReport] = {}
     told = NetworkReport.objects.filter(body__in=ids).select_related("round")
     for report in told.order_by("round__year", "round__pk"):
@@ -106,6 +110,7 @@ def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
             reports.get(body.pk),
             counted_members(*members_known(body, body.seats.all(), sets)),
             body.pk in assigned,
+            lacking.get(body.pk),
         )
         for body in page.object_list
     ]
@@ -118,6 +123,7 @@ def _body_row(
     report: NetworkReport | None,
     members: str,
     is_assigned: bool,
+    lacks_since: date | None,
 ) -> BodyRow:
     event: BodyLifecycleEvent | None = state_since(body)
     since = event.when if event else None
@@ -129,6 +135,7 @@ def _body_row(
         areas=areas,
         mandate=next((mandate.text for mandate in body.mandates.all()), body.description),
         convening=convening or seats_in_role(body, Membership.Role.CHAIR),
+        convener_lacks_since=lacks_since,
         members=members,
         is_assigned=is_assigned,
         since=since,

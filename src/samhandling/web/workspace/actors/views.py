@@ -13,6 +13,7 @@ from samhandling.apps.initiatives.participation import read_participation
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.people.permissions import can_invite_to
+from samhandling.apps.people.selectors.lacking import bodies_lacking
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import (
     agreement_or_404,
@@ -84,6 +85,8 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     if len(network.assignments) == 1:
         show_agreement(request, network.assignments[0].agreement.slug)
     shown = network_page.context(network, by)
+    shown["convener_lacks_since"] = bodies_lacking([body.pk]).get(body.pk)
+    shown["may_appoint"] = may(by, Operation.MANAGE_PEOPLE, body_id=body.pk)
     shown["may_invite"] = not shown["is_over"] and can_invite_to(body, by)
     return render(request, "workspace/actors/body.html", shown)
 
