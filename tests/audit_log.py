@@ -9,9 +9,16 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from samhandling.apps.audit.models import Event, KnownPerson, Reason, Revision
+from samhandling.apps.audit.models import (
+    Disposal,
+    DisposalDecision,
+    Event,
+    KnownPerson,
+    Reason,
+    Revision,
+)
 
-MODELS = (Reason, Revision, Event, KnownPerson)
+MODELS = (Reason, Revision, Event, KnownPerson, Disposal, DisposalDecision)
 TABLES = [model._meta.db_table for model in MODELS]
 
 

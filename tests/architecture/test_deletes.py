@@ -30,6 +30,10 @@ ALLOWED = {
     ("organisations/services/endings.py", "affiliation"): "work that never began",
     ("organisations/services/endings.py", "substitution"): "a time that never began",
     ("people/services/changing.py", "contact"): "a contact who never began",
+    ("privacy/destroying.py", "tie.all()"): "what a disposal decision covers",
+    ("privacy/destroying.py", "NameVariant.objects.filter(record=record)"): "likewise",
+    ("privacy/destroying.py", "Citation.objects.filter(record=record)"): "likewise",
+    ("privacy/destroying.py", "attachment.file"): "likewise: the bytes of a file",
     (
         "privacy/retention.py",
         "batch",

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.audit.services import DEMO_LOADER
-from samhandling.apps.discussion.services import add_attachment, add_comment
+from samhandling.apps.discussion.services import add_attachment, add_comment, withdraw_comment
 from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
@@ -20,6 +20,7 @@ from samhandling.apps.organisations.models import CollaborationBody, Organisatio
 from samhandling.apps.organisations.services import substitute_for
 from samhandling.apps.people.links import make_token
 from samhandling.apps.people.services import invite
+from samhandling.apps.privacy.disposal import register_decision
 from samhandling.apps.records.models import Quantity, Record, RecordKind
 from samhandling.apps.registry.services import register_in_diary
 from samhandling.apps.reporting import services as reporting
@@ -98,6 +99,11 @@ def left_alone() -> CollaborationBody:
     return body
 
 
+def add_withdrawn_comment(record: Record, by: User) -> None:
+    """Something for a disposal decision to cover."""
+    withdraw_comment(comment=add_comment(record=record, text="Fel", by=by), reason="Fel", by=by)
+
+
 class Fillings:
     """What to put in an address. A parameter that is not known here fails the test: add it."""
 
@@ -154,6 +160,17 @@ class Fillings:
             function="strateg",
             by=leader,
         )
+        add_withdrawn_comment(initiative.record, leader)
+        decision = register_decision(
+            reference="RS 2020-1",
+            decided_by="Arkivnämnden",
+            decided_on=date(2020, 1, 1),
+            kinds=["COMMENT"],
+            made_from=date(2020, 1, 1),
+            made_until=date(2100, 1, 1),
+            today=date(2020, 11, 30),
+            by=leader,
+        )
         self.values: dict[str, str | int] = {
             ":mfa_remove_webauthn:pk": make_passkey(leader).pk,
             "provider_id": "nobody",
@@ -184,6 +201,7 @@ class Fillings:
             "people:take_over_contact:uid": initiative.uid,
             "people:key": samira.key,
             "privacy:key": samira.key,
+            "privacy:pk": decision.pk,
             "people:resend:key": invitation.key,
             "people:withdraw:key": invitation.key,
             "people:open_link:token": make_token(invitation),

@@ -23,6 +23,8 @@ FILLED_LATER = {
     "reporting.FrozenFile": "made when the council has received a report",
     "accounts.Substitution": "nobody of the demo's people is away",
     "people.Invitation": "written in the workspace",
+    "audit.DisposalDecision": "written in the workspace, after a decision",
+    "audit.Disposal": "what is left when something was destroyed",
     "people.Contact": "the sources name no contact; written in the workspace",
 }
 

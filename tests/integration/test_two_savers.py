@@ -26,6 +26,8 @@ ADDS = {
     "discussion:file_withdraw": "withdraws, with a reason",
     "discussion:withdraw": "withdraws, with a reason",
     "privacy:forget": "replaces a name, with a reason",
+    "privacy:register_decision": "makes a decision, which is never changed",
+    "privacy:decision": "destroys what was shown; told when the list has changed",
     "followup:new_lesson": "makes a lesson",
     "followup:new_recommendation": "makes a recommendation",
     "followup:respond": "adds an answer; earlier ones stay",

@@ -232,6 +232,9 @@ people:merge                    GET POST  -       leader administrator
 people:rename                   GET POST  -       leader administrator
 privacy:mine                    GET       -       signed-in
 privacy:my_file                 GET       -       signed-in
+privacy:disposals               GET       -       leader
+privacy:register_decision       GET POST  -       leader
+privacy:decision                GET POST  -       leader
 privacy:retention               GET       -       leader administrator
 privacy:file                    GET       -       leader administrator
 privacy:forget                  GET POST  -       leader administrator
@@ -370,6 +373,10 @@ MODERATE               of-a    leaders
 MODERATE               in-n    leaders
 MODERATE               in-x    leaders
 MODERATE               whole   leader
+DISPOSE                of-a    leaders
+DISPOSE                in-n    leaders
+DISPOSE                in-x    leaders
+DISPOSE                whole   leader
 READ_AUDIT_LOG         of-a    leaders administrator
 READ_AUDIT_LOG         in-n    leaders administrator
 READ_AUDIT_LOG         in-x    leaders administrator

@@ -69,6 +69,7 @@ class Operation(StrEnum):
     COMMENT = "COMMENT"
     ATTACH = "ATTACH"
     MODERATE = "MODERATE"  # withdraw what others have said or attached
+    DISPOSE = "DISPOSE"  # register a disposal decision and destroy what it covers
     READ_AUDIT_LOG = "READ_AUDIT_LOG"  # take the log away as a file
     MANAGE_PEOPLE = "MANAGE_PEOPLE"  # invite, give and end roles, seats and affiliations
     INVITE_TO_BODY = "INVITE_TO_BODY"  # as a member, nothing more
@@ -91,6 +92,7 @@ class Operation(StrEnum):
 # - A case number and a secrecy mark are written by whoever keeps the record.
 # - Who answers for its personal data is known best by the organisation itself; an administrator
 #   answers for the installation's notice about personal data and may fill it in.
+# - Who keeps order in the content destroys it, when a decision says so; for the whole alone.
 # - The coordination group and the council read; what they decide, the process leader writes down.
 _WORDS: Final = {
     "-": Reach.NEVER,
@@ -121,6 +123,7 @@ APPROVE_SHARING       -       -       -       -       -       -       body    al
 COMMENT               -       -       all     all     all     all     all     all     all     -
 ATTACH                -       -       all     -       all     all     all     all     all     -
 MODERATE              -       -       -       -       -       -       -       -       all     -
+DISPOSE               -       -       -       -       -       -       -       -       all     -
 READ_AUDIT_LOG        -       -       -       -       -       -       -       -       all     all
 MANAGE_PEOPLE         -       -       -       -       -       -       -       -       all     all
 INVITE_TO_BODY        -       -       -       -       -       -       body    -       all     all

@@ -137,6 +137,8 @@ KEPT: Final[Mapping[str, Kept]] = {
     "discussion.Comment": Kept.WORDS,
     "discussion.Attachment": Kept.WORDS,
     "audit.Event": Kept.LOG,
+    "audit.DisposalDecision": Kept.WORK,
+    "audit.Disposal": Kept.WORK,
 }
 """Tables that no rule ends, and why. Whose they are is told by a made-up name after a while."""
 
@@ -144,3 +146,7 @@ KEPT: Final[Mapping[str, Kept]] = {
 def rules_for(table: str) -> tuple[Rule, ...]:
     """The rules that end rows of a table ("app.Model"), in the order of RULES."""
     return tuple(rule for rule in RULES.values() if table in rule.tables)
+
+
+DESTROYED: Final = "[gallrad]"
+"""What stands where a destroyed text stood. The database takes it only beside a disposal."""

@@ -12,6 +12,7 @@ from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox import services
 from samhandling.apps.people.services import close_those_who_left
 from samhandling.apps.people.services.leaving import CLOCK
+from samhandling.apps.privacy.destroying import destroy_bytes
 from samhandling.apps.privacy.retention import EVERY, RETENTION, carry_out
 
 log = structlog.get_logger(__name__)
@@ -26,7 +27,9 @@ class Routine:
 
 
 def end_what_is_due() -> None:
-    """What has been held as long as the rules let it is ended, by the real clock."""
+    """What has been held as long as the rules let it is ended, by the real clock; so are the bytes
+    that a disposal has left lying."""
+    destroy_bytes()
     carry_out(today=day_of_security(), by=CLOCK)
 
 

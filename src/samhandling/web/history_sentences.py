@@ -29,6 +29,7 @@ from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.web import links
+from samhandling.web.history_disposals import tell_of_disposal
 from samhandling.web.history_people import (
     KEPT_BY_KEY,
     OF_PEOPLE,
@@ -302,6 +303,8 @@ class _Telling:
         by_field = {change.label: change for change in changes}
         if event.record_kind in OF_PEOPLE or "person" in by_field:
             return format_html(tell_of_person(event, by_field, words), **words)
+        if (of_disposal := tell_of_disposal(event, by_field, words)) is not None:
+            return format_html(of_disposal, **words)
         if "contact" in by_field:
             return format_html(tell_of_contact(by_field["contact"], words), **words)
         if event.verb == Verb.RETURNED:

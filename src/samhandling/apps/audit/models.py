@@ -102,3 +102,64 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "field"], name="one_revision_per_field")
         ]
+
+
+class DisposalKind(models.TextChoices):
+    """What a disposal decision can be about, and what goes with it."""
+
+    COMMENT = "COMMENT", _("kommentar")
+    ATTACHMENT = "ATTACHMENT", _("bilaga")
+    INITIATIVE = "INITIATIVE", _("insats")
+    NEED = "NEED", _("behov")
+    PART = "PART", _("uppgift som hörde till")
+
+
+class DisposalDecision(models.Model):
+    """That withdrawn things of some kinds and days may be destroyed (gallringsbeslut).
+
+    Taken outside Samhandling by whoever decides about archives; registered here, never changed.
+    """
+
+    reference = models.CharField(_("beslutets diarienummer"), max_length=80)
+    decided_by = models.CharField(_("vem som beslutade"), max_length=200)
+    decided_on = models.DateField(_("beslutsdag"))
+    kinds = models.JSONField(help_text="Values of DisposalKind.")
+    made_from = models.DateField(_("tillkom från och med"))
+    made_until = models.DateField(_("tillkom till och med"))
+    registered_at = models.DateTimeField(auto_now_add=True)
+    actor_key = models.CharField(max_length=36, help_text="Who registered it.")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(made_until__gte=models.F("made_from")),
+                name="a_decision_covers_days",
+            )
+        ]
+
+
+class Disposal(models.Model):
+    """That something was destroyed, by which decision (gallring): all that is left of it.
+
+    Written before the words go: the database lets words be destroyed only beside one of these.
+    """
+
+    decision = models.ForeignKey(
+        DisposalDecision, on_delete=models.PROTECT, related_name="disposals"
+    )
+    kind = models.CharField(max_length=12, choices=DisposalKind)
+    record_uid = models.CharField(max_length=12, db_index=True)
+    item = models.CharField(
+        max_length=20, blank=True, help_text="Number of a comment or uid of a file, else empty."
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    actor_key = models.CharField(max_length=36)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record_uid", "item"], name="destroyed_only_once"
+            )
+        ]

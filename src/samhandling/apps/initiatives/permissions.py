@@ -109,6 +109,7 @@ def can_restore(initiative: Initiative, by: Author | None) -> bool:
     return (
         record.withdrawn_at is not None
         and record.merged_into_id is None
+        and not record.is_destroyed
         and (whole is None or whole.record.withdrawn_at is None)
         and can_read(initiative, by)
         and _reaches(initiative, by, Operation.EDIT_INITIATIVE)

@@ -56,6 +56,12 @@ HOLDINGS: Mapping[str, Holding] = {
     "audit.Event": Holding(
         _("Det personen har gjort"), _("Visar vem som ändrade vad. Loggen går inte att ändra.")
     ),
+    "audit.DisposalDecision": Holding(
+        _("Gallringsbeslut som personen skrev in"), _("Visar vem som skrev in vad.")
+    ),
+    "audit.Disposal": Holding(
+        _("Gallringar som personen utförde"), _("Visar vem som gallrade, och efter vilket beslut.")
+    ),
     "account.EmailAddress": Holding(_("Adresser att logga in med"), _("Behövs för att logga in.")),
     "mfa.Authenticator": Holding(_("Andra steg"), _("Skyddar kontot.")),
     "usersessions.UserSession": Holding(

@@ -20,6 +20,7 @@ from samhandling.core.registration import (
     MAX_PROVISION,
     SecrecyMark,
 )
+from samhandling.core.retention import DESTROYED
 
 # No vowels and no look-alikes: an address never spells a word and can be read out on the phone.
 UID_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -167,6 +168,11 @@ class Record(models.Model):
         if self.secrecy_marked_on is None:
             return None
         return SecrecyMark(self.secrecy_provision, self.secrecy_marked_on, self.secrecy_authority)
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Have its words been destroyed by a disposal decision? Then it cannot be restored."""
+        return self.withdrawn_at is not None and self.title == DESTROYED
 
 
 T = TypeVar("T", bound="Recorded")

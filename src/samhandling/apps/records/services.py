@@ -290,16 +290,25 @@ def withdraw_record(
     )
 
 
+class Destroyed(ValueError):
+    """Its words were destroyed by a disposal decision."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den är gallrad och kan inte återställas."))
+
+
 @transaction.atomic
 def restore_record(*, record: Record, by: Author, scope_uid: str = "") -> None:
     """Take back a withdrawal: the record stands where it stood. Safe to repeat.
 
-    Why it was withdrawn stays in the log.
+    Why it was withdrawn stays in the log. Raises Destroyed.
     """
     lock_record(record)
-    record.refresh_from_db(fields=["withdrawn_at", "withdrawn_reason"])
+    record.refresh_from_db(fields=["title", "withdrawn_at", "withdrawn_reason"])
     if record.withdrawn_at is None:
         return
+    if record.is_destroyed:
+        raise Destroyed
     record.withdrawn_at, record.withdrawn_reason = None, ""
     record.save(update_fields=["withdrawn_at", "withdrawn_reason", "changed_at"])
     write_event(

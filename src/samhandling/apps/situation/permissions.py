@@ -100,6 +100,7 @@ def can_restore(need: Need, by: Author | None) -> bool:
     return (
         record.withdrawn_at is not None
         and record.merged_into_id is None
+        and not record.is_destroyed
         and can_read(need, by)
         and _reaches(need, by, Operation.EDIT_NEED)
     )

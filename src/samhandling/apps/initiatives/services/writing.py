@@ -208,7 +208,7 @@ def restore_initiative(*, initiative: Initiative, by: Author) -> None:
     check_can_restore(initiative, by)
     scope, at = initiative.agreement.uid, initiative.record.withdrawn_at
     together = initiative.parts.filter(record__withdrawn_at=at).with_record()
-    for part in list(together):
+    for part in [part for part in together if not part.record.is_destroyed]:
         restore_record(record=part.record, by=by, scope_uid=scope)
     restore_record(record=initiative.record, by=by, scope_uid=scope)
 

@@ -1,1 +1,1 @@
-"""What is held about a person, as a file, for how long, and forgetting a person."""
+"""What is held about a person, as a file, for how long, forgetting a person, and disposal."""

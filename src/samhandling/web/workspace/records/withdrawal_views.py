@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
+from samhandling.core.access import Operation
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
@@ -20,7 +22,8 @@ from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, wit
 @require_safe
 def withdrawn_list(request: HttpRequest) -> HttpResponse:
     """What is withdrawn and the person may restore."""
-    shown = {"lines": withdrawn_for(signed_in(request))}
+    by = signed_in(request)
+    shown = {"lines": withdrawn_for(by), "may_dispose": may(by, Operation.DISPOSE)}
     return render(request, "workspace/records/withdrawn_list.html", shown)
 
 
