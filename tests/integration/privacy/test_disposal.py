@@ -26,6 +26,7 @@ from samhandling.apps.discussion.services import (
     withdraw_attachment,
     withdraw_comment,
 )
+from samhandling.apps.followup.models import InitiativeReport
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import (
     add_expected_result,
@@ -51,13 +52,17 @@ from samhandling.apps.records.services import (
     add_footnote,
     add_name_variant,
     add_quantity,
+    merge_record,
     restore_record,
 )
+from samhandling.apps.reporting.models import FrozenEdition
+from samhandling.apps.reporting.services import create_report
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.services import restore_need, withdraw_need
+from samhandling.core.knowledge import Basis
 from samhandling.core.retention import DESTROYED
 from samhandling.jobs.routines import end_what_is_due
-from tests.factories import make_initiative, make_need, make_organisation, make_user
+from tests.factories import make_initiative, make_need, make_organisation, make_round, make_user
 from tests.factories.files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +178,11 @@ def test_an_initiative_is_destroyed_with_all_that_hangs_on_it(
     add_name_variant(record, SECRET)
     add_comment(record=record, text=SECRET, by=leader)
     withdrawn_file(record, leader)
+    InitiativeReport.objects.create(
+        round=make_round(initiative.agreement), initiative=initiative, told=SECRET
+    )
+    twin = make_initiative(title=f"Också om {SECRET}", sharing="SHARED", content=SECRET)
+    merge_record(record=twin.record, into=record, basis=Basis.STATED, ground=SECRET, by=DEMO_LOADER)
     initiative = Initiative.objects.with_record().get(pk=initiative.pk)
     withdraw_initiative(initiative=initiative, reason=f"Nämner {SECRET}", by=DEMO_LOADER)
     (one,) = covered_by(decided(leader, "INITIATIVE"), leader)
@@ -181,7 +191,7 @@ def test_an_initiative_is_destroyed_with_all_that_hangs_on_it(
     assert SECRET not in everything()
     assert kept_files() == []
     kinds = sorted(Disposal.objects.values_list("kind", flat=True))
-    assert kinds == ["ATTACHMENT", "COMMENT", "INITIATIVE", "PART", "PART"]
+    assert kinds == ["ATTACHMENT", "COMMENT", "INITIATIVE", "INITIATIVE", "PART", "PART"]
 
 
 def test_a_need_is_destroyed_and_cannot_be_restored(leader: User) -> None:
@@ -229,6 +239,24 @@ def test_what_is_left_says_what_when_by_whom_and_by_which_decision(
     words = browser.get(f"/andringar/{initiative.uid}/").content.decode()
     assert "Karin Lind gallrade en kommentar om insatsen" in words
     assert "Gallringsbeslut RS 2020-17" in words
+
+
+def test_a_frozen_edition_is_told_of_and_stays(initiative: Initiative, leader: User) -> None:
+    report = create_report(
+        round=make_round(initiative.agreement),
+        outline="follow_up",
+        title="Uppföljningsrapport",
+        by=DEMO_LOADER,
+    )
+    told = {"text": SECRET, "uids": [initiative.uid]}
+    FrozenEdition.objects.create(
+        report=report, number=1, model=told, model_sha256="x", data_version="1"
+    )
+    withdraw_initiative(initiative=initiative, reason="Fel", by=DEMO_LOADER)
+    (one,) = covered_by(decided(leader), leader)
+    assert one.editions == 1
+    disposed(DisposalDecision.objects.get(), leader)
+    assert FrozenEdition.objects.get().model == told
 
 
 # --- what a decision does not cover

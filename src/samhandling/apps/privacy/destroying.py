@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samhandling.apps.audit.models import Event, Reason, Revision, Verb
 from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.followup.models import InitiativeReport
 from samhandling.apps.initiatives.models import ExpectedResult, Initiative
 from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import (
@@ -69,8 +70,8 @@ def destroy_attachment(attachment: Attachment) -> None:
 
 
 def destroy_record(record: Record, thing: Initiative | Need) -> None:
-    """Every text of an initiative or a need and of its rows, the ties to others, its place in the
-    search, and all words about it in the log."""
+    """Every text of an initiative or a need and of its rows, what networks told of it year by year,
+    the ties to others, its place in the search, and all words about it in the log."""
     destroy_words_of(record)
     rows = type(thing).objects.filter(pk=thing.pk)
     _put(rows, *_texts(type(thing)))
@@ -80,6 +81,7 @@ def destroy_record(record: Record, thing: Initiative | Need) -> None:
         _put(thing.causes.all(), "text")
         results = ExpectedResult.all_rows.filter(initiative=thing)
         _put(results, "text", "indicator", "baseline", "target", "actual", "withdrawn_reason")
+        _put(InitiativeReport.objects.filter(initiative=thing), "told")
         for tie in (thing.actors, thing.levels, thing.languages, thing.need_links):
             tie.all().delete()
         thing.places.clear()

@@ -73,7 +73,8 @@ class NothingCovered(ValueError):
 @dataclass(frozen=True, slots=True)
 class Covered:
     """Something withdrawn that a decision covers. `who` wrote or attached it; `comments` and
-    `files` hang on a record and go with it; `editions` are the frozen ones that tell of it, which stay."""
+    `files` hang on a record and go with it; `editions` are the frozen ones that tell of it, which
+    stay."""
 
     kind: DisposalKind
     record: Record
@@ -300,6 +301,9 @@ def _dispose_record(record: Record, decision: DisposalDecision, by: Author) -> N
         for part in model.objects.filter(about=record).select_related("record"):
             _stands(DisposalKind.PART, part.record, "", decision, by)
             destroy_words_of(part.record)
+    # The same thing under another name: its words are this one's.
+    for twin in record.merged.filter(kind=record.kind):
+        _dispose_record(twin, decision, by)
     kind = DisposalKind(record.kind)
     _stands(kind, record, "", decision, by)
     if record.kind == RecordKind.INITIATIVE:

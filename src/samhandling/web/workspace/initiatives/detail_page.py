@@ -180,7 +180,8 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
     funding = detail_rows.funding_of(initiative)
     may_edit = permissions.can_edit(initiative, by)
     texts = _texts(initiative)
-    lead = initiative.purpose if 0 < len(initiative.purpose) <= LEAD_LENGTH else ""
+    is_short = 0 < len(initiative.purpose) <= LEAD_LENGTH
+    lead = initiative.purpose if is_short and not initiative.record.is_destroyed else ""
     return {
         "initiative": initiative,
         "record": initiative.record,
