@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -162,6 +163,8 @@ def dispose(*, decision: DisposalDecision, shown: Iterable[str], by: Author) -> 
     when the rest is written; what a crash leaves lying the worker removes.
     """
     count = _dispose(decision, frozenset(shown), by)
+    # Answers kept by this process may hold the words; those of others end with the events.
+    caches["kept"].clear()
     destroy_bytes()
     return count
 
