@@ -5,7 +5,8 @@ see it: a comment goes on being seen by the circle that saw the record when it w
 what was said of a draft is not told to all parties when it is shared.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,8 +16,9 @@ from samhandling.apps.discussion.scopes import agreement_of
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.visibility import can_see, visible_records
-from samhandling.apps.organisations.permissions import may, may_somewhere
+from samhandling.apps.organisations.permissions import may, may_somewhere, standing_of
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
@@ -81,9 +83,13 @@ def circles_of(record: Record, by: Author | None) -> frozenset[Circle]:
 
 def visible_comments(record: Record, by: Author | None) -> QuerySet[Comment]:
     """The comments that `by` may read, for a record they may see. Queries to build: ≤ 1."""
-    circles = circles_of(record, by)
-    found = Comment.objects.filter(record=record)
-    return found if len(circles) == len(Circle) else found.filter(circle__in=circles)
+    return comments_within([record.pk], circles_of(record, by))
+
+
+def comments_within(record_ids: Sequence[int], circles: frozenset[Circle]) -> QuerySet[Comment]:
+    """The comments on these records that were written for one of these circles, newest first."""
+    found = Comment.objects.filter(record__in=record_ids)
+    return found if len(circles) == len(Circle) else found.filter(circle__in=sorted(circles))
 
 
 def can_edit_comment(comment: Comment, by: Author | None) -> bool:
@@ -153,20 +159,38 @@ def _sharing(record: Record) -> str | None:
 
 def _is_own(record: Record, by: Author | None) -> bool:
     """Would `by` see the record while it is a draft?"""
-    if record.kind == RecordKind.INITIATIVE:
-        rows = Initiative.objects.filter(pk=record.pk)
-        return initiatives.reached_as_draft_by(rows, by).exists()
-    if record.kind == RecordKind.NEED:
-        return situation.reached_as_draft_by(Need.objects.filter(pk=record.pk), by).exists()
-    return False
+    asked = _OWN.get(record.kind)
+    return asked is not None and bool(asked.of(record.pk, shape=standing_of(by), words=(by,)))
 
 
 def _approves(record: Record, by: Author | None) -> bool:
     """Does `by` answer for what is submitted, when this is?"""
     if not may_somewhere(by, Operation.APPROVE_SHARING):
         return False
-    if record.kind == RecordKind.INITIATIVE:
-        return initiatives.within_approval(Initiative.objects.filter(pk=record.pk), by).exists()
-    if record.kind == RecordKind.NEED:
-        return situation.within_approval(Need.objects.filter(pk=record.pk), by).exists()
-    return False
+    asked = _APPROVED.get(record.kind)
+    return asked is not None and bool(asked.of(record.pk, shape=standing_of(by), words=(by,)))
+
+
+# Kinds that can be drafts, and which of them somebody reaches or answers for.
+_OWN: dict[str, Prepared[Any]] = {
+    RecordKind.INITIATIVE: Prepared(
+        lambda pks, by: initiatives.reached_as_draft_by(
+            Initiative.objects.filter(pk__in=pks), by
+        ).only("pk")
+    ),
+    RecordKind.NEED: Prepared(
+        lambda pks, by: situation.reached_as_draft_by(Need.objects.filter(pk__in=pks), by).only(
+            "pk"
+        )
+    ),
+}
+_APPROVED: dict[str, Prepared[Any]] = {
+    RecordKind.INITIATIVE: Prepared(
+        lambda pks, by: initiatives.within_approval(Initiative.objects.filter(pk__in=pks), by).only(
+            "pk"
+        )
+    ),
+    RecordKind.NEED: Prepared(
+        lambda pks, by: situation.within_approval(Need.objects.filter(pk__in=pks), by).only("pk")
+    ),
+}

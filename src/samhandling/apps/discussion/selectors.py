@@ -10,11 +10,12 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import KnownPerson
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Comment
-from samhandling.apps.discussion.permissions import visible_comments
+from samhandling.apps.discussion.permissions import circles_of, comments_within
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need, Sharing
 
 NEAR = 40  # most people offered in a list; everybody else is named with @
@@ -51,9 +52,25 @@ class Attached:
     attached_at: datetime
 
 
+# A page asks these of its record every time, so their SQL is written once.
+_COMMENTS = Prepared(
+    lambda records, circles, start, end: comments_within(records, circles).prefetch_related(
+        "mentioned"
+    )[start:end]
+)
+_FILES = Prepared(
+    lambda records: Attachment.objects.filter(record__in=records, withdrawn_at__isnull=True)
+)
+_NAMES = Prepared(lambda keys: KnownPerson.objects.filter(key__in=keys), by_word=True)
+_MADE_UP = Prepared(
+    lambda keys: Person.objects.filter(key__in=keys, made_up=True).only("key"), by_word=True
+)
+
+
 def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25) -> list[Said]:
     """The comments that `by` may read, newest first, from `start` up to `end`. Queries: ≤ 5."""
-    rows = list(visible_comments(record, by).prefetch_related("mentioned")[start:end])
+    asked = (circles_of(record, by), start, end)
+    rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
     return [
         Said(
@@ -75,7 +92,7 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
 
 def attachments_on(record: Record) -> list[Attached]:
     """The files of a record that are not withdrawn, newest first. Queries: 3."""
-    rows = list(Attachment.objects.filter(record=record, withdrawn_at__isnull=True))
+    rows = _FILES.of(record.pk)
     names, _made_up = _known({row.author_key for row in rows})
     return [
         Attached(
@@ -94,9 +111,9 @@ def attachments_on(record: Record) -> list[Attached]:
 
 def _known(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
     """Names by person key, and the keys of the made-up people among them."""
-    names = dict(KnownPerson.objects.filter(key__in=keys).values_list("key", "name"))
-    made_up = Person.objects.filter(key__in=keys, made_up=True).values_list("key", flat=True)
-    return names, set(made_up)
+    known = set(keys)
+    names = {one.key: one.name for one in _NAMES.of(*known)}
+    return names, {one.key for one in _MADE_UP.of(*known)}
 
 
 def keeper_ids(record: Record) -> set[int]:

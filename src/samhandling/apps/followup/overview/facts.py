@@ -72,6 +72,7 @@ class Fact:
     place: Place
     status: str
     has_owner: bool
+    has_funding: bool
     lacks: frozenset[str]
     levels: tuple[int, ...]
     has_deviated: bool
@@ -141,6 +142,7 @@ def _truth(condition: Any) -> "ExpressionWrapper[Any]":
 def _columns(rows: QuerySet[Initiative]) -> QuerySet[Initiative, Any]:
     return rows.annotate(
         deviates=listing.deviated(),
+        funded=listing.has_funding(),
         **{f"lack_{what}": _truth(listing.lacks(what)) for what in ASKED},
     ).values_list(
         "agreement_id",
@@ -159,6 +161,7 @@ def _columns(rows: QuerySet[Initiative]) -> QuerySet[Initiative, Any]:
         "when_latest",
         "when_precision",
         "deviates",
+        "funded",
         *(f"lack_{what}" for what in ASKED),
     )
 
@@ -227,8 +230,9 @@ def _facts(
             place=once.of(Place(row[4], row[5], bool(row[6]))),
             status=once.of(row[7]),
             has_owner=row[8] is not None,
+            has_funding=bool(row[16]),
             lacks=once.of(
-                frozenset(what for what, is_so in zip(ASKED, row[16:], strict=True) if is_so)
+                frozenset(what for what, is_so in zip(ASKED, row[17:], strict=True) if is_so)
             ),
             levels=once.of(tuple(sorted(levels.get(row[1], ())))),
             has_deviated=bool(row[15]),

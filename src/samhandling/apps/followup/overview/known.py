@@ -15,11 +15,12 @@ from time import time
 from typing import Any
 
 from samhandling.apps.agreements.models import Agreement
-from samhandling.apps.audit.keeping import KEPT_SECONDS, Happened, news_since
+from samhandling.apps.audit.keeping import KEPT_SECONDS, Happened, kept_until_change, news_since
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.overview.facts import Fact, near, read_facts, read_some_facts
 from samhandling.apps.followup.overview.ground import Ground, read_ground
 from samhandling.apps.followup.overview.tally import Tally
+from samhandling.apps.initiatives.listing import ListCounts
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeCause, StatusEvent
 from samhandling.apps.initiatives.permissions import can_read, visible_to
 from samhandling.apps.organisations.models import CollaborationBody
@@ -78,20 +79,46 @@ def sight_of(agreement: Agreement, by: Author | None) -> Sight:
     """
     known = _kept(agreement.pk)
     with known.lock:
-        ground = known.brought_up_to_date(agreement)
-        if may(by, Operation.READ_SHARED, agreement_id=agreement.pk):
-            drafts = {fact.pk: fact for fact in known.drafts_read_by(by)}
-            facts = known.facts
-            return Sight(
-                ground,
-                known.shared.with_more(drafts.values()),
-                lambda pk: pk in drafts or (pk in facts and facts[pk].draft is None),
-                known.told,
-            )
-        rows = visible_to(Initiative.objects.filter(agreement=agreement), by)
-        pks = known.facts.keys() & set(rows.values_list("pk", flat=True))
-        tally = Tally.of(known.facts[pk] for pk in pks)
-        return Sight(ground, tally, pks.__contains__, known.told)
+        known.bring_up_to_date(agreement)
+        tally, sees = _seen(known, agreement, by)
+        return Sight(known.ground(agreement), tally, sees, known.told)
+
+
+def count_all(agreement: Agreement, by: Author | None) -> ListCounts:
+    """As `initiatives.listing.counted` with nothing asked for, without reading every row.
+
+    Queries: 1; 7 more the first time after initiatives were changed.
+    """
+
+    def work_out() -> ListCounts:
+        known = _kept(agreement.pk)
+        with known.lock:
+            known.bring_up_to_date(agreement)
+            tally, _sees = _seen(known, agreement, by)
+        return ListCounts(
+            total=tally.total,
+            parts=tally.total - tally.wholes.total(),
+            with_level=tally.total - tally.without_level,
+            with_funding=tally.funded,
+        )
+
+    return kept_until_change("overview.counts", (agreement.pk, standing_of(by).key), work_out)
+
+
+def _seen(
+    known: "Known", agreement: Agreement, by: Author | None
+) -> tuple[Tally, Callable[[int], bool]]:
+    """The sums of what `by` sees, and whether an initiative is among it."""
+    if may(by, Operation.READ_SHARED, agreement_id=agreement.pk):
+        drafts = {fact.pk: fact for fact in known.drafts_read_by(by)}
+        facts = known.facts
+        return (
+            known.shared.with_more(drafts.values()),
+            lambda pk: pk in drafts or (pk in facts and facts[pk].draft is None),
+        )
+    rows = visible_to(Initiative.objects.filter(agreement=agreement), by)
+    pks = known.facts.keys() & set(rows.values_list("pk", flat=True))
+    return Tally.of(known.facts[pk] for pk in pks), pks.__contains__
 
 
 @dataclass(eq=False, slots=True)
@@ -108,17 +135,20 @@ class Known:
     _ground: Ground | None = None
     _told: dict[int, Told] = field(default_factory=dict)
 
-    def brought_up_to_date(self, agreement: Agreement) -> Ground:
-        """Make the facts and sums those of now; returns the ground."""
+    def bring_up_to_date(self, agreement: Agreement) -> None:
+        """Make the facts and sums those of now."""
         # The log is read before the rows: what happens meanwhile is read once more next time.
         events, news = news_since(self._events)
         self._events = None  # so that an error on the way leaves nothing half moved
         is_old = time() > self._read_at + KEPT_SECONDS
         if news is None or is_old or not self._move_on(agreement, news):
             self._read_all(agreement)
+        self._events = events
+
+    def ground(self, agreement: Agreement) -> Ground:
+        """What the rest is hung on. Queries: about 15 the first time after it changed."""
         if self._ground is None:
             self._ground = read_ground(agreement)
-        self._events = events
         return self._ground
 
     def drafts_read_by(self, by: Author | None) -> list[Fact]:

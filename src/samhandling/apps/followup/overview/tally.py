@@ -58,17 +58,18 @@ class InOrder(Generic[T]):
 class Tally:
     """The sums of some initiatives. Counters hold no noughts, so that equal sums are equal.
 
-    Over all: `total`; `without_level`; `statuses`; `deviating` by place; `causes` of deviation by
-    id, `inferred` of them, `uncaused` where none is told; `unfinished` by network, and `unowned` of
-    those. Over wholes: `wholes` by place; `levels` by place and level id, None where none is known;
-    `lacking` by what and network; `told` by what is lacking and first year told of; `untold`, (what
-    is lacking, key) of those told of in no year.
+    Over all: `total`; `without_level`; `funded`; `statuses`; `deviating` by place; `causes` of
+    deviation by id, `inferred` of them, `uncaused` where none is told; `unfinished` by network, and
+    `unowned` of those. Over wholes: `wholes` by place; `levels` by place and level id, None where
+    none is known; `lacking` by what and network; `told` by what is lacking and first year told of;
+    `untold`, (what is lacking, key) of those told of in no year.
     In order: `moved` as the list's tree has them; `coming` by (earliest, latest, key); `over`,
     latest day first, by (minus its ordinal, key); `waits` by the time they were moved to.
     """
 
     total: int = 0
     without_level: int = 0
+    funded: int = 0
     uncaused: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     wholes: Counter[Place] = field(default_factory=Counter)
@@ -130,6 +131,7 @@ class Tally:
     def _count(self, fact: Fact, by: int) -> None:
         self.total += by
         self.without_level += by * (listing.LEVEL in fact.lacks)
+        self.funded += by * fact.has_funding
         _move(self.statuses, fact.status, by)
         if fact.has_deviated:
             _move(self.deviating, fact.place, by)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
+from samhandling.apps.followup.overview.known import count_all
 from samhandling.apps.initiatives.listing import ListCounts, counted, pks_between
 from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
 from samhandling.apps.situation.models import Sharing
@@ -144,6 +145,8 @@ class ListPage:
 
     @cached_property
     def counts(self) -> ListCounts:
+        if self.reading.criteria.is_empty:
+            return count_all(self.agreement, self.by)
         return counted(self.agreement, self.reading.criteria, self.by)
 
     @cached_property
