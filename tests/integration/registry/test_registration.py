@@ -219,6 +219,25 @@ def test_lists_and_hits_show_the_mark_beside_the_name(
     assert plain.record.secrecy_mark is None
 
 
+def test_a_marked_step_is_marked_on_the_page_of_its_whole_and_in_the_register(
+    county: County, as_person: SignIn, register: Register
+) -> None:
+    whole = make_initiative(county.agreement, "Hela", focus_area=county.area)
+    step = make_initiative(county.agreement, "Märkt steg", parent=whole, status="POSTPONED")
+    client = as_person(county.reader)
+    pages = (
+        reverse("initiatives:detail", args=[whole.uid]),
+        reverse("overview:index", args=["rok"]),
+    )
+    for page in pages:  # also where a page is kept
+        assert "badge secrecy" not in client.get(page).content.decode(), page
+    register(step, marked=True)
+    for page in pages:
+        said = client.get(page).content.decode()
+        badge = said.index('<span class="badge secrecy">')
+        assert said.index("Märkt steg</a>") < badge, page
+
+
 def test_one_more_marked_row_costs_the_list_no_query(
     county: County, as_person: SignIn, register: Register, django_assert_num_queries: Any
 ) -> None:
