@@ -109,10 +109,11 @@ def _drafts_of_others(rows: QuerySet, rules: Any, by: Author | None, at: OuterRe
     drafts = drafts.exclude(pk__in=rules.reached_as_draft_by(rows, by).values("pk"))
     if not may_somewhere(by, Operation.APPROVE_SHARING):
         return drafts
-    submitted = rows.filter(
-        sharing__in=(Sharing.SUBMITTED, Sharing.SHARED), submitted_at__lte=OuterRef(at)
+    # Who approves what is asked once, not anew of each event: only the row's own day is.
+    within = rules.within_approval(rows, by).values("pk")
+    return drafts.exclude(
+        sharing__in=(Sharing.SUBMITTED, Sharing.SHARED), submitted_at__lte=at, pk__in=within
     )
-    return drafts.exclude(pk__in=rules.within_approval(submitted, by).values("pk"))
 
 
 def _hidden(rows: QuerySet, visible_to, by: Author | None) -> QuerySet:
