@@ -1,6 +1,7 @@
-"""Second factors of users, and the codes that an app would show."""
+"""Browsers of users who have just signed in, their second factors, and the codes of an app."""
 
 import json
+import time
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -10,6 +11,7 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.test import Client
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
@@ -17,6 +19,19 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from samhandling.apps.accounts.models import User
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def signed_in_now(user: User, client: Client | None = None, *, seconds_ago: float = 0) -> Client:
+    """A browser where somebody showed who they are so many seconds ago, by password."""
+    browser = client or Client()
+    browser.force_login(user)
+    session = browser.session
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() - seconds_ago, "email": user.email}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return browser
 
 
 def make_app(user: User) -> list[str]:

@@ -13,6 +13,7 @@ from django.test import Client
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Revision
 from tests.browsing import Form, forms_of, opened, self_posting
+from tests.factories.sign_in import signed_in_now
 from tests.integration.addresses import Address, Fillings, all_addresses
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 # Pages with a form that overwrites nothing, each with the reason.
 ADDS = {
     "account:login": "signs in",
+    "account:password": "replaces one's own password, which nobody else does",
     "agreements:settings": "one answer of two, and the log says who changed it and why",
     "discussion:attach": "attaches a file",
     "discussion:comments": "adds a comment",
@@ -41,6 +43,7 @@ ADDS = {
     "initiatives:result_withdraw": "withdraws, with a reason",
     "initiatives:status": "adds an event; earlier ones stay",
     "initiatives:withdraw": "withdraws, with a reason",
+    "mfa_add_webauthn": "adds a key",
     "mfa_reauthenticate": "signs in once more",
     "needs:create": "makes a need",
     "needs:withdraw": "withdraws, with a reason",
@@ -87,9 +90,7 @@ def fillings(demo_county_for_reading: None) -> Iterator[Fillings]:
 
 @pytest.fixture
 def browser() -> Client:
-    client = Client()
-    client.force_login(User.objects.get(email="karin@example.org"))
-    return client
+    return signed_in_now(User.objects.get(email="karin@example.org"))
 
 
 @pytest.mark.one_database

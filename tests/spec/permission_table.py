@@ -7,11 +7,13 @@ walked by test_permissions.py, which fails for an address, a command or an opera
 it is about, and who gets in. Everybody else must be refused as if it were not there (404), whoever
 is signed out is sent to the sign-in, and a method that has no line must be refused to all (405).
 
-    name                     methods    state   who gets in
+    name                     methods    states  who gets in
 
-State is `-`, or one of permission_world.STATES (such as `draft` and `shared`): then the line is
-walked for a thing of organisation A in network N and agreement X in that state. What the address
-takes besides is filled in by tests/integration/addresses.py and permission_world.World.
+State is `-`, or some of permission_world.STATES with commas between: then the line is walked for a
+thing of organisation A in network N and agreement X in each of those states. `draft` is nobody's
+but the own people's; `submitted` waits for those who approve; `returned` has come back to its own,
+who may do what they may with a draft; `shared` is decided, and everybody's. What the address takes
+besides is filled in by tests/integration/addresses.py and permission_world.World.
 
 **A new operation** is one line for each kind of thing in ANSWERS:
 
@@ -64,6 +66,12 @@ GROUPS = {
     # Of them, those who keep it: who only sits in N beside A's officer does not.
     "keepers": "officer contributor convener",
     "leaders": "leader leader-here",
+    # Who returns what is submitted or lets it be shared: those who answer for the whole, and for an
+    # initiative its network too.
+    "approvers": "coordination leaders",
+    "approvers-in-n": "approvers convener",
+    # Who takes the log away as a file: all of it, or that of the agreement they lead.
+    "log-takers": "leaders administrator leader-elsewhere",
     # Who may say something of what is shared: those with a part in the work.
     "talkers": "council attachers",
     "attachers": "everywhere-attachers leader-here",
@@ -79,217 +87,231 @@ GROUPS = {
 }
 
 ADDRESSES = """
-set_language                    GET POST  -       anyone
-account:logout                  POST      -       anyone
-account_login                   GET POST  -       anyone
-account_request_login_code      GET POST  -       anyone
-account_confirm_login_code      GET POST  -       anyone
-account_inactive                GET       -       anyone
-mfa_login_webauthn              GET POST  -       anyone
-mfa_authenticate                GET POST  -       anyone
-mfa_deactivate_totp             GET POST  -       -
-mfa_view_recovery_codes         GET POST  -       -
-openid_connect_login            GET POST  -       -
-openid_connect_callback         GET POST  -       -
+set_language                    GET POST  -                        anyone
+account:logout                  POST      -                        anyone
+account_login                   GET POST  -                        anyone
+account_request_login_code      GET POST  -                        anyone
+account_confirm_login_code      GET POST  -                        anyone
+account_inactive                GET       -                        anyone
+mfa_login_webauthn              GET POST  -                        anyone
+mfa_authenticate                GET POST  -                        anyone
+mfa_deactivate_totp             GET POST  -                        -
+mfa_view_recovery_codes         GET POST  -                        -
+openid_connect_login            GET POST  -                        -
+openid_connect_callback         GET POST  -                        -
 
-account:index                   GET       -       signed-in
-account:password                GET POST  -       signed-in
-account:second_factor           GET       -       signed-in
-account:sign_out_everywhere     POST      -       signed-in
-account:reauthenticate_by_code  GET POST  -       signed-in
-account_reauthenticate          GET POST  -       signed-in
-mfa_index                       GET POST  -       signed-in
-mfa_activate_totp               GET POST  -       signed-in
-mfa_add_webauthn                GET POST  -       signed-in
-mfa_list_webauthn               GET POST  -       signed-in
-mfa_remove_webauthn             GET POST  -       signed-in
-mfa_generate_recovery_codes     GET POST  -       signed-in
-mfa_reauthenticate              GET POST  -       signed-in
-mfa_reauthenticate_webauthn     GET POST  -       signed-in
+account:index                   GET       -                        signed-in
+account:password                GET POST  -                        signed-in
+account:second_factor           GET       -                        signed-in
+account:sign_out_everywhere     POST      -                        signed-in
+account:reauthenticate_by_code  GET POST  -                        signed-in
+account_reauthenticate          GET POST  -                        signed-in
+mfa_index                       GET POST  -                        signed-in
+mfa_activate_totp               GET POST  -                        signed-in
+mfa_add_webauthn                GET POST  -                        signed-in
+mfa_list_webauthn               GET POST  -                        signed-in
+mfa_remove_webauthn             GET POST  -                        signed-in
+mfa_generate_recovery_codes     GET POST  -                        signed-in
+mfa_reauthenticate              GET POST  -                        signed-in
+mfa_reauthenticate_webauthn     GET POST  -                        signed-in
 
-health:alive                    GET       -       anyone
-health:ready                    GET       -       anyone
-about:accessibility             GET       -       anyone
-about:glossary                  GET       -       anyone
-about:personal_data             GET       -       anyone
-about:records                   GET       -       anyone
+health:alive                    GET       -                        anyone
+health:ready                    GET       -                        anyone
+about:accessibility             GET       -                        anyone
+about:glossary                  GET       -                        anyone
+about:personal_data             GET       -                        anyone
+about:records                   GET       -                        anyone
 
-overview:home                   GET       -       role
-overview:index                  GET       -       all
-search:results                  GET       -       role
-questions:list                  GET       -       role
-history:list                    GET       -       role
-history:xlsx                    GET       -       leaders administrator leader-elsewhere
-history:json_lines              GET       -       leaders administrator leader-elsewhere
-history:record                  GET       shared  all
-history:record                  GET       draft   own
-records:show                    GET       shared  all
-records:show                    GET       draft   own
+overview:home                   GET       -                        role
+overview:index                  GET       -                        all
+search:results                  GET       -                        role
+questions:list                  GET       -                        role
+history:list                    GET       -                        role
+history:xlsx                    GET       -                        log-takers
+history:json_lines              GET       -                        log-takers
+history:record                  GET       shared                   all
+history:record                  GET       draft                    own
+history:record                  GET       submitted                own approvers-in-n
+records:show                    GET       shared                   all
+records:show                    GET       draft                    own
+records:show                    GET       submitted                own approvers-in-n
 
-agreements:list                 GET       -       role
-agreements:detail               GET       -       all
-agreements:settings             GET POST  -       leaders
-actors:list                     GET       -       role
-actors:organisations            GET       -       role
-actors:participation            GET       -       all
-actors:actor                    GET       -       role
-actors:controller               GET POST  -       leader administrator
-actors:body                     GET       -       role
+agreements:list                 GET       -                        role
+agreements:detail               GET       -                        all
+agreements:settings             GET POST  -                        leaders
+actors:list                     GET       -                        role
+actors:organisations            GET       -                        role
+actors:participation            GET       -                        all
+actors:actor                    GET       -                        role
+actors:controller               GET POST  -                        leader administrator
+actors:body                     GET       -                        role
 
-initiatives:list                GET       -       all
-initiatives:list_csv            GET       -       all
-initiatives:list_xlsx           GET       -       all
-initiatives:create              GET POST  -       writers
-initiatives:detail              GET       shared  all
-initiatives:detail              GET       draft   own
-initiatives:edit                GET POST  shared  keepers leaders
-initiatives:edit                GET POST  draft   keepers
-initiatives:share               GET POST  draft   keepers
-initiatives:share               GET POST  shared  keepers
-initiatives:take_back           GET POST  draft   keepers
-initiatives:take_back           GET POST  shared  keepers
-initiatives:decide              GET POST  draft   -
-initiatives:decide              GET POST  shared  -
-initiatives:withdraw            GET POST  shared  keepers leaders
-initiatives:withdraw            GET POST  draft   keepers
-initiatives:status              GET POST  shared  keepers leaders
-initiatives:status              GET POST  draft   keepers
-initiatives:parts               GET POST  shared  keepers leaders
-initiatives:parts               GET POST  draft   keepers
-initiatives:move                POST      shared  keepers leaders
-initiatives:move                POST      draft   keepers
-initiatives:needs               GET POST  shared  keepers leaders
-initiatives:needs               GET POST  draft   keepers
-initiatives:partners            GET POST  shared  keepers leaders
-initiatives:partners            GET POST  draft   keepers
-initiatives:funding_create      GET POST  shared  keepers leaders
-initiatives:funding_create      GET POST  draft   keepers
-initiatives:funding_edit        GET POST  shared  keepers leaders
-initiatives:funding_edit        GET POST  draft   keepers
-initiatives:funding_state       GET POST  shared  keepers leaders
-initiatives:funding_state       GET POST  draft   keepers
-initiatives:quantity_create     GET POST  shared  keepers leaders
-initiatives:quantity_create     GET POST  draft   keepers
-initiatives:quantity_edit       GET POST  shared  keepers leaders
-initiatives:quantity_edit       GET POST  draft   keepers
-initiatives:quantity_withdraw   GET POST  shared  keepers leaders
-initiatives:quantity_withdraw   GET POST  draft   keepers
-initiatives:result_create       GET POST  shared  keepers leaders
-initiatives:result_create       GET POST  draft   keepers
-initiatives:result_edit         GET POST  shared  keepers leaders
-initiatives:result_edit         GET POST  draft   keepers
+initiatives:list                GET       -                        all
+initiatives:list_csv            GET       -                        all
+initiatives:list_xlsx           GET       -                        all
+initiatives:create              GET POST  -                        writers
+initiatives:detail              GET       shared                   all
+initiatives:detail              GET       draft,returned           own
+initiatives:detail              GET       submitted                own approvers-in-n
+initiatives:edit                GET POST  shared                   keepers leaders
+initiatives:edit                GET POST  draft,submitted,returned keepers
+initiatives:share               GET POST  draft,submitted,returned keepers
+initiatives:share               GET POST  shared                   keepers
+initiatives:take_back           GET POST  draft,submitted,returned keepers
+initiatives:take_back           GET POST  shared                   keepers
+initiatives:decide              GET POST  draft,returned           -
+initiatives:decide              GET POST  submitted                approvers-in-n
+initiatives:decide              GET POST  shared                   -
+initiatives:withdraw            GET POST  shared                   keepers leaders
+initiatives:withdraw            GET POST  draft,submitted          keepers
+initiatives:status              GET POST  shared                   keepers leaders
+initiatives:status              GET POST  draft,submitted          keepers
+initiatives:parts               GET POST  shared                   keepers leaders
+initiatives:parts               GET POST  draft,submitted          keepers
+initiatives:move                POST      shared                   keepers leaders
+initiatives:move                POST      draft,submitted          keepers
+initiatives:needs               GET POST  shared                   keepers leaders
+initiatives:needs               GET POST  draft,submitted          keepers
+initiatives:partners            GET POST  shared                   keepers leaders
+initiatives:partners            GET POST  draft,submitted          keepers
+initiatives:funding_create      GET POST  shared                   keepers leaders
+initiatives:funding_create      GET POST  draft,submitted          keepers
+initiatives:funding_edit        GET POST  shared                   keepers leaders
+initiatives:funding_edit        GET POST  draft,submitted          keepers
+initiatives:funding_state       GET POST  shared                   keepers leaders
+initiatives:funding_state       GET POST  draft,submitted          keepers
+initiatives:quantity_create     GET POST  shared                   keepers leaders
+initiatives:quantity_create     GET POST  draft,submitted          keepers
+initiatives:quantity_edit       GET POST  shared                   keepers leaders
+initiatives:quantity_edit       GET POST  draft,submitted          keepers
+initiatives:quantity_withdraw   GET POST  shared                   keepers leaders
+initiatives:quantity_withdraw   GET POST  draft,submitted          keepers
+initiatives:result_create       GET POST  shared                   keepers leaders
+initiatives:result_create       GET POST  draft,submitted          keepers
+initiatives:result_edit         GET POST  shared                   keepers leaders
+initiatives:result_edit         GET POST  draft,submitted          keepers
 
-discussion:comments             GET       shared  all
-discussion:comments             GET       draft   own
-discussion:comments             POST      shared  talkers
-discussion:comments             POST      draft   own
-discussion:edit                 GET POST  shared  officer
-discussion:edit                 GET POST  draft   officer
-discussion:withdraw             GET POST  shared  officer leaders
-discussion:withdraw             GET POST  draft   officer
-discussion:follow               POST      shared  all
-discussion:follow               POST      draft   own
-discussion:attach               GET POST  shared  attachers
-discussion:attach               GET POST  draft   own
-discussion:file                 GET       shared  all
-discussion:file                 GET       draft   own
-discussion:file_withdraw        GET POST  shared  officer leaders
-discussion:file_withdraw        GET POST  draft   officer
-notices:list                    GET       -       role
-notices:read_all                POST      -       role
-notices:open                    POST      -       officer
-notices:choices                 GET POST  -       signed-in
+discussion:comments             GET       shared                   all
+discussion:comments             GET       draft                    own
+discussion:comments             GET       submitted                own approvers-in-n
+discussion:comments             POST      shared                   talkers
+discussion:comments             POST      draft                    own
+discussion:comments             POST      submitted                own approvers-in-n
+discussion:edit                 GET POST  shared                   officer
+discussion:edit                 GET POST  draft,submitted          officer
+discussion:withdraw             GET POST  shared                   officer leaders
+discussion:withdraw             GET POST  draft                    officer
+discussion:withdraw             GET POST  submitted                officer leaders
+discussion:follow               POST      shared                   all
+discussion:follow               POST      draft                    own
+discussion:follow               POST      submitted                own approvers-in-n
+discussion:attach               GET POST  shared                   attachers
+discussion:attach               GET POST  draft                    own
+discussion:attach               GET POST  submitted                own approvers-in-n
+discussion:file                 GET       shared                   all
+discussion:file                 GET       draft                    own
+discussion:file                 GET       submitted                own approvers-in-n
+discussion:file_withdraw        GET POST  shared                   officer leaders
+discussion:file_withdraw        GET POST  draft                    officer
+discussion:file_withdraw        GET POST  submitted                officer leaders
+notices:list                    GET       -                        role
+notices:read_all                POST      -                        role
+notices:open                    POST      -                        officer
+notices:choices                 GET POST  -                        signed-in
 
-initiatives:result_withdraw     GET POST  shared  keepers leaders
-initiatives:result_withdraw     GET POST  draft   keepers
-initiatives:result_restore      POST      shared  keepers leaders
-initiatives:result_restore      POST      draft   keepers
-records:withdraw                GET POST  shared  keepers leaders
-records:withdraw                GET POST  draft   keepers
-records:restore                 GET POST  shared  keepers leaders
-records:restore                 GET POST  draft   keepers
-records:withdrawn_list          GET       -       role
-records:registration            GET POST  shared  keepers leaders
-records:registration            GET POST  draft   keepers
-records:registered              GET       -       role
-records:case_file               GET       shared  all
-records:case_file               GET       draft   own
+initiatives:result_withdraw     GET POST  shared                   keepers leaders
+initiatives:result_withdraw     GET POST  draft,submitted          keepers
+initiatives:result_restore      POST      shared                   keepers leaders
+initiatives:result_restore      POST      draft,submitted          keepers
+records:withdraw                GET POST  shared                   keepers leaders
+records:withdraw                GET POST  draft,submitted          keepers
+records:restore                 GET POST  shared                   keepers leaders
+records:restore                 GET POST  draft,submitted          keepers
+records:withdrawn_list          GET       -                        role
+records:registration            GET POST  shared                   keepers leaders
+records:registration            GET POST  draft,submitted          keepers
+records:registered              GET       -                        role
+records:case_file               GET       shared                   all
+records:case_file               GET       draft                    own
+records:case_file               GET       submitted                own approvers-in-n
 
-people:answer                   GET POST  -       anyone
-people:open_link                GET       -       anyone
-people:list                     GET       -       leader administrator
-people:person                   GET       -       leader administrator
-people:invite                   GET POST  -       leader administrator
-people:give_role                GET POST  -       leader administrator
-people:end_role                 GET POST  -       leader administrator
-people:give_seat                GET POST  -       leader administrator
-people:end_seat                 GET POST  -       leader administrator
-people:change_organisation      GET POST  -       leader administrator
-people:substitute               GET POST  -       leader administrator
-people:leave                    GET POST  -       leader administrator
-people:close_sign_in            GET POST  -       leader administrator
-people:merge                    GET POST  -       leader administrator
-people:rename                   GET POST  -       leader administrator
-privacy:mine                    GET       -       signed-in
-privacy:my_file                 GET       -       signed-in
-privacy:disposals               GET       -       leader
-privacy:register_decision       GET POST  -       leader
-privacy:decision                GET POST  -       leader
-privacy:retention               GET       -       leader administrator
-privacy:file                    GET       -       leader administrator
-privacy:forget                  GET POST  -       leader administrator
-people:appoint                  GET POST  -       leader administrator
-people:resend                   POST      -       leader administrator
-people:withdraw                 POST      -       leader administrator
-people:end_substitution         POST      -       leader administrator
-people:open_sign_in             POST      -       leader administrator
-people:invite_to_body           GET POST  -       convener leader administrator
-people:take_over_body           POST      -       convener
-people:lacking                  GET       -       role
-people:contact                  GET POST  shared  keepers leaders
-people:contact                  GET POST  draft   keepers
-people:take_over_contact        POST      shared  keepers leaders
-people:take_over_contact        POST      draft   keepers
+people:answer                   GET POST  -                        anyone
+people:open_link                GET       -                        anyone
+people:list                     GET       -                        leader administrator
+people:person                   GET       -                        leader administrator
+people:invite                   GET POST  -                        leader administrator
+people:give_role                GET POST  -                        leader administrator
+people:end_role                 GET POST  -                        leader administrator
+people:give_seat                GET POST  -                        leader administrator
+people:end_seat                 GET POST  -                        leader administrator
+people:change_organisation      GET POST  -                        leader administrator
+people:substitute               GET POST  -                        leader administrator
+people:leave                    GET POST  -                        leader administrator
+people:close_sign_in            GET POST  -                        leader administrator
+people:merge                    GET POST  -                        leader administrator
+people:rename                   GET POST  -                        leader administrator
+privacy:mine                    GET       -                        signed-in
+privacy:my_file                 GET       -                        signed-in
+privacy:disposals               GET       -                        leader
+privacy:register_decision       GET POST  -                        leader
+privacy:decision                GET POST  -                        leader
+privacy:retention               GET       -                        leader administrator
+privacy:file                    GET       -                        leader administrator
+privacy:forget                  GET POST  -                        leader administrator
+people:appoint                  GET POST  -                        leader administrator
+people:resend                   POST      -                        leader administrator
+people:withdraw                 POST      -                        leader administrator
+people:end_substitution         POST      -                        leader administrator
+people:open_sign_in             POST      -                        leader administrator
+people:invite_to_body           GET POST  -                        convener leader administrator
+people:take_over_body           POST      -                        convener
+people:lacking                  GET       -                        role
+people:contact                  GET POST  shared                   keepers leaders
+people:contact                  GET POST  draft,submitted          keepers
+people:take_over_contact        POST      shared                   keepers leaders
+people:take_over_contact        POST      draft,submitted          keepers
 
-needs:list                      GET       -       all
-needs:create                    GET POST  -       writers
-needs:detail                    GET       shared  all
-needs:detail                    GET       draft   officer contributor
-needs:edit                      GET POST  shared  officer contributor leaders
-needs:edit                      GET POST  draft   officer contributor
-needs:share                     GET POST  shared  officer contributor leaders
-needs:share                     GET POST  draft   officer contributor
-needs:take_back                 GET POST  shared  officer contributor leaders
-needs:take_back                 GET POST  draft   officer contributor
-needs:decide                    GET POST  draft   -
-needs:decide                    GET POST  shared  -
-needs:withdraw                  GET POST  shared  officer contributor leaders
-needs:withdraw                  GET POST  draft   officer contributor
+needs:list                      GET       -                        all
+needs:create                    GET POST  -                        writers
+needs:detail                    GET       shared                   all
+needs:detail                    GET       draft,returned           officer contributor
+needs:detail                    GET       submitted                officer contributor approvers
+needs:edit                      GET POST  shared                   officer contributor leaders
+needs:edit                      GET POST  draft,submitted,returned officer contributor
+needs:share                     GET POST  shared                   officer contributor leaders
+needs:share                     GET POST  draft,submitted,returned officer contributor
+needs:take_back                 GET POST  shared                   officer contributor leaders
+needs:take_back                 GET POST  draft,submitted,returned officer contributor
+needs:decide                    GET POST  draft,returned           -
+needs:decide                    GET POST  submitted                approvers
+needs:decide                    GET POST  shared                   -
+needs:withdraw                  GET POST  shared                   officer contributor leaders
+needs:withdraw                  GET POST  draft,submitted          officer contributor
 
-followup:index                  GET       -       all
-followup:round                  GET       -       all
-followup:network                GET       -       all
-followup:start                  POST      -       leaders
-followup:new_lesson             GET POST  -       leaders
-followup:edit_lesson            GET POST  -       leaders
-followup:new_recommendation     GET POST  -       leaders
-followup:edit_recommendation    GET POST  -       leaders
-followup:respond                GET POST  -       leaders
+followup:index                  GET       -                        all
+followup:round                  GET       -                        all
+followup:network                GET       -                        all
+followup:start                  POST      -                        leaders
+followup:new_lesson             GET POST  -                        leaders
+followup:edit_lesson            GET POST  -                        leaders
+followup:new_recommendation     GET POST  -                        leaders
+followup:edit_recommendation    GET POST  -                        leaders
+followup:respond                GET POST  -                        leaders
 
-reports:list                    GET       -       all
-reports:begin                   POST      -       leaders
-reports:read                    GET       -       all
-reports:rows                    GET       -       all
-reports:download                GET       -       all
-reports:move                    POST      -       leaders
-reports:section                 GET       -       all
-reports:section                 POST      -       leaders convener
-reports:take_over               POST      -       leaders convener
-reports:return                  POST      -       leaders
-reports:editions                GET       -       all
-reports:editions                POST      -       leaders
-reports:edition                 GET       -       all
-reports:edition_file            GET       -       all
+reports:list                    GET       -                        all
+reports:begin                   POST      -                        leaders
+reports:read                    GET       -                        all
+reports:rows                    GET       -                        all
+reports:download                GET       -                        all
+reports:move                    POST      -                        leaders
+reports:section                 GET       -                        all
+reports:section                 POST      -                        leaders convener
+reports:take_over               POST      -                        leaders convener
+reports:return                  POST      -                        leaders
+reports:editions                GET       -                        all
+reports:editions                POST      -                        leaders
+reports:edition                 GET       -                        all
+reports:edition_file            GET       -                        all
 """
 
 ANSWERS = """
@@ -446,4 +468,18 @@ start               all that setup, demo and report write
 user create         a user and roles, as the command line
 user reset-second-factor  the second factor of a user, as the command line
 worker              what waits in the outbox
+"""
+
+# Who is let in there, but signed in or confirmed it more than five minutes ago, must first show
+# again who they are: what gives or takes what somebody may do, takes away much at once, or changes
+# the ways into one's account.
+ASKS_AGAIN = """
+account:password
+mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn
+mfa_view_recovery_codes mfa_generate_recovery_codes
+people:invite people:give_role people:end_role people:give_seat people:end_seat
+people:change_organisation people:substitute people:leave people:open_sign_in people:merge
+people:appoint
+privacy:file privacy:my_file privacy:forget
+history:xlsx history:json_lines
 """

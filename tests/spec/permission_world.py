@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import RoleGrant, User
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.services import add_attachment, add_comment
 from samhandling.apps.initiatives.models import Initiative
@@ -19,6 +20,8 @@ from samhandling.apps.initiatives.services import (
     add_funding,
     add_quantity,
     create_initiative,
+    return_initiative,
+    submit_initiative,
     withdraw_funding,
 )
 from samhandling.apps.notices.models import Notice
@@ -26,12 +29,12 @@ from samhandling.apps.organisations.models import Affiliation, CollaborationBody
 from samhandling.apps.registry.services import register_in_diary
 from samhandling.apps.reporting.assemble import place_sections
 from samhandling.apps.reporting.models import Report
-from samhandling.apps.situation.services import create_need
+from samhandling.apps.situation.services import create_need, return_need, submit_need
 from tests.factories.actors import make_body, make_organisation, make_user
 from tests.integration.addresses import Address, Fillings, key_of_a_number
 from tests.spec import permission_table
 
-STATES = {"draft": "DRAFT", "shared": "SHARED"}
+STATES = ("draft", "submitted", "returned", "shared")
 # What an address must be sent to find anything at all.
 POSTED = {"reports:begin": {"year": "2020"}, "reports:move": {"to": "IN_REVIEW"}}
 
@@ -75,7 +78,7 @@ class World:
         self.people: dict[str, User | None] = {
             name: self._person(name) for name in names_of_people()
         }
-        self.things = {state: self._thing(sharing) for state, sharing in STATES.items()}
+        self.things = self._things()
         # What was added above changed the numbers of the report.
         report = Report.objects.get(record__uid=self.fillings.values["reports:uid"])
         self.fillings.values["reports:rows:key"] = key_of_a_number(report)
@@ -125,28 +128,45 @@ class World:
         }
         return make_user(role=granted[role], scope=scope)
 
-    def _thing(self, sharing: str) -> Thing:
+    def _things(self) -> dict[str, Thing]:
+        """A thing in each state. Only an agreement that wants approval has things submitted."""
+        rule = {"agreement": self.x, "reason": "Prov", "by": DEMO_LOADER}
+        before = self.x.wants_approval
+        set_approval_wanted(wanted=True, **rule)
+        made = {state: self._thing(state) for state in STATES}
+        set_approval_wanted(wanted=before, **rule)
+        return made
+
+    def _thing(self, state: str) -> Thing:
         by = DEMO_LOADER
+        sharing = "SHARED" if state == "shared" else "DRAFT"
         whole: dict[str, Any] = {"agreement": self.x, "sharing": sharing, "by": by}
         initiative = create_initiative(title="Insats", owner=self.a, network=self.n, **whole)
         need = create_need(title="Behov", owner=self.a, **whole)
         register_in_diary(
             record=initiative.record,
-            case_number=f"RS 2020-{sharing}",
+            case_number=f"RS 2020-{state}",
             provision="",
             marked_on=None,
             authority="",
             today=date(2020, 1, 1),
             by=by,
         )
+        step = create_initiative(title="Steg", parent=initiative, owner=self.a, **whole)
+        if state in ("submitted", "returned"):
+            submit_initiative(initiative=initiative, by=by)
+            submit_need(need=need, by=by)
+        if state == "returned":
+            return_initiative(initiative=initiative, reason="Skriv mer", by=by)
+            return_need(need=need, reason="Skriv mer", by=by)
+        # What hangs on it is written in that state, by people who see it then.
         result = add_expected_result(initiative=initiative, text="Fler", by=by)
         funding = add_funding(initiatives=[initiative], funder=self.b, by=by)
         quantity = add_quantity(initiative=initiative, measure="kurser", value=3, by=by)
-        step = create_initiative(title="Steg", parent=initiative, owner=self.a, **whole)
         officer, leader = self.people["officer"], self.people["leader"]
         assert officer and leader
         comment = add_comment(record=initiative.record, text="Hej", by=officer)
-        if sharing == "SHARED":
+        if state == "shared":
             add_comment(record=initiative.record, text="Hej själv", by=leader)
         file = SimpleUploadedFile("underlag.txt", b"Underlag")
         attached = add_attachment(

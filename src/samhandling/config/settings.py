@@ -104,14 +104,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "samhandling.web.whole_page.WholePageMiddleware",
     "samhandling.web.workspace.account.session_limits.SessionLimitsMiddleware",
     # Every page is closed unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samhandling.web.workspace.account.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "samhandling.web.refusals.RefusalMiddleware",
+    "samhandling.web.reauthentication.WaitingPostMiddleware",
 ]
 ROOT_URLCONF = "samhandling.config.urls"
 WSGI_APPLICATION = "samhandling.config.wsgi.application"

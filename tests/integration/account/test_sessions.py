@@ -11,7 +11,7 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.accounts.services import remove_second_factors
 from samhandling.apps.outbox.models import Message
 from samhandling.web.workspace.account.devices import name_of_device
-from tests.integration.account.conftest import is_in, sign_in_by_password
+from tests.integration.account.conftest import PASSWORD, is_in, sign_in_by_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -109,3 +109,44 @@ def test_the_chosen_language_is_that_of_the_pages_and_of_mail(client: Client, si
     assert siv.language == "en"
     remove_second_factors(user=siv, by=siv)
     assert Message.objects.get().language == "en"
+
+
+# A part of a page, asked for by the script of the page.
+PART = {"HX-Request": "true", "HX-Current-URL": "http://testserver/rok/insatser/?ordning=namn"}
+
+
+@pytest.mark.parametrize("away", [3 * HOUR + MINUTE, 13 * HOUR])
+def test_a_part_of_a_page_asked_for_too_late_sends_the_whole_page_to_sign_in_and_back(
+    client: Client, siv: User, away: timedelta
+) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        sign_in_by_password(client)
+        clock.shift(away)
+        answer = client.get("/fragor/?q=spr%C3%A5k", headers=PART)
+        assert answer.status_code == 200
+        assert answer.content == b""
+        where = answer["HX-Redirect"]
+        assert where == "/konto/logga-in/?next=%2Ffragor%2F%3Fq%3Dspr%25C3%25A5k"
+        page = client.get(where).content.decode()
+        assert 'name="next" value="/fragor/?q=spr%C3%A5k"' in page
+        sent = {"username": siv.email, "password": PASSWORD, "next": "/fragor/?q=spr%C3%A5k"}
+        assert client.post(where, sent)["Location"] == "/fragor/?q=spr%C3%A5k"
+
+
+def test_what_a_part_of_a_page_posted_leads_back_to_the_page_it_stood_on(client: Client) -> None:
+    for here, back in (
+        (PART["HX-Current-URL"], "%2Frok%2Finsatser%2F%3Fordning%3Dnamn"),
+        ("https://elsewhere.example/x", "%2F"),
+    ):
+        answer = client.post("/sok/", headers={**PART, "HX-Current-URL": here})
+        assert answer["HX-Redirect"] == f"/konto/logga-in/?next={back}"
+
+
+def test_who_is_signed_in_gets_the_part_and_other_ways_on_as_they_are(
+    client: Client, siv: User
+) -> None:
+    sign_in_by_password(client)
+    assert "HX-Redirect" not in client.get("/fragor/", headers=PART)
+    on = client.post("/sprak/", {"language": "en", "next": "/fragor/"}, headers=PART)
+    assert (on.status_code, on["Location"]) == (302, "/fragor/")
+    assert client.get("/konto/nycklar/").status_code == 302

@@ -28,6 +28,7 @@ from tests.factories import (
     make_initiative,
     make_need,
 )
+from tests.factories.sign_in import signed_in_now
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,7 @@ def county() -> County:
 def as_person() -> Callable[[User], Client]:
     """``as_person(county.alice)``: a browser where she is signed in."""
 
-    def sign_in(user: User) -> Client:
-        signed_in = Client()
-        signed_in.force_login(user)
-        return signed_in
-
-    return sign_in
+    return signed_in_now
 
 
 @pytest.fixture

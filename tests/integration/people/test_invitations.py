@@ -24,6 +24,7 @@ from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOv
 from samhandling.core.access import Held, Role
 from samhandling.jobs.mail import NotWanted
 from samhandling.jobs.mails.invitation import build
+from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place, link
 
 pytestmark = pytest.mark.django_db
@@ -220,7 +221,7 @@ def test_the_same_is_not_asked_twice(place: Place) -> None:
     with pytest.raises(AlreadyInvited):
         place.invites(email="NYA@example.org")
     browser = Client()
-    browser.force_login(place.leader)
+    signed_in_now(place.leader, browser)
     form = {
         "name": "B", "email": "b@example.org", "organisation": place.town.uid, "function": "x",
         "seat": "MEMBER",
@@ -234,7 +235,7 @@ def test_the_same_is_not_asked_twice(place: Place) -> None:
 
 def test_foreign_ids_in_the_form_are_refused(place: Place) -> None:
     browser = Client()
-    browser.force_login(place.leader)
+    signed_in_now(place.leader, browser)
     good = {
         "name": "B", "email": "b@example.org", "organisation": place.town.uid, "function": "x",
         "role": "READER", "scope": place.network.uid, "body": place.network.uid, "seat": "MEMBER",

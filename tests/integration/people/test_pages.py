@@ -12,6 +12,7 @@ from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, Us
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.services import name_contact
 from tests.factories import make_body, make_initiative, make_organisation, make_person, make_user
+from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -19,9 +20,7 @@ HOSTILE = "<script>alert(1)</script>"
 
 
 def browser_of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+    return signed_in_now(user)
 
 
 def test_the_menu_shows_the_register_only_to_those_who_may_use_it(place: Place) -> None:
@@ -148,8 +147,9 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
     ):
         assert sentence in page
     # Who was shut out and why is not for every reader.
-    log = browser_of(place.convener).get("/senaste-andringar/").content.decode()
-    assert "Borttappad telefon" not in log
+    log = browser_of(place.convener).get("/andringar/")
+    assert log.status_code == 200
+    assert "Borttappad telefon" not in log.content.decode()
 
 
 def test_foreign_ids_change_nothing(place: Place) -> None:

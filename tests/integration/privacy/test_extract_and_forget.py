@@ -1,6 +1,5 @@
 """A person gets everything that is held about her, and is forgotten with the history readable."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from samhandling.apps.privacy.services import (
     pseudonymise_person,
 )
 from tests.factories import make_initiative, make_organisation, make_user
+from tests.factories.sign_in import signed_in_now
 
 pytestmark = pytest.mark.django_db
 NAME = "Kanarieå Fågelström"
@@ -50,17 +50,6 @@ def canary() -> User:
     update_initiative(initiative=initiative, by=user, content=f"Ring {NAME}, eller {ADDRESS}!")
     add_comment(record=initiative.record, text=f"Hälsar {NAME}", by=user)
     return user
-
-
-def sign_in(client: Client, user: User) -> None:
-    """As somebody who has just shown who she is."""
-    client.force_login(user)
-    session = client.session
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "email": user.email}
-    ]
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
 
 
 def ended(user: User, admin: User) -> Person:
@@ -153,7 +142,7 @@ def test_the_page_counts_it_and_the_file_is_a_download_that_holds_markup_as_text
 ) -> None:
     hostile = "<script>alert(1)</script> Åsa"
     Person.objects.filter(pk=canary.person_id).update(name=hostile)
-    sign_in(client, User.objects.get(pk=canary.pk))
+    signed_in_now(User.objects.get(pk=canary.pk), client)
     assert "Kommentarer" in client.get("/konto/mina-uppgifter/").content.decode()
     answer = client.get("/konto/mina-uppgifter/fil/")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
@@ -164,7 +153,7 @@ def test_the_page_counts_it_and_the_file_is_a_download_that_holds_markup_as_text
 
 def test_the_page_forgets_whoever_has_left(canary: User, admin: User, client: Client) -> None:
     person = ended(canary, admin)
-    sign_in(client, admin)
+    signed_in_now(admin, client)
     address = f"/personer/{person.key}/pseudonymisera/"
     assert client.post(address, {"reason": "Bad om det.", "sure": "on"}).status_code == 302
     assert Person.objects.get(pk=person.pk).name.startswith("Person ")

@@ -7,7 +7,14 @@ from datetime import UTC
 from html import unescape
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, override
@@ -23,6 +30,7 @@ from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.history_sentences import Sentence, sentences, visible_events
 from samhandling.web.rate_limits import rate_limited
+from samhandling.web.reauthentication import reauthentication_for_file, without_ours
 from samhandling.web.spreadsheets import write_xlsx, xlsx_response
 from samhandling.web.workspace.history.filters import HistoryFilter
 
@@ -45,10 +53,30 @@ def exportable(events: QuerySet[Event], by: Author) -> QuerySet[Event]:
     return visible_events(events, by)
 
 
+def _list(request: HttpRequest) -> str:
+    """The page that the file was asked for on."""
+    query = without_ours(request).urlencode()
+    return reverse("history:list") + (f"?{query}" if query else "")
+
+
 @require_safe
-@rate_limited("export")
-def export_xlsx(request: HttpRequest) -> FileResponse:
+def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     """What the address asks for, as a workbook; times are of the clock on the wall."""
+    _check_may_export(request)
+    return _xlsx(request)
+
+
+@require_safe
+def export_json_lines(request: HttpRequest) -> HttpResponseBase:
+    """What the address asks for, one JSON object a line, sent while it is read; times are UTC."""
+    _check_may_export(request)
+    return _json_lines(request)
+
+
+# Who may is asked first, so that the question who one is tells nobody that an address exists.
+@reauthentication_for_file(_list)
+@rate_limited("export")
+def _xlsx(request: HttpRequest) -> FileResponse:
     head = [_("Vad hände"), _("När"), _("Skäl"), _("Före och efter"), _("Åtgärd"), _("Post")]
     file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by the response when it is sent
     write_xlsx(file, _("Ändringar"), head, _rows(_asked(request), _person(request)))
@@ -56,15 +84,19 @@ def export_xlsx(request: HttpRequest) -> FileResponse:
     return xlsx_response(_name(), file)
 
 
-@require_safe
+@reauthentication_for_file(_list)
 @rate_limited("export")
-def export_json_lines(request: HttpRequest) -> StreamingHttpResponse:
-    """What the address asks for, one JSON object a line, sent while it is read; times are UTC."""
+def _json_lines(request: HttpRequest) -> StreamingHttpResponse:
     lines = _lines(_asked(request), _person(request), get_language() or "")
     response = StreamingHttpResponse(lines, content_type="application/x-ndjson; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_name()}.jsonl"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _check_may_export(request: HttpRequest) -> None:
+    if not may_export(_person(request)):
+        raise Http404
 
 
 def _person(request: HttpRequest) -> Author:
@@ -75,8 +107,6 @@ def _person(request: HttpRequest) -> Author:
 def _asked(request: HttpRequest) -> list[int]:
     """Keys of the events, latest first: read before anything is sent, so that a refusal is one."""
     by = _person(request)
-    if not may_export(by):
-        raise Http404
     events = exportable(Event.objects.all(), by)
     if request.GET:
         events = HistoryFilter(request.GET, agreements_of(request)).narrowed(events)

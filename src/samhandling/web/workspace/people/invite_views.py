@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,6 +24,7 @@ from samhandling.apps.people.permissions import (
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOver
 from samhandling.web.methods import get_or_post
+from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.invite_forms import InviteForm, MemberForm, bodies_offered
@@ -32,10 +33,15 @@ _TOLD_AT: dict[type[Exception], str] = {AlreadyInvited: "email", ScopeNotPossibl
 
 
 @get_or_post
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: HttpRequest) -> HttpResponseBase:
     """Invites somebody to anything; ?person= somebody who is known but has no account."""
+    check_can_run_people(signed_in(request))
+    return _invite(request)
+
+
+@reauthentication_required
+def _invite(request: HttpRequest) -> HttpResponse:
     by = signed_in(request)
-    check_can_run_people(by)
     known = _known(request.GET.get("person", ""))
     form = InviteForm(
         request.POST if request.method == "POST" else None, by=by, initial=_initial(request, known)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import editable_by
+from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.people import services
 from samhandling.apps.people.permissions import can_run_people
@@ -18,6 +19,7 @@ from samhandling.apps.people.selectors.lacking import bodies_lacking, what_lacks
 from samhandling.apps.people.selectors.register import people_in_service, people_of
 from samhandling.core.access import Operation
 from samhandling.web.methods import get_or_post
+from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
@@ -66,12 +68,18 @@ def take_over_body(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @get_or_post
-def appoint(request: HttpRequest, uid: str) -> HttpResponse:
+def appoint(request: HttpRequest, uid: str) -> HttpResponseBase:
     """Those who run the people name a new convener, first of all among those who sit there."""
-    by = signed_in(request)
     body = get_object_or_404(bodies_offered(), record__uid=uid)
-    if not may(by, Operation.MANAGE_PEOPLE, body_id=body.pk) or not bodies_lacking([body.pk]):
+    is_lacking = bool(bodies_lacking([body.pk]))
+    if not may(signed_in(request), Operation.MANAGE_PEOPLE, body_id=body.pk) or not is_lacking:
         raise Http404
+    return _appoint(request, body)
+
+
+@reauthentication_required
+def _appoint(request: HttpRequest, body: CollaborationBody) -> HttpResponse:
+    by = signed_in(request)
     everybody = request.GET.get("visa") == "alla"
     people = people_in_service() if everybody else people_of([body.pk])
     form = AppointForm(request.POST if request.method == "POST" else None, people=people)

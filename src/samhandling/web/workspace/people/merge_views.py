@@ -9,30 +9,30 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import Person
 from samhandling.apps.people import services
-from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.register import PeopleFilter, people_found
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.actors.filters import MAX_WORDS_LENGTH
+from samhandling.web.workspace.people.found import changeable, changes_what_one_may
 from samhandling.web.workspace.people.person_forms import MergeForm
-from samhandling.web.workspace.people.person_views import TOLD, person_or_404
+from samhandling.web.workspace.people.person_views import TOLD
 
 OFFERED = 20
 
 
 @get_or_post
-def merge(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def merge(request: HttpRequest, one: Person) -> HttpResponse:
     """?med= names the other one; without it, the page offers people to choose among."""
     by = signed_in(request)
-    one = _mergeable(key, by)
     other_key = request.GET.get("med", "")
     if not other_key:
         return _choose(request, one)
-    other = _mergeable(other_key, by)
+    other = changeable(request, other_key)
     if other.pk == one.pk:
         raise Http404
     form = MergeForm(request.POST if request.method == "POST" else None, people=[one, other])
@@ -66,14 +66,6 @@ def _choose(request: HttpRequest, one: Person) -> HttpResponse:
     page = Paginator(found, OFFERED).get_page(request.GET.get("sida"))
     shown = {"person": one, "page": page, "words": words}
     return render(request, "workspace/people/merge_choose.html", shown)
-
-
-def _mergeable(key: str, by: User) -> Person:
-    found = person_or_404(key, by)
-    check_can_run(found, by)
-    if found.merged_into_id is not None:
-        raise Http404
-    return found
 
 
 def _side(person: Person) -> dict[str, Any]:

@@ -17,13 +17,17 @@ from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people import services
-from samhandling.apps.people.permissions import check_can_run, check_can_run_people
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.services import errors
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people import person_forms, person_page
+from samhandling.web.workspace.people.found import (
+    changeable,
+    changes_what_one_may,
+    person_or_404,
+)
 
 A_DAY = timedelta(days=1)
 # What may go wrong, with words for the person at the screen.
@@ -58,7 +62,7 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 @get_or_post
 def rename(request: HttpRequest, key: str) -> HttpResponse:
     """Corrects a name."""
-    one, by = _changeable(request, key)
+    one, by = changeable(request, key), signed_in(request)
     form = person_forms.RenameForm(_sent(request), initial={"name": one.name, "was": one.name})
     return _form(
         request,
@@ -71,9 +75,10 @@ def rename(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @get_or_post
-def give_role(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def give_role(request: HttpRequest, one: Person) -> HttpResponse:
     """Gives a role."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     form = person_forms.RoleForm(_sent(request), by=by)
     return _form(
         request,
@@ -90,9 +95,10 @@ def _from_today(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @get_or_post
-def end_role(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+@changes_what_one_may
+def end_role(request: HttpRequest, one: Person, pk: int) -> HttpResponse:
     """Ends a role, with a reason."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     grant = get_object_or_404(RoleGrant.objects.select_related("scope"), pk=pk, person=one)
     form = person_forms.EndForm(_sent(request))
     return _form(
@@ -112,9 +118,10 @@ def end_role(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def give_seat(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def give_seat(request: HttpRequest, one: Person) -> HttpResponse:
     """Gives a seat in a network or group."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     form = person_forms.SeatForm(_sent(request))
     return _form(
         request,
@@ -129,9 +136,10 @@ def give_seat(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @get_or_post
-def end_seat(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+@changes_what_one_may
+def end_seat(request: HttpRequest, one: Person, pk: int) -> HttpResponse:
     """Ends a seat, with a reason."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     seat = get_object_or_404(Membership.objects.select_related("body__record"), pk=pk, person=one)
     form = person_forms.EndForm(_sent(request))
     return _form(
@@ -146,9 +154,10 @@ def end_seat(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def change_organisation(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def change_organisation(request: HttpRequest, one: Person) -> HttpResponse:
     """Lets a person work somewhere else from a day."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     form = person_forms.OrganisationForm(_sent(request))
     return _form(
         request,
@@ -166,9 +175,10 @@ def change_organisation(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @get_or_post
-def substitute(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def substitute(request: HttpRequest, one: Person) -> HttpResponse:
     """Lets somebody have the person's roles and seats for a time."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     form = person_forms.SubstituteForm(_sent(request), person=one)
     return _form(
         request,
@@ -183,7 +193,7 @@ def substitute(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def end_substitution(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Ends it with yesterday: the substitute has nothing of the person's from now on."""
-    one, by = _changeable(request, key)
+    one, by = changeable(request, key), signed_in(request)
     found = get_object_or_404(Substitution, pk=pk, person=one)
     act(
         request,
@@ -197,9 +207,10 @@ def end_substitution(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 
 
 @get_or_post
-def leave(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def leave(request: HttpRequest, one: Person) -> HttpResponse:
     """Lists what hangs on the person and lets her leave."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     form = person_forms.LeaveForm(_sent(request))
     return _form(
         request,
@@ -215,7 +226,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
 @get_or_post
 def close_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Shuts somebody out at once."""
-    one, by = _changeable(request, key)
+    one, by = changeable(request, key), signed_in(request)
     user = _user_or_404(one)
     form = person_forms.CloseForm(_sent(request))
     return _form(
@@ -229,9 +240,10 @@ def close_sign_in(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def open_sign_in(request: HttpRequest, key: str) -> HttpResponse:
+@changes_what_one_may
+def open_sign_in(request: HttpRequest, one: Person) -> HttpResponse:
     """Lets somebody sign in again."""
-    one, by = _changeable(request, key)
+    by = signed_in(request)
     user = _user_or_404(one)
     act(
         request,
@@ -239,23 +251,7 @@ def open_sign_in(request: HttpRequest, key: str) -> HttpResponse:
         _("Personen kan logga in igen, med en kod till sin e-post."),
         told=TOLD,
     )
-    return redirect("people:person", key)
-
-
-def person_or_404(key: str, by: User) -> Person:
-    """Somebody in the register, for those who run it."""
-    check_can_run_people(by)
-    found: Person = get_object_or_404(Person.objects.select_related("user", "merged_into"), key=key)
-    return found
-
-
-def _changeable(request: HttpRequest, key: str) -> tuple[Person, User]:
-    by = signed_in(request)
-    found = person_or_404(key, by)
-    check_can_run(found, by)
-    if found.merged_into_id is not None:
-        raise Http404
-    return found, by
+    return redirect("people:person", one.key)
 
 
 def _user_or_404(person: Person) -> User:

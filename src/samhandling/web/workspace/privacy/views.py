@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,10 +20,13 @@ from samhandling.apps.privacy.services import (
     StillTakingPart,
     pseudonymise_person,
 )
-from samhandling.web.reauthentication import reauthentication_required
+from samhandling.web.reauthentication import (
+    reauthentication_for_file,
+    reauthentication_required,
+)
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.people.person_views import person_or_404
+from samhandling.web.workspace.people.found import person_or_404
 
 
 class ForgetForm(forms.Form):
@@ -52,19 +55,19 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def my_file(request: HttpRequest) -> HttpResponse:
+def my_file(request: HttpRequest) -> HttpResponseBase:
     """Everything about me as a file."""
     return _file(request, signed_in(request).person)
 
 
 @require_safe
-def file_of_person(request: HttpRequest, key: str) -> HttpResponse:
+def file_of_person(request: HttpRequest, key: str) -> HttpResponseBase:
     """Everything about somebody, for whoever answers a request for it."""
     return _file(request, person_or_404(key, signed_in(request)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def forget(request: HttpRequest, key: str) -> HttpResponse:
+def forget(request: HttpRequest, key: str) -> HttpResponseBase:
     """Replaces name and addresses of somebody who has left."""
     by = signed_in(request)
     one = person_or_404(key, by)
@@ -105,7 +108,13 @@ def _forget(request: HttpRequest, one: Person) -> HttpResponse:
     )
 
 
-@reauthentication_required
+def _page_of(request: HttpRequest, person: Person) -> str:
+    if person == signed_in(request).person:
+        return reverse("privacy:mine")
+    return reverse("people:person", args=[person.key])
+
+
+@reauthentication_for_file(_page_of)
 def _file(request: HttpRequest, person: Person) -> HttpResponse:
     extract = extract_person(person, signed_in(request))
     text = render_to_string("workspace/privacy/extract_file.html", {"extract": extract})
