@@ -12,6 +12,7 @@ from django.test import Client
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.records.models import Record
+from tests.factories.sign_in import signed_in_now
 from tests.integration.addresses import Address, Fillings, all_addresses
 
 pytestmark = pytest.mark.django_db
@@ -57,8 +58,7 @@ def fillings(demo_county_for_reading: None) -> Iterator[Fillings]:
 
 def client_of(email: str, *, strict: bool = False) -> Client:
     client = Client(enforce_csrf_checks=strict, raise_request_exception=True)
-    client.force_login(User.objects.get(email=email))
-    return client
+    return signed_in_now(User.objects.get(email=email), client)
 
 
 def count_of_changes() -> tuple[int, int]:

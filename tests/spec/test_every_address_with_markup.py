@@ -14,6 +14,7 @@ from django.db.models.functions import Concat, Left
 from django.test import Client
 
 from samhandling.apps.accounts.models import User
+from tests.factories.sign_in import signed_in_now
 from tests.integration.addresses import Address, Fillings, all_addresses
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_titles_and_texts_are_among_what_is_tried() -> None:
 @pytest.mark.parametrize("address", all_addresses(), ids=lambda address: address.name)
 def test_no_page_lets_markup_through(fillings: Fillings, address: Address) -> None:
     client = Client()
-    client.force_login(User.objects.get(email="karin@example.org"))
+    signed_in_now(User.objects.get(email="karin@example.org"), client)
     answer = client.get(fillings.path(address))
     page = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
     if "html" in answer.get("Content-Type", ""):
