@@ -110,7 +110,7 @@ mfa_index                       GET POST  -                        signed-in
 mfa_activate_totp               GET POST  -                        signed-in
 mfa_add_webauthn                GET POST  -                        signed-in
 mfa_list_webauthn               GET POST  -                        signed-in
-mfa_remove_webauthn             GET POST  -                        signed-in
+mfa_remove_webauthn             GET POST  -                        -
 mfa_generate_recovery_codes     GET POST  -                        signed-in
 mfa_reauthenticate              GET POST  -                        signed-in
 mfa_reauthenticate_webauthn     GET POST  -                        signed-in

@@ -39,6 +39,7 @@ from tests.spec.permission_world import POSTED, World, names_of_people, people_i
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 METHODS = ("GET", "POST")
+A_DAY = 24 * 60 * 60  # a slow walk is not asked who it is on the way
 EVERYBODY = names_of_people()
 
 
@@ -80,7 +81,7 @@ def clients(world: World, django_db_blocker: DjangoDbBlocker) -> dict[str, Clien
     made = {}
     with django_db_blocker.unblock():
         for name, user in world.people.items():
-            made[name] = Client() if user is None else signed_in_now(user)
+            made[name] = Client() if user is None else signed_in_now(user, seconds_ago=-A_DAY)
     return made
 
 
