@@ -480,6 +480,6 @@ mfa_view_recovery_codes mfa_generate_recovery_codes
 people:invite people:give_role people:end_role people:give_seat people:end_seat
 people:change_organisation people:substitute people:leave people:open_sign_in people:merge
 people:appoint
-privacy:file privacy:my_file privacy:forget
+privacy:file privacy:my_file privacy:forget privacy:decision
 history:xlsx history:json_lines
 """

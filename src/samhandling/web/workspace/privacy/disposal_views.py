@@ -1,7 +1,7 @@
 """Disposal decisions, what each covers, and destroying it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -51,7 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
+def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What a decision covers now, and destroying exactly that."""
     check(signed_in(request), Operation.DISPOSE)
     return _decision(request, get_object_or_404(DisposalDecision, pk=pk))
