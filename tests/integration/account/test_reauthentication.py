@@ -22,6 +22,7 @@ from tests.factories.sign_in import signed_in_now
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 LONG_AGO = 5 * 60 + 1
 CONFIRM = "/konto/bekrafta/"
+KEPT = "Det du har fyllt i finns kvar och skickas när du har bekräftat."
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +53,7 @@ def confirmed(browser: Client, asked: HttpResponse) -> HttpResponse:
     assert asked.status_code == 302
     assert asked["Location"].startswith(f"{CONFIRM}?next=")
     page = browser.get(asked["Location"])
+    assert (KEPT in page.content.decode()) is (f"{KEY}%3D" in asked["Location"])
     (form,) = self_posting(page.content.decode())
     answer = browser.post(asked["Location"], form.changed(password=PASSWORD))
     assert answer.status_code == 302
