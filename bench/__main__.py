@@ -2,9 +2,10 @@
 
 Environment: BENCH_QUICK=1 takes a few pairs instead of 40. BENCH_LARGE=1 also measures the growth
 to 100 000 initiatives (some minutes more). BENCH_ONLY=list,csv takes those parts alone: list,
-csv, growth, memory, report. Everything is made in a temporary directory and removed.
+people, csv, growth, memory, report. Everything is made in a temporary directory and removed.
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -36,7 +37,7 @@ from bench.servers import Server, serving
 RESULTS = Path(__file__).with_name("results.json")
 ROOT = Path(__file__).parents[1]
 SMALL, MANY, LARGE = 1_000, 10_000, 100_000
-PARTS = ("list", "csv", "growth", "memory", "report")
+PARTS = ("list", "people", "csv", "growth", "memory", "report")
 DATABASE = "samhandling.sqlite3"
 NOT_YET = (
     "Not measured, since it comes with its own issue: classifying statistics, JSON-stat2, synergy."
@@ -54,6 +55,9 @@ class Place:
     rare: str
     common: str
     email: str
+    convener: str
+    administrator: str
+    users: int
     password: str
 
     @property
@@ -90,6 +94,9 @@ def environment_of(folder: Path) -> dict[str, str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(
+        "python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     quick = bool(os.environ.get("BENCH_QUICK"))
     parts = os.environ.get("BENCH_ONLY", "").split(",") if os.environ.get("BENCH_ONLY") else PARTS
     pairs = 10 if quick else 40
@@ -137,6 +144,8 @@ def measured(home: Path, pairs: int, parts: Sequence[str]) -> Iterator[Row]:
         server = opened(stack, many, "many")
         if "list" in parts:
             yield from page_rows(server, many, floor, pairs)
+        if "people" in parts:
+            yield from people_rows(server, many, floor, pairs)
         if "csv" in parts:
             yield from csv_rows(server, many.pages["csv"], floor, max(3, pairs // 8))
         if "growth" in parts:
@@ -188,6 +197,21 @@ def page_rows(server: Server, many: Place, floor: Server, pairs: int) -> Iterato
     yield row("overview, 10 000", "overview", 4, "Akvo 126–217 ms, one project")
     yield row(f"{first} of a status", "overview", 4, before=moved)
     yield row(f"{first} of the agreement", "overview", 4, before=changed_agreement)
+
+
+def people_rows(server: Server, many: Place, floor: Server, pairs: int) -> Iterator[Row]:
+    """The same pages as somebody sees them whose rights differ from row to row, and the people."""
+    convener = server.of_another("/konto/logga-in/", many.convener, many.password)
+    for what, page, most in (
+        ("list, as a convener", "list", 2.5),
+        ("initiative, as a convener", "one", 2.5),
+        ("search, common word, as a convener", "common", 3),
+        ("overview, as a convener", "overview", 4),
+    ):
+        yield beside_floor(what, (convener, many.pages[page]), floor, pairs, most, "")
+    administrator = server.of_another("/konto/logga-in/", many.administrator, many.password)
+    people = f"people, 25 of {many.users}, to whom runs them"
+    yield beside_floor(people, (administrator, "/personer/"), floor, pairs, None, "no goal is set")
 
 
 def growth_rows(

@@ -104,7 +104,7 @@ def beside_floor(
     page: tuple[Server, str],
     floor: Server,
     times: int,
-    most: float,
+    most: float | None,
     others: str,
     before: Callable[[], None] | None = None,
 ) -> Row:
@@ -114,8 +114,8 @@ def beside_floor(
         what,
         f"{pairs.page_ms:.1f} ms = {pairs.ratio:.2f} × floor",
         f"{pairs.cpu_ratio:.2f} × its processor; floor {pairs.other_ms:.1f} ms; {others}",
-        f"≤ {most:g} × floor",
-        pairs.ratio <= most,
+        "" if most is None else f"≤ {most:g} × floor",
+        None if most is None else pairs.ratio <= most,
         pairs.numbers(),
     )
 

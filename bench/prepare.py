@@ -1,4 +1,4 @@
-"""Add made-up initiatives to a database, and say what to measure in it, as JSON.
+"""Add made-up initiatives and people to a database, and say what to measure in it, as JSON.
 
     SAMHANDLING_DATA_DIR=<a copy> python -m bench.prepare 10000
 
@@ -20,6 +20,8 @@ if __name__ == "__main__":
 from django.db.models import Count
 
 from bench.make_data import BENCH, make_initiatives
+from bench.make_people import CONVENER, make_people
+from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import update_initiative
@@ -32,6 +34,7 @@ CHANGES = 10
 
 def main(number: int) -> None:
     agreement = make_initiatives(number)
+    make_people(agreement, DEMO_PASSWORD)
     rare, common = _rare_and_common()
     initiative = _with_history()
     print(
@@ -43,6 +46,9 @@ def main(number: int) -> None:
                 "rare": rare,
                 "common": common,
                 "email": SIGN_INS[0].email,
+                "convener": CONVENER,
+                "administrator": next(one.email for one in SIGN_INS if one.role == "ADMINISTRATOR"),
+                "users": User.objects.count(),
                 "password": DEMO_PASSWORD,
             }
         )

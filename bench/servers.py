@@ -60,6 +60,8 @@ class Server:
             response = connection.getresponse()
             self._keep_cookies(response)
             return response.status, response.headers.get("Location", ""), response.read()
+        except TimeoutError:
+            raise RuntimeError(f"{self.name}: {path} has not answered in a minute") from None
         finally:
             connection.close()
 
@@ -82,6 +84,12 @@ class Server:
         connection.close()
         if response.status != 302:
             raise RuntimeError(f"{self.name}: signing in answers {response.status}")
+
+    def of_another(self, path: str, name: str, password: str) -> "Server":
+        """The same server, as another who has signed in sees it."""
+        other = Server(self.name, self.port, self.process)
+        other.sign_in(path, name, password)
+        return other
 
     def _headers(self) -> dict[str, str]:
         headers = {"Accept-Language": "sv"}

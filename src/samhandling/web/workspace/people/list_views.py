@@ -32,7 +32,7 @@ from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.actors.filters import MAX_WORDS_LENGTH
 from samhandling.web.workspace.people.invite_forms import bodies_offered, organisations_offered
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 INVITED = "inbjudna"
 # The word of the address, the label, the state; None is everybody.
 TABS: tuple[tuple[str, Promise, PersonState | None], ...] = (
