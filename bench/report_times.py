@@ -34,7 +34,7 @@ from samhandling.core.report_model import (
 from samhandling.core.report_reading import (
     walk,
 )
-from samhandling.render import render_all
+from samhandling.render.entry import render_all
 
 
 def main(which: str, *formats: str) -> None:

@@ -35,7 +35,7 @@ from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.services import create_report, write_section
 from samhandling.apps.situation.models import Need
-from samhandling.render import render
+from samhandling.render.entry import render
 from tests.factories import County, make_county, make_initiative, make_need, make_round
 
 pytestmark = pytest.mark.django_db

@@ -29,7 +29,8 @@ from samhandling.core.report_reading import (
     plain_text,
     record_uids,
 )
-from samhandling.render import FORMATS, render
+from samhandling.render import FORMATS
+from samhandling.render.entry import render
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime.fromisoformat("2020-11-30T12:00:00+01:00")

@@ -15,7 +15,8 @@ from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.outline import OutlineError
 from samhandling.cli.refusal import Refusal
-from samhandling.render import FORMATS, render_all
+from samhandling.render import FORMATS
+from samhandling.render.entry import render_all
 
 
 def chosen_reports(agreement: str | None, year: int | None) -> list[Report]:

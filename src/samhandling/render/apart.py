@@ -16,8 +16,9 @@ from typing import Final
 
 from samhandling.core.report_model import Report
 from samhandling.core.report_storage import to_json
-from samhandling.render.entry import WAIT, render
-from samhandling.render.failure import Cause, RenderFailed
+from samhandling.render.failure import Cause, RenderFailed, faults_told
+from samhandling.render.formats import WAIT
+from samhandling.render.html import page
 
 REFUSED: Final = 3
 """Exit code when the error stream tells why, as JSON."""
@@ -31,7 +32,8 @@ def render_apart(report: Report, file_format: str, *, fonts_dir: Path) -> bytes:
     Raises ``RenderFailed``, for whatever ends the other process.
     """
     if file_format == "html":
-        return render(report, file_format, fonts_dir=fonts_dir)
+        with faults_told():
+            return page(report).encode()
     if not _one_at_a_time.acquire(timeout=WAIT):
         raise RenderFailed(Cause.TOO_SLOW, f"{WAIT:g}")
     try:

@@ -1,8 +1,7 @@
-"""The one way in to the renderers."""
+"""The one way in to the renderers. Loads them: a process that stays up uses `render_apart`."""
 
 from __future__ import annotations
 
-import errno
 import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -13,20 +12,11 @@ from typing import Final
 from samhandling.core.report_model import (
     Report,
 )
-from samhandling.render.failure import Cause, RenderFailed
+from samhandling.render.failure import Cause, RenderFailed, faults_told
+from samhandling.render.formats import FORMATS, WAIT
 from samhandling.render.html import LinkFor, page
 from samhandling.render.office import drawings_of, render_office
 from samhandling.render.pdf import render_pdf
-
-FORMATS: Final = ("html", "docx", "odt", "pdf")
-MEDIA_TYPES: Final = {
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "pdf": "application/pdf",
-}
-WAIT: Final = 60.0
-"""Seconds one rendering waits for another in the same process."""
 
 AT_ONCE: Final = 2
 """Files of one report that are made beside each other."""
@@ -47,7 +37,7 @@ def render(
     """
     if file_format not in FORMATS:
         raise RenderFailed(Cause.UNKNOWN_FORMAT, file_format)
-    with _faults_told():
+    with faults_told():
         if file_format == "html":
             return page(report, link_for=link_for).encode()
         with _alone():
@@ -67,7 +57,7 @@ def render_all(report: Report, formats: Iterable[str], *, fonts_dir: Path) -> di
     for file_format in wanted:
         if file_format not in FORMATS:
             raise RenderFailed(Cause.UNKNOWN_FORMAT, file_format)
-    with _faults_told(), _alone(), ThreadPoolExecutor(AT_ONCE) as pool:
+    with faults_told(), _alone(), ThreadPoolExecutor(AT_ONCE) as pool:
         drawings: Future[dict[str, bytes]] | None = None
         if {"docx", "odt"} & set(wanted):
             # First in the queue, so that no file waits for drawings that nobody has begun.
@@ -103,12 +93,3 @@ def _alone() -> Iterator[None]:
         yield
     finally:
         _one_at_a_time.release()
-
-
-@contextmanager
-def _faults_told() -> Iterator[None]:
-    try:
-        yield
-    except OSError as fault:
-        cause = Cause.DISK_FULL if fault.errno == errno.ENOSPC else Cause.PROGRAM_FAILED
-        raise RenderFailed(cause, fault.strerror or "") from fault

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 
 
@@ -35,3 +38,13 @@ class RenderFailed(Exception):
         self.cause = cause
         self.detail = detail
         super().__init__(_SENTENCES[cause].format(detail=detail))
+
+
+@contextmanager
+def faults_told() -> Iterator[None]:
+    """Within, what the system answers (a full disk, no such program) is `RenderFailed`."""
+    try:
+        yield
+    except OSError as fault:
+        cause = Cause.DISK_FULL if fault.errno == errno.ENOSPC else Cause.PROGRAM_FAILED
+        raise RenderFailed(cause, fault.strerror or "") from fault

@@ -1,10 +1,13 @@
 """A file made in another process is the same file, and so are the reasons why it cannot be made."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from samhandling.render import FORMATS, Cause, RenderFailed, apart, render, render_apart
+from samhandling.render import FORMATS, Cause, RenderFailed, apart, render_apart
+from samhandling.render.entry import render
 from tests.unit.render.example_report import small_report
 
 
@@ -44,3 +47,10 @@ def test_one_that_never_ends_is_given_up(fonts_dir: Path, monkeypatch: pytest.Mo
     with pytest.raises(RenderFailed) as raised:
         render_apart(small_report(), "pdf", fonts_dir=fonts_dir)
     assert raised.value.cause is Cause.TOO_SLOW
+
+
+def test_a_process_that_stays_up_loads_no_renderer_to_have_files_made() -> None:
+    names = "samhandling.render.pdf", "samhandling.render.office", "typst", "pypandoc"
+    asked = f"import sys, samhandling.render; print([n for n in {names!r} if n in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -20,7 +20,8 @@ from samhandling.core.report_model import (
     Series,
     Text,
 )
-from samhandling.render import Cause, RenderFailed, entry, pdf, render
+from samhandling.render import Cause, RenderFailed, entry, pdf
+from samhandling.render.entry import render
 from tests.unit.render.example_report import LEVEL_CHART, paragraph, report, small_report
 
 

@@ -26,8 +26,8 @@ from samhandling.core.report_reading import (
     inline_text,
     plain_text,
 )
-from samhandling.render import FORMATS, Cause, RenderFailed, office, render
-from samhandling.render.entry import MEDIA_TYPES
+from samhandling.render import FORMATS, MEDIA_TYPES, Cause, RenderFailed, office
+from samhandling.render.entry import render
 from tests.unit.render.example_report import (
     NOTE_A,
     paragraph,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from samhandling.core.report_model import Figure
-from samhandling.render import FORMATS, Cause, RenderFailed, entry, pdf, render, render_all
+from samhandling.render import FORMATS, Cause, RenderFailed, entry, pdf
+from samhandling.render.entry import render, render_all
 from tests.unit.render.example_report import LEVEL_CHART, report, small_report
 
 
