@@ -24,7 +24,7 @@ from samhandling.core.report_storage import (
 )
 from samhandling.core.take_over import CannotTakeOver
 from samhandling.render import FORMATS, RenderFailed
-from tests.browsing import version_at
+from tests.browsing import forms_of, version_at
 from tests.factories import County, make_county, make_initiative, make_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -92,6 +92,32 @@ def test_what_cannot_be_looked_up_is_told_to_the_writer(
     assert not report.sections.exists()
 
 
+def press(client: Client, report: Report, to: str, page: str | None = None) -> str:
+    """The button of the report's page that moves it; `page` was read before. What is answered."""
+    address = reverse("reports:move", args=[report.uid])
+    page = page or client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    [form] = [
+        form for form in forms_of(page) if form.action == address and form.values.get("to") == [to]
+    ]
+    return client.post(address, form.values, follow=True).content.decode()
+
+
+def test_a_report_that_somebody_has_written_in_since_it_was_read_is_not_sent_on(
+    client: Client, county: County, report: Report
+) -> None:
+    client.force_login(county.doris)
+    read = client.get(reverse("reports:read", args=[report.uid])).content.decode()
+    services.write_section(
+        report=report, key="method", text="Ett sent tillägg.", is_done=True, by=county.doris
+    )
+    assert "har ändrats sedan du öppnade sidan" in press(client, report, "IN_REVIEW", read)
+    report.refresh_from_db()
+    assert report.state == "DRAFT"
+    assert "Rapporten har flyttats vidare" in press(client, report, "IN_REVIEW")
+    report.refresh_from_db()
+    assert report.state == "IN_REVIEW"
+
+
 def test_a_reader_reads_but_does_not_write(client: Client, county: County, report: Report) -> None:
     client.force_login(county.reader)
     assert client.get(reverse("reports:read", args=[report.uid])).status_code == 200
@@ -136,9 +162,7 @@ def test_a_report_with_references_that_lead_nowhere_is_not_sent(
     )
     services.move_report(report=report, to=ReportState.IN_REVIEW, by=county.doris)
     client.force_login(county.doris)
-    answer = client.post(
-        reverse("reports:move", args=[report.uid]), {"to": "SENT"}, follow=True
-    ).content.decode()
+    answer = press(client, report, "SENT")
     assert "Metod: Det finns ingen post I-999." in answer
     report.refresh_from_db()
     assert report.state == "IN_REVIEW"

@@ -12,6 +12,7 @@ from samhandling.apps.reporting.models import FrozenEdition, FrozenFile
 from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.access import Operation
 from samhandling.render import RenderFailed
+from samhandling.web.as_seen import as_seen
 from samhandling.web.saving import save
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
@@ -36,11 +37,15 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         frozen = save(
             form,
-            lambda: services.freeze_edition(
-                report=report,
-                change_note=form.cleaned_data["reason"],
-                looked_at=desk.looked_at(request.POST),
-                by=request.user,  # type: ignore[arg-type]
+            lambda: as_seen(
+                request,
+                report.record,
+                lambda: services.freeze_edition(
+                    report=report,
+                    change_note=form.cleaned_data["reason"],
+                    looked_at=desk.looked_at(request.POST),
+                    by=request.user,  # type: ignore[arg-type]
+                ),
             ),
             told=(
                 services.ReportIsFrozen,

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from samhandling.apps.organisations.permissions import may
+from samhandling.apps.organisations.permissions import check, may
 from samhandling.apps.reporting import services
 from samhandling.apps.reporting.assemble import preview
 from samhandling.apps.reporting.models import Report
@@ -141,11 +141,18 @@ def move(request: HttpRequest, uid: str) -> HttpResponse:
     to = request.POST.get("to", "")
     if to not in ReportState.__members__:
         raise Http404
+    # Before anything is compared: what is refused is refused to all alike.
+    check(
+        request.user,  # type: ignore[arg-type]
+        Operation.MOVE_REPORT,
+        agreement_id=report.round.agreement_id,
+    )
     act(
         request,
         lambda: _move(request, report, ReportState(to)),
         _("Rapporten har flyttats vidare."),
         told=(CannotMove,),
+        read=report.record,
     )
     return redirect("reports:read", uid=uid)
 
