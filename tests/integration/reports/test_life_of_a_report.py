@@ -245,6 +245,28 @@ def test_a_correction_is_a_new_edition_that_says_what_changed(
     assert (second.number, second.change_note) == (2, "Rättat antal kommuner.")
 
 
+def correction(client: Client, address: str, note: str) -> dict[str, list[str]]:
+    """What the page's form sends, with what has changed written in it."""
+    page = client.get(address).content.decode()
+    [form] = [form for form in forms_of(page) if "reason" in form.values]
+    return form.changed(reason=note)
+
+
+def test_a_correction_is_frozen_as_the_page_was_read(
+    client: Client, county: County, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "render_apart", lambda _model, name, **_: name.encode())
+    report = receive(report, county)
+    client.force_login(county.doris)
+    address = reverse("reports:editions", args=[report.uid])
+    first, second = (correction(client, address, note) for note in ("En not.", "En not till."))
+    assert client.post(address, first).status_code == 302
+    assert report.editions.count() == 2
+    answer = client.post(address, second).content.decode()
+    assert "har ändrats sedan du öppnade sidan" in answer and "En not till." in answer
+    assert report.editions.count() == 2
+
+
 def test_nothing_is_frozen_when_a_file_cannot_be_made(
     county: County, report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
