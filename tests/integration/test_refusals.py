@@ -4,7 +4,8 @@ from unittest.mock import patch
 
 import pytest
 from django.db import OperationalError, connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.organisations.permissions import NotAllowed
@@ -61,3 +62,14 @@ def test_a_text_sent_to_what_is_gone_or_refused_is_given_back(browser: Client) -
         assert "Vi behöver en lokal till i höst, &lt;b&gt;helst&lt;/b&gt; nära stationen." in page
         assert "ppp" not in page
     assert "Det du skrev" not in browser.get("/behov/bcdfghjkmnpq/").content.decode()
+
+
+def test_a_text_sent_while_the_database_is_gone_is_given_back() -> None:
+    text = "Vi behöver en lokal till i höst, <b>helst</b> nära stationen."
+    sent = RequestFactory().post("/rok/behov/nytt/", {"title": "x", "description": text})
+    refusals = RefusalMiddleware(lambda _request: HttpResponse())
+    answer = refusals.process_exception(sent, OperationalError("database or disk is full"))
+    assert answer is not None and answer.status_code == 503
+    page = answer.content.decode()
+    assert "Det du skrev" in page
+    assert "Vi behöver en lokal till i höst, &lt;b&gt;helst&lt;/b&gt; nära stationen." in page

@@ -64,18 +64,23 @@ def not_found(request: HttpRequest) -> HttpResponse:
     """The page for what is absent or refused, alike. A long text that was sent there stands on it:
     what it was written about may have been withdrawn, or taken over by somebody else, meanwhile.
     """
-    typed = [
+    return render(request, "404.html", {"typed": _typed(request)}, status=404)
+
+
+def database_is_gone(request: HttpRequest) -> HttpResponse:
+    """The page for a database that cannot answer; asks for a new try in five seconds. A long text
+    that was sent stands on it."""
+    # Without the request: nothing that stands round the page may ask the database again.
+    page = HttpResponse(render_to_string("503.html", {"typed": _typed(request)}), status=503)
+    page["Retry-After"] = "5"
+    return page
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that was sent, too long to write again in no time."""
+    return [
         value
         for name, values in request.POST.lists()
         for value in values
         if len(value) >= LONG_TEXT and name not in _NOT_TYPED and "password" not in name
     ]
-    return render(request, "404.html", {"typed": typed}, status=404)
-
-
-def database_is_gone(request: HttpRequest) -> HttpResponse:
-    """The page for a database that cannot answer; asks for a new try in five seconds."""
-    # Without the request: nothing that stands round the page may ask the database again.
-    page = HttpResponse(render_to_string("503.html"), status=503)
-    page["Retry-After"] = "5"
-    return page
