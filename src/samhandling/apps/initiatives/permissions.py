@@ -146,6 +146,12 @@ def can_name(
     )
 
 
+def check_can_read(initiative: Initiative, by: Author | None) -> None:
+    """Raises NotAllowed where `can_read` answers no."""
+    if not can_read(initiative, by):
+        raise NotAllowed(Operation.READ_SHARED)
+
+
 def check_can_edit(initiative: Initiative, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit` answers no."""
     if not can_edit(initiative, by):

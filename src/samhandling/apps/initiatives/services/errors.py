@@ -15,6 +15,7 @@ __all__ = [
     "AlreadyWithdrawn",
     "ApprovalWanted",
     "DraftWouldBeLost",
+    "FollowsItself",
     "ForeignToAgreement",
     "ListIsNotEmpty",
     "NewDateWithoutPostponement",
@@ -30,6 +31,13 @@ class ForeignToAgreement(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("Valet hör till en annan överenskommelse."))
+
+
+class FollowsItself(ValueError):
+    """What an initiative was said to follow on follows on it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Den insatsen följer redan på den här, direkt eller genom en annan."))
 
 
 class NewDateWithoutPostponement(ValueError):

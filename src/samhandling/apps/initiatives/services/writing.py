@@ -16,10 +16,12 @@ from samhandling.apps.initiatives.permissions import (
     can_name,
     can_read,
     check_can_edit,
+    check_can_read,
     check_can_restore,
 )
 from samhandling.apps.initiatives.services.errors import (
     DraftWouldBeLost,
+    FollowsItself,
     ForeignToAgreement,
     ListIsNotEmpty,
     TitleMissing,
@@ -87,6 +89,7 @@ def create_initiative(
         raise TitleMissing
     lists = _split(fields)
     _check_same_agreement(agreement, fields, parent, needs)
+    _check_follows(None, fields.get("follows"), by)
     if parent is not None:
         check_can_edit(parent, by)
         sharing = parent.sharing
@@ -147,12 +150,14 @@ def update_initiative(
     """Change some fields; what does not differ is left alone and not logged.
 
     Args: as `create_initiative`. Naming a network takes back `has_no_network`, and the reverse.
-    Raises TitleMissing, WouldLoseReach, ForeignToAgreement, ListIsNotEmpty, NotAllowed.
+    Raises TitleMissing, WouldLoseReach, ForeignToAgreement, FollowsItself, ListIsNotEmpty,
+    NotAllowed.
     """
     check_can_edit(initiative, by)
     lock_record(initiative.record)
     lists = _split(fields)
     _check_same_agreement(initiative.agreement, fields, None, ())
+    _check_follows(initiative, fields.get("follows"), by)
     changes: Changes = {}
     if title is not None:
         if not title.strip():
@@ -336,6 +341,18 @@ def _check_same_agreement(
     tied = [fields.get("focus_area"), fields.get("follows"), parent, *(row[0] for row in needs)]
     if any(thing is not None and thing.agreement_id != agreement.pk for thing in tied):
         raise ForeignToAgreement
+
+
+def _check_follows(initiative: Initiative | None, follows: Initiative | None, by: Author) -> None:
+    """What it follows on is something that `by` reads, and is not what follows on it."""
+    if follows is None or (initiative and follows.pk == initiative.follows_id):
+        return
+    check_can_read(follows, by)
+    earlier: Initiative | None = follows
+    while earlier is not None and initiative is not None:
+        if earlier.pk == initiative.pk:
+            raise FollowsItself
+        earlier = earlier.follows
 
 
 def _next_order(agreement: Agreement, parent: Initiative | None) -> int:

@@ -3,16 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
-from django.utils.text import capfirst
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.agreements.models import Agreement, CollaborationLevel, FocusArea
+from samhandling.apps.agreements.models import Agreement, CollaborationLevel
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.models import Actor, CollaborationBody
-from samhandling.apps.organisations.permissions import may, standing_of
-from samhandling.apps.records.choices import COMPLETENESS
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.situation.models import Place, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis, Completeness
@@ -20,76 +17,19 @@ from samhandling.web.date_field import PartialDateField
 from samhandling.web.decisions import offer_sharing
 from samhandling.web.editing import EditForm
 from samhandling.web.languages_spoken import LANGUAGES
-from samhandling.web.links import name_of
+from samhandling.web.workspace.initiatives.fields import (
+    LONGEST,
+    NO_NETWORK,
+    NamedChoice,
+    NamedChoices,
+    NetworkChoice,
+    completeness_choices,
+    long_text,
+)
+from samhandling.web.workspace.initiatives.follows_field import FollowsField
+from samhandling.web.workspace.initiatives.offered import areas_of, networks_offered, owners_offered
 
-LONGEST = 20_000
-NO_NETWORK = "inget"
 UNKNOWN_CHOICE = ("", _("Okänt"))
-
-
-class NamedChoice(forms.ModelChoiceField):
-    """A choice of a recorded thing by its uid; empty is Okänt."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("empty_label", _("Okänt"))
-        options.setdefault("queryset", Actor.objects.none())
-        super().__init__(to_field_name="record__uid", **options)
-
-    def label_from_instance(self, thing: Any) -> str:
-        """Its name in the reader's language."""
-        return name_of(thing)
-
-    def prepare_value(self, value: Any) -> Any:
-        """The uid of a thing, or what was sent."""
-        return value.uid if hasattr(value, "uid") else value
-
-
-class NamedChoices(forms.ModelMultipleChoiceField):
-    """Things to tick, by name with a capital letter."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("required", False)
-        options.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(**options)
-
-    def label_from_instance(self, thing: Any) -> str:
-        """Its name in the reader's language."""
-        return capfirst(name_of(thing) if hasattr(thing, "record") else str(thing))
-
-
-class NetworkChoice(NamedChoice):
-    """A body, "known that there is none", or unknown."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-
-    def clean(self, value: Any) -> Any:
-        """A body, NO_NETWORK, or None for unknown."""
-        return NO_NETWORK if value == NO_NETWORK else super().clean(value)
-
-    def offer_none(self) -> None:
-        """Adds the answer that no network is responsible; call when the queryset is set."""
-        first, *rest = list(self.choices)  # type: ignore[arg-type]
-        self.widget.choices = [first, (NO_NETWORK, _("Inget nätverk ansvarar")), *rest]
-
-
-def long_text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
-    """A text area that takes whatever somebody needs to write."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def completeness_choices() -> list[tuple[str, Any]]:
-    """How much of a list is known, the unknown first."""
-    first = Completeness.UNKNOWN
-    rest = [code for code in COMPLETENESS if code != first]
-    return [(code.value, capfirst(COMPLETENESS[code])) for code in (first, *rest)]
 
 
 class CoreForm(forms.Form):
@@ -248,6 +188,7 @@ class FactsForm(EditForm, CoreForm):
         required=False,
         widget=forms.RadioSelect,
     )
+    follows = FollowsField()
     would_happen_anyway = forms.TypedChoiceField(
         label=_("Hade det hänt ändå, utan överenskommelsen?"),
         choices=[
@@ -297,7 +238,16 @@ class FactsForm(EditForm, CoreForm):
         ),
         (
             _("Var, när och hur"),
-            ("when", "places", "languages", "scope", "method", "is_conditional", "dependency"),
+            (
+                "when",
+                "follows",
+                "places",
+                "languages",
+                "scope",
+                "method",
+                "is_conditional",
+                "dependency",
+            ),
         ),
         (_("Samverkan"), ("levels", "levels_basis", "levels_ground", "would_happen_anyway")),
         (
@@ -324,6 +274,8 @@ class FactsForm(EditForm, CoreForm):
         self._offer(
             "network", networks_offered(by, operation, self.agreement, now=initiative.network_id)
         )
+        if not self.fields["follows"].offer(initiative, by):  # type: ignore[attr-defined]
+            del self.fields["follows"]
         rows = initiative.agreement.levels.select_related("record")
         self.fields["levels"].queryset = rows  # type: ignore[attr-defined]
 
@@ -335,7 +287,10 @@ class FactsForm(EditForm, CoreForm):
 
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings, in the order of the page."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.GROUPS]
+        return [
+            (heading, [self[name] for name in names if name in self.fields])
+            for heading, names in self.GROUPS
+        ]
 
     def clean(self) -> dict[str, Any]:
         """An inferred level must say why."""
@@ -384,39 +339,3 @@ def initial_facts(initiative: Initiative) -> dict[str, Any]:
         "levels_ground": ground.ground if ground else "",
         "languages": [row.code for row in initiative.languages.all()],
     }
-
-
-def areas_of(agreement: Agreement) -> QuerySet[FocusArea]:
-    """Focus areas and sub-areas of an agreement that can be chosen."""
-    return FocusArea.objects.live().filter(agreement=agreement).select_related("record")
-
-
-def actors_offered() -> QuerySet[Actor]:
-    """Actors that can be chosen, by name."""
-    return Actor.objects.live().select_related("record").order_by("record__title")
-
-
-def owners_offered(
-    by: User, operation: Operation, agreement: Agreement, *, now: int | None = None
-) -> QuerySet[Actor]:
-    """Organisations and bodies that `by` may write as owner, and the one that stands there now.
-
-    Args: operation: what the owner is named for; it is READ_DRAFT for a draft, which goes only to
-    those one belongs to; now: primary key of the present owner.
-    """
-    reached = standing_of(by).reached(operation)
-    mine = Q(pk__in=reached.organisations | reached.bodies)
-    if reached.covers(agreement=agreement.pk):
-        mine = Q(actor_kind__in=(Actor.Kind.ORGANISATION, Actor.Kind.BODY))
-    return actors_offered().filter(mine | Q(pk=now))
-
-
-def networks_offered(
-    by: User, operation: Operation, agreement: Agreement, *, now: int | None = None
-) -> QuerySet[CollaborationBody]:
-    """Bodies that `by` may write as network, by name: own ones always. Args: `owners_offered`."""
-    rows = CollaborationBody.objects.live().select_related("record").order_by("record__title")
-    standing = standing_of(by)
-    if standing.reached(operation).covers(agreement=agreement.pk):
-        return rows
-    return rows.filter(Q(pk__in=standing.body_ids) | Q(pk=now))

@@ -20,14 +20,14 @@ from samhandling.web.date_field import PartialDateField
 from samhandling.web.editing import EditForm
 from samhandling.web.links import name_of
 from samhandling.web.number_field import NumberField
-from samhandling.web.workspace.initiatives.forms import (
+from samhandling.web.workspace.initiatives.fields import (
     LONGEST,
     NamedChoice,
     NamedChoices,
-    actors_offered,
     completeness_choices,
     long_text,
 )
+from samhandling.web.workspace.initiatives.offered import actors_offered
 from samhandling.web.workspace.initiatives.partners_field import PartnersField
 
 EARLIEST_YEAR = 1990

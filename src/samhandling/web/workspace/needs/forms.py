@@ -15,13 +15,8 @@ from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.web.decisions import offer_sharing
 from samhandling.web.editing import EditForm
-from samhandling.web.workspace.initiatives.forms import (
-    LONGEST,
-    NamedChoice,
-    areas_of,
-    long_text,
-    owners_offered,
-)
+from samhandling.web.workspace.initiatives.fields import LONGEST, NamedChoice, long_text
+from samhandling.web.workspace.initiatives.offered import areas_of, owners_offered
 
 
 def kinds_known() -> list[tuple[str, Any]]:

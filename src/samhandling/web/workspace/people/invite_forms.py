@@ -13,7 +13,7 @@ from samhandling.apps.organisations.models import CollaborationBody, Membership,
 from samhandling.apps.people.permissions import is_administrator
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.web.links import name_of
-from samhandling.web.workspace.initiatives.forms import NamedChoice
+from samhandling.web.workspace.initiatives.fields import NamedChoice
 
 SCOPES = (
     (RecordKind.AGREEMENT, _("Överenskommelser")),
