@@ -65,8 +65,8 @@ class Installation:
 
     # --- the server ------------------------------------------------------------------------------
 
-    def start(self) -> float:
-        """Start the server; seconds until it answers that it is ready."""
+    def start(self, path: str = "/halsa/redo") -> float:
+        """Start the server; seconds until it answers 200 at `path`: that it is ready."""
         with socket.socket() as probe:
             probe.bind((HOST, 0))
             self.port = int(probe.getsockname()[1])
@@ -82,7 +82,7 @@ class Installation:
             )  # fmt: skip
         while time.monotonic() - began < OPENS_WITHIN:
             try:
-                if self.ask("GET", "/halsa/redo")[0] == 200:
+                if self.ask("GET", path)[0] == 200:
                     return time.monotonic() - began
             except OSError:
                 pass

@@ -74,6 +74,11 @@ def test_a_disk_that_is_nearly_full_is_told(client: Client, settings: Settings) 
     assert lacking(client) == ["DISK"]
 
 
+def test_a_disk_that_cannot_be_written_to_is_told(client: Client) -> None:
+    with patch("samhandling.web.operations.health.os.access", return_value=False):
+        assert lacking(client) == ["DISK"]
+
+
 def test_monitoring_on_the_machine_itself_is_not_sent_to_https(
     client: Client, settings: Settings
 ) -> None:

@@ -3,6 +3,7 @@
 The answers hold codes and nothing about people, so they are open to everybody.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -35,7 +36,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Everything that work needs is there; else 503 with what is lacking, as codes.
 
     DATABASE does not answer; MIGRATIONS wait to be run; OUTBOX: mail is due and no worker fetches
-    it; DISK: less room than settings.LEAST_FREE_MB. Queries: 3.
+    it; DISK: less room than settings.LEAST_FREE_MB, or none to write in. Queries: 3.
     """
     lacking = list(_lacking())
     if not lacking:
@@ -59,7 +60,7 @@ def _lacking() -> Iterator[str]:
         free = shutil.disk_usage(settings.DATA_DIR).free
     except OSError:
         free = 0
-    if free < settings.LEAST_FREE_MB * 1_000_000:
+    if free < settings.LEAST_FREE_MB * 1_000_000 or not os.access(settings.DATA_DIR, os.W_OK):
         yield "DISK"
 
 
