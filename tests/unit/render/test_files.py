@@ -26,8 +26,9 @@ from samhandling.core.report_reading import (
     inline_text,
     plain_text,
 )
-from samhandling.render import FORMATS, MEDIA_TYPES, Cause, RenderFailed, office
+from samhandling.render import FORMATS, MEDIA_TYPES, Cause, RenderFailed
 from samhandling.render.entry import render
+from samhandling.render.office import pandoc, render_office
 from tests.unit.render.example_report import (
     NOTE_A,
     paragraph,
@@ -371,9 +372,9 @@ def test_a_failing_program_is_told_in_plain_words(
     made: dict[str, bytes],
 ) -> None:
     path = program(tmp_path, body)
-    monkeypatch.setattr(office.pypandoc, "get_pandoc_path", lambda: path)
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", lambda: path)
     with pytest.raises(RenderFailed) as caught:
-        office.render_office(small_report(), "docx", fonts_dir, timeout=0.2)
+        render_office(small_report(), "docx", fonts_dir, timeout=0.2)
     assert caught.value.cause is cause
     assert words in str(caught.value)
 
@@ -381,7 +382,7 @@ def test_a_failing_program_is_told_in_plain_words(
 def test_a_missing_program_is_told(
     fonts_dir: Path, monkeypatch: pytest.MonkeyPatch, made: dict[str, bytes]
 ) -> None:
-    monkeypatch.setattr(office.pypandoc, "get_pandoc_path", lambda: "/nowhere/pandoc")
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", lambda: "/nowhere/pandoc")
     with pytest.raises(RenderFailed) as caught:
         render(small_report(), "odt", fonts_dir=fonts_dir)
     assert caught.value.cause is Cause.PROGRAM_MISSING
