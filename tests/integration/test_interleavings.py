@@ -20,7 +20,7 @@ from samhandling.apps.initiatives.models import ExpectedResult
 from samhandling.apps.initiatives.services import add_expected_result, update_expected_result
 from samhandling.web.editing import CHOICE, MINE, STORED, TO_SETTLE, Stale
 from samhandling.web.saving import save
-from samhandling.web.workspace.initiatives.smaller_forms import EditResultForm
+from samhandling.web.workspace.initiatives.measure_forms import EditResultForm
 from tests.factories.actors import make_user
 from tests.factories.initiatives import make_initiative
 

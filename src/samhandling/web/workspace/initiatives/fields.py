@@ -11,6 +11,7 @@ from samhandling.apps.records.choices import COMPLETENESS
 from samhandling.core.knowledge import Completeness
 from samhandling.web.links import name_of
 
+EARLIEST_YEAR = 1990
 LONGEST = 20_000
 NO_NETWORK = "inget"
 
@@ -60,6 +61,16 @@ class NetworkChoice(NamedChoice):
         """Adds the answer that no network is responsible; call when the queryset is set."""
         first, *rest = list(self.choices)  # type: ignore[arg-type]
         self.widget.choices = [first, (NO_NETWORK, _("Inget nätverk ansvarar")), *rest]
+
+
+class YearField(forms.IntegerField):
+    """The follow-up year that something is told for."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Hör till uppföljningen för år"))
+        options.setdefault("min_value", EARLIEST_YEAR)
+        super().__init__(**options)
+        self.widget.attrs["class"] = "short"
 
 
 def long_text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:

@@ -13,7 +13,7 @@ from samhandling.web.workspace.initiatives.found import (
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.smaller_forms import NeedsForm, PartnersForm
+from samhandling.web.workspace.initiatives.link_forms import NeedsForm, PartnersForm
 
 
 @get_or_post

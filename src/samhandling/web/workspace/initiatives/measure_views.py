@@ -18,13 +18,13 @@ from samhandling.web.workspace.initiatives.found import (
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.smaller_forms import (
+from samhandling.web.workspace.initiatives.measure_forms import (
     EditQuantityForm,
     EditResultForm,
     QuantityForm,
     ResultForm,
-    WithdrawForm,
 )
+from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
 
 
 @get_or_post

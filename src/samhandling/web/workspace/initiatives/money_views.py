@@ -16,7 +16,7 @@ from samhandling.web.workspace.initiatives.found import (
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.smaller_forms import (
+from samhandling.web.workspace.initiatives.money_forms import (
     EditFundingForm,
     FundingStateForm,
     NewFundingForm,

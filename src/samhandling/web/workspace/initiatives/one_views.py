@@ -16,13 +16,14 @@ from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives import detail_page
-from samhandling.web.workspace.initiatives.forms import CreateForm, FactsForm
+from samhandling.web.workspace.initiatives.create_form import CreateForm
+from samhandling.web.workspace.initiatives.facts_form import FactsForm
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
+from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
 
 
 @require_safe

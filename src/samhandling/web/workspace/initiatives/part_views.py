@@ -16,7 +16,7 @@ from samhandling.web.workspace.initiatives.found import (
     editable_or_404,
     form_page,
 )
-from samhandling.web.workspace.initiatives.smaller_forms import PartForm, StatusForm
+from samhandling.web.workspace.initiatives.part_forms import PartForm, StatusForm
 
 
 @get_or_post

@@ -10,7 +10,7 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.selectors.register import people_in_service
-from samhandling.web.workspace.initiatives.forms import NamedChoice
+from samhandling.web.workspace.initiatives.fields import NamedChoice
 from samhandling.web.workspace.people.invite_forms import (
     ScopeChoice,
     bodies_offered,

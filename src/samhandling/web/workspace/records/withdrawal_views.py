@@ -14,9 +14,9 @@ from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.initiatives.smaller_forms import WithdrawForm
 from samhandling.web.workspace.records.places import place_of
 from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, withdrawn_for
+from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
 
 
 @require_safe
