@@ -22,15 +22,13 @@ from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.links import anchor_of
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.followup import page
-from samhandling.web.workspace.followup.forms import (
-    SEARCH,
-    EditLessonForm,
+from samhandling.web.workspace.followup.lesson_forms import EditLessonForm, LessonForm
+from samhandling.web.workspace.followup.recommendation_forms import (
     EditRecommendationForm,
-    LessonForm,
     RecommendationForm,
-    RecordPicking,
     ResponseForm,
 )
+from samhandling.web.workspace.followup.record_picking import SEARCH, RecordPicking
 
 
 def _round(request: HttpRequest, agreement: str, year: int) -> FollowUpRound:
