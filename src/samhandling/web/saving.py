@@ -1,8 +1,8 @@
 """Saving what somebody typed, so that nothing typed is lost when it cannot be saved.
 
-Every view that writes goes through `save` (a form) or `act` (a button). A fault that the person can
-mend is told at the form; a database that is locked, full or gone is told too, and the form comes
-back as it was typed.
+Every view that writes goes through `save` or `was_saved` (a form) or `act` (a button). A fault that
+the person can mend is told at the form; a database that is locked, full or gone is told too, and
+the form comes back as it was typed.
 """
 
 from collections.abc import Callable, Mapping
@@ -66,6 +66,27 @@ def save(
         log.error("could not save", exception_type=type(fault).__name__)
         form.add_error(None, cannot_save())
     return None
+
+
+def was_saved(
+    request: HttpRequest,
+    form: BaseForm,
+    action: Callable[[], Any],
+    done: str,
+    *,
+    field: str | None = None,
+) -> bool:
+    """Saves a form that was sent and can be read, and says `done`; else the form is to be shown.
+
+    `action` and `field` as in `save`.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return False
+    save(form, action, field=field)
+    if form.errors:
+        return False
+    messages.success(request, done)
+    return True
 
 
 def act(

@@ -196,6 +196,33 @@ def test_a_draft_that_a_recommendation_comes_from_is_named_only_to_its_owner(
         assert ("Hemligt behov" in page) is is_named
 
 
+def test_what_the_writer_may_not_see_stays_tied_when_they_save(client: Client, county: County):
+    secret = make_need(
+        county.agreement, "Hemligt behov", sharing="DRAFT", owner=county.organisation,
+        by=county.alice,
+    )  # fmt: skip
+    lesson = services.create_lesson(
+        round=round_of(county), number=1, title="Lärdom", points=[], evidence=[secret.record],
+        by=county.doris,
+    )  # fmt: skip
+    advice = services.create_recommendation(
+        round=round_of(county), text="Ge mandat", origin=secret.record, by=county.doris
+    )
+    client.force_login(county.doris)
+
+    for address, anew in (
+        (f"/lardomar/{lesson.uid}/redigera/", {"title": "Lärdom igen"}),
+        (f"/rekommendationer/{advice.uid}/redigera/", {"text": "Ge mandat igen"}),
+    ):
+        assert "Hemligt behov" not in client.get(address).content.decode()
+        client.post(address, anew | version_at(client, address))
+
+    lesson.refresh_from_db()
+    advice.refresh_from_db()
+    assert (lesson.title, list(lesson.evidence.all())) == ("Lärdom igen", [secret.record])
+    assert (advice.title, advice.origin) == ("Ge mandat igen", secret.record)
+
+
 def test_a_faulty_answer_keeps_what_was_typed(client: Client, county: County):
     fill(county, 1)
     advice = Recommendation.objects.get()

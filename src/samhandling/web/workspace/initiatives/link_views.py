@@ -1,12 +1,11 @@
 """Who takes part in an initiative, and which needs it meets."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from samhandling.apps.initiatives import services
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import save
+from samhandling.web.saving import was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
@@ -21,17 +20,16 @@ def partners(request: HttpRequest, uid: str) -> HttpResponse:
     """Who takes part and as what, a row each; an emptied row is taken away."""
     initiative = editable_or_404(request, uid)
     form = PartnersForm(request.POST if request.method == "POST" else None, thing=initiative)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.update_initiative(
-                initiative=initiative, by=signed_in(request), **form.cleaned_data
-            ),
-            field="partners_state",
-        )
-        if not form.errors:
-            messages.success(request, _("Listan är sparad."))
-            return back_to(initiative)
+    if was_saved(
+        request,
+        form,
+        lambda: services.update_initiative(
+            initiative=initiative, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Listan är sparad."),
+        field="partners_state",
+    ):
+        return back_to(initiative)
     return form_page(request, initiative, "partners", form=form)
 
 
@@ -41,15 +39,12 @@ def needs(request: HttpRequest, uid: str) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     by = signed_in(request)
     form = NeedsForm(request.POST if request.method == "POST" else None, thing=initiative, by=by)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.set_needs(
-                initiative=initiative, needs=form.cleaned_data["needs"], by=by
-            ),
-            field="needs",
-        )
-        if not form.errors:
-            messages.success(request, _("Kopplingarna är sparade."))
-            return back_to(initiative, "behov")
+    if was_saved(
+        request,
+        form,
+        lambda: services.set_needs(initiative=initiative, needs=form.cleaned_data["needs"], by=by),
+        _("Kopplingarna är sparade."),
+        field="needs",
+    ):
+        return back_to(initiative, "behov")
     return form_page(request, initiative, "needs", form=form)

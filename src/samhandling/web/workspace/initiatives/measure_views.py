@@ -1,6 +1,5 @@
 """What is counted of an initiative, and what it is to lead to."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from samhandling.apps.initiatives.models import ExpectedResult, Initiative
 from samhandling.apps.records.models import Quantity
 from samhandling.web import clock
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import act, save
+from samhandling.web.saving import act, was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
@@ -35,17 +34,16 @@ def create_quantity(request: HttpRequest, uid: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"told_for_year": clock.today().year},
     )
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.add_quantity(
-                initiative=initiative, by=signed_in(request), **form.cleaned_data
-            ),
-            field="measure",
-        )
-        if not form.errors:
-            messages.success(request, _("Mängden är sparad."))
-            return back_to(initiative, "mangder")
+    if was_saved(
+        request,
+        form,
+        lambda: services.add_quantity(
+            initiative=initiative, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Mängden är sparad."),
+        field="measure",
+    ):
+        return back_to(initiative, "mangder")
     return form_page(request, initiative, "quantity_form", form=form, quantity=None)
 
 
@@ -55,17 +53,16 @@ def edit_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> HttpResp
     initiative = editable_or_404(request, uid)
     quantity = _quantity_or_404(initiative, quantity_uid)
     form = EditQuantityForm(request.POST if request.method == "POST" else None, thing=quantity)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.update_quantity(
-                initiative=initiative, quantity=quantity, by=signed_in(request), **form.cleaned_data
-            ),
-            field="measure",
-        )
-        if not form.errors:
-            messages.success(request, _("Mängden är sparad."))
-            return back_to(initiative, "mangder")
+    if was_saved(
+        request,
+        form,
+        lambda: services.update_quantity(
+            initiative=initiative, quantity=quantity, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Mängden är sparad."),
+        field="measure",
+    ):
+        return back_to(initiative, "mangder")
     return form_page(request, initiative, "quantity_form", form=form, quantity=quantity)
 
 
@@ -75,20 +72,19 @@ def withdraw_quantity(request: HttpRequest, uid: str, quantity_uid: str) -> Http
     initiative = editable_or_404(request, uid)
     quantity = _quantity_or_404(initiative, quantity_uid)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.withdraw_quantity(
-                initiative=initiative,
-                quantity=quantity,
-                reason=form.cleaned_data["reason"],
-                by=signed_in(request),
-            ),
-            field="reason",
-        )
-        if not form.errors:
-            messages.success(request, _("Mängden är tillbakadragen."))
-            return back_to(initiative, "mangder")
+    if was_saved(
+        request,
+        form,
+        lambda: services.withdraw_quantity(
+            initiative=initiative,
+            quantity=quantity,
+            reason=form.cleaned_data["reason"],
+            by=signed_in(request),
+        ),
+        _("Mängden är tillbakadragen."),
+        field="reason",
+    ):
+        return back_to(initiative, "mangder")
     return form_page(request, initiative, "quantity_withdraw", form=form, quantity=quantity)
 
 
@@ -97,17 +93,16 @@ def create_result(request: HttpRequest, uid: str) -> HttpResponse:
     """What the initiative is to lead to, and how it will show."""
     initiative = editable_or_404(request, uid)
     form = ResultForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.add_expected_result(
-                initiative=initiative, by=signed_in(request), **form.cleaned_data
-            ),
-            field="text",
-        )
-        if not form.errors:
-            messages.success(request, _("Det förväntade resultatet är sparat."))
-            return back_to(initiative, "resultat")
+    if was_saved(
+        request,
+        form,
+        lambda: services.add_expected_result(
+            initiative=initiative, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Det förväntade resultatet är sparat."),
+        field="text",
+    ):
+        return back_to(initiative, "resultat")
     return form_page(request, initiative, "result_form", form=form, result=None)
 
 
@@ -117,17 +112,16 @@ def edit_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
     form = EditResultForm(request.POST if request.method == "POST" else None, thing=result)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.update_expected_result(
-                result=result, by=signed_in(request), **form.cleaned_data
-            ),
-            field="text",
-        )
-        if not form.errors:
-            messages.success(request, _("Det förväntade resultatet är sparat."))
-            return back_to(initiative, "resultat")
+    if was_saved(
+        request,
+        form,
+        lambda: services.update_expected_result(
+            result=result, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Det förväntade resultatet är sparat."),
+        field="text",
+    ):
+        return back_to(initiative, "resultat")
     return form_page(request, initiative, "result_form", form=form, result=result)
 
 
@@ -137,17 +131,16 @@ def withdraw_result(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     result = get_object_or_404(ExpectedResult, initiative=initiative, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.withdraw_expected_result(
-                result=result, reason=form.cleaned_data["reason"], by=signed_in(request)
-            ),
-            field="reason",
-        )
-        if not form.errors:
-            messages.success(request, _("Det förväntade resultatet är tillbakadraget."))
-            return back_to(initiative, "resultat")
+    if was_saved(
+        request,
+        form,
+        lambda: services.withdraw_expected_result(
+            result=result, reason=form.cleaned_data["reason"], by=signed_in(request)
+        ),
+        _("Det förväntade resultatet är tillbakadraget."),
+        field="reason",
+    ):
+        return back_to(initiative, "resultat")
     return form_page(request, initiative, "result_withdraw", form=form, result=result)
 
 

@@ -1,6 +1,5 @@
 """Money of an initiative: written down, corrected, and what has become of it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.web import clock
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import save
+from samhandling.web.saving import was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
@@ -33,16 +32,15 @@ def create(request: HttpRequest, uid: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"told_for_year": clock.today().year},
     )
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.add_funding(
-                initiatives=[initiative], by=signed_in(request), **form.cleaned_data
-            ),
-        )
-        if not form.errors:
-            messages.success(request, _("Finansieringen är sparad."))
-            return back_to(initiative, ANCHOR)
+    if was_saved(
+        request,
+        form,
+        lambda: services.add_funding(
+            initiatives=[initiative], by=signed_in(request), **form.cleaned_data
+        ),
+        _("Finansieringen är sparad."),
+    ):
+        return back_to(initiative, ANCHOR)
     return form_page(request, initiative, "funding_form", form=form, funding=None)
 
 
@@ -52,16 +50,15 @@ def edit(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     funding = _funding_or_404(initiative, funding_uid)
     form = EditFundingForm(request.POST if request.method == "POST" else None, thing=funding)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.update_funding(
-                funding=funding, by=signed_in(request), **form.cleaned_data
-            ),
-        )
-        if not form.errors:
-            messages.success(request, _("Finansieringen är sparad."))
-            return back_to(initiative, ANCHOR)
+    if was_saved(
+        request,
+        form,
+        lambda: services.update_funding(
+            funding=funding, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Finansieringen är sparad."),
+    ):
+        return back_to(initiative, ANCHOR)
     return form_page(request, initiative, "funding_form", form=form, funding=funding)
 
 
@@ -74,16 +71,15 @@ def state(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"state": funding.state, "told_for_year": clock.today().year},
     )
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.record_funding_state(
-                funding=funding, by=signed_in(request), **form.cleaned_data
-            ),
-        )
-        if not form.errors:
-            messages.success(request, _("Läget är sparat."))
-            return back_to(initiative, ANCHOR)
+    if was_saved(
+        request,
+        form,
+        lambda: services.record_funding_state(
+            funding=funding, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Läget är sparat."),
+    ):
+        return back_to(initiative, ANCHOR)
     return form_page(request, initiative, "funding_state", form=form, funding=funding)
 
 

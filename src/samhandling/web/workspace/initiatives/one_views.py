@@ -13,7 +13,7 @@ from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreement_or_404, show_agreement
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import save
+from samhandling.web.saving import save, was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.create_form import CreateForm
@@ -76,14 +76,13 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
     form = FactsForm(
         request.POST if request.method == "POST" else None, initiative=initiative, by=by
     )
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.update_initiative(initiative=initiative, by=by, **form.changes()),
-        )
-        if not form.errors:
-            messages.success(request, _("Uppgifterna är sparade."))
-            return back_to(initiative)
+    if was_saved(
+        request,
+        form,
+        lambda: services.update_initiative(initiative=initiative, by=by, **form.changes()),
+        _("Uppgifterna är sparade."),
+    ):
+        return back_to(initiative)
     # What failed may have changed the object in memory; the page shows what is stored.
     stored = editable_or_404(request, uid) if form.errors else initiative
     return form_page(request, stored, "edit", form=form)
@@ -94,15 +93,14 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes an initiative out of lists and counts, with a reason."""
     initiative = editable_or_404(request, uid)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.withdraw_initiative(
-                initiative=initiative, reason=form.cleaned_data["reason"], by=signed_in(request)
-            ),
-            field="reason",
-        )
-        if not form.errors:
-            messages.success(request, _("Insatsen är tillbakadragen."))
-            return redirect("initiatives:list", initiative.agreement.slug)
+    if was_saved(
+        request,
+        form,
+        lambda: services.withdraw_initiative(
+            initiative=initiative, reason=form.cleaned_data["reason"], by=signed_in(request)
+        ),
+        _("Insatsen är tillbakadragen."),
+        field="reason",
+    ):
+        return redirect("initiatives:list", initiative.agreement.slug)
     return form_page(request, initiative, "withdraw", form=form)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from samhandling.apps.initiatives import services
 from samhandling.web import clock
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import act, save
+from samhandling.web.saving import act, save, was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.found import (
     back_to,
@@ -50,16 +50,16 @@ def parts(request: HttpRequest, uid: str) -> HttpResponse:
     """The steps and parts: a new one, and their order."""
     initiative = editable_or_404(request, uid)
     form = PartForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        save(
-            form,
-            lambda: services.add_part(initiative=initiative, by=signed_in(request), **values),
-            field="title",
-        )
-        if not form.errors:
-            messages.success(request, _("Steget är sparat."))
-            return redirect("initiatives:parts", uid)
+    if was_saved(
+        request,
+        form,
+        lambda: services.add_part(
+            initiative=initiative, by=signed_in(request), **form.cleaned_data
+        ),
+        _("Steget är sparat."),
+        field="title",
+    ):
+        return redirect("initiatives:parts", uid)
     rows = initiative.parts.live().with_record().order_by("order", "pk")
     return form_page(request, initiative, "parts", form=form, parts=list(rows))
 
