@@ -60,6 +60,25 @@ def test_an_invited_person_becomes_a_user_with_what_was_asked_for(place: Place) 
     }
 
 
+def test_the_first_session_stands_among_her_devices_and_ends_with_the_others(place: Place) -> None:
+    first, _page = opened(link(place.invites()))
+    first.post(ANSWER, {"name": "Nya", "function": "chef"})
+    assert "(den här)" in first.get("/konto/").content.decode()
+    elsewhere, unlisted = Client(), Client()
+    user = User.objects.get(email="nya@example.org")
+    signed_in_now(user, elsewhere)
+    unlisted.force_login(user)  # a session that nothing has noted
+    stranger = Client()
+    stranger.force_login(place.reader)
+    assert unlisted.get("/konto/").status_code == 200
+    assert (
+        "Du är utloggad överallt."
+        in elsewhere.post("/konto/logga-ut-overallt/", follow=True).content.decode()
+    )
+    told = [one.get("/konto/").status_code for one in (first, elsewhere, unlisted, stranger)]
+    assert told == [302, 302, 302, 200]
+
+
 def test_reading_the_link_uses_nothing_up(place: Place) -> None:
     sent = place.invites()
     for _mail_filter in range(3):

@@ -1,8 +1,11 @@
 """Making people and their sign-in. Their roles: organisations.services."""
 
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -83,6 +86,21 @@ def end_sessions(user: User) -> None:
     """
     user.password = make_password(None)
     user.save(update_fields=["password"])
+
+
+def end_every_session(user: User) -> None:
+    """Sign somebody out of every browser; the password stays.
+
+    It looks through the sessions themselves: the list of devices is only what was noted of them.
+    Queries: 4.
+    """
+    hers = [
+        session.session_key
+        for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator()
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+    ]
+    Session.objects.filter(session_key__in=hers).delete()
+    UserSession.objects.filter(user=user).delete()
 
 
 def remember_name(person: Person) -> None:

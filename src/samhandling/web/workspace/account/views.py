@@ -19,7 +19,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from samhandling.apps.accounts.services import change_password
+from samhandling.apps.accounts.services import change_password, end_every_session
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.workspace.account.adapters import send_code, tell_of_change
 from samhandling.web.workspace.account.devices import name_of_device
@@ -84,8 +84,7 @@ def password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of the person, this one too."""
-    for session in UserSession.objects.filter(user=request.user):
-        session.end()
+    end_every_session(request.user)  # type: ignore[arg-type]
     logout(request)
     messages.success(request, _("Du är utloggad överallt."))
     return redirect("account_login")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -111,10 +112,11 @@ def _accept(
         return None
     request.session.pop(_TOKEN, None)
     if accepted.is_new:
-        # The link has proven the address, as a mailed code would have.
-        login(request, accepted.user)
+        # The link has proven the address, as a mailed code would have. Through the same door as
+        # every sign-in, so that the session stands among her devices.
         messages.success(request, _("Välkommen! Du är inloggad och kan börja."))
-        return redirect("/")
+        entered: HttpResponse = perform_login(request, Login(accepted.user, redirect_url="/"))
+        return entered
     if by is None:
         messages.success(request, _("Ditt konto är öppet igen. Logga in för att börja."))
         return redirect("account_login")
