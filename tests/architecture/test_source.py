@@ -134,3 +134,8 @@ def test_no_test_is_switched_off() -> None:
     off = re.compile(r"pytest\.mark\.(skip|xfail)" + r"\b|pytest\.skip" + r"\(")
     tests = [path for path in tracked_files() if path.suffix == ".py" and "tests" in path.parts]
     assert lines_with(off, [path for path in tests if path != Path(__file__)]) == []
+
+
+def test_days_are_asked_for_by_the_field_that_knows_its_limits() -> None:
+    users = lines_with(re.compile(r"forms\.Date(Time)?Field"), python_files("web"))
+    assert {line.partition(":")[0] for line in users} == {"web/date_field.py", "web/form_words.py"}

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
 from samhandling.web.refusals import RefusalMiddleware
-from tests.factories import make_county
+from tests.factories import make_county, make_user
 from tests.factories.agreements import make_agreement
 from tests.factories.initiatives import make_need
 
@@ -43,6 +43,22 @@ def test_a_refusal_looks_like_what_does_not_exist(browser: Client) -> None:
     absent = browser.get("/finns-inte/behov/")
     assert refused.status_code == absent.status_code == 404
     assert "Sidan finns inte" in refused.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/post/%00/", "/insatser/a%00/", "/behov/%00/", "/natverk/%00/", "/aktorer/%00/",
+        "/andringar/%00/", "/lardomar/%00/redigera/", "/post/%00/kommentarer/",
+        "/post/%00/arende.xlsx", "/personer/%00/", "/personer/%00/uppgifter/", "/inbjudan/%00/",
+    ],
+)  # fmt: skip
+def test_an_address_with_a_nul_is_not_there(browser: Client, address: str) -> None:
+    administrator = Client()
+    administrator.force_login(make_user(role="ADMINISTRATOR"))
+    for one in (browser, administrator):
+        assert one.get(address).status_code == 404
+        assert one.post(address, {"title": "x"}).status_code == 404
 
 
 def test_a_fault_of_ours_is_not_dressed_up(browser: Client) -> None:

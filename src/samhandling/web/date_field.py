@@ -1,5 +1,6 @@
-"""A time typed in words, such as "mars 2020" or "våren 2021"."""
+"""A time typed in words, such as "mars 2020" or "våren 2021", and a day chosen in a calendar."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,12 +8,38 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.core.partial_date import (
+    MAX_YEAR,
+    MIN_YEAR,
     PartialDate,
     Reading,
     UnreadableDate,
     describe,
     parse_swedish,
 )
+
+FIRST_DAY, LAST_DAY = date(MIN_YEAR, 1, 1), date(MAX_YEAR, 12, 31)
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's own calendar; one that can be meant."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "widget", forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+        )
+        options.setdefault("error_messages", {"required": _("Välj en dag.")})
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError for one that no calendar of ours holds."""
+        day: date | None = super().to_python(value)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(
+                _("Välj en dag mellan år %(first)d och %(last)d."),
+                code="out_of_reach",
+                params={"first": MIN_YEAR, "last": MAX_YEAR},
+            )
+        return day
 
 
 class PartialDateField(forms.CharField):

@@ -35,7 +35,12 @@ class RefusalMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """The page for who is signed in without any role in force; their account stays open."""
+        """The page for who is signed in without any role in force; their account stays open.
+
+        An address with a NUL is nobody's, and PostgreSQL cannot be asked about one.
+        """
+        if "\0" in request.path:
+            return not_found(request)
         is_closed = getattr(view, "login_required", True)
         if (
             is_closed

@@ -54,6 +54,19 @@ def test_the_log_is_taken_away_as_it_is_shown(as_person: SignIn, county: County)
     assert (said, reason, verb, uid) == (line["sentence"], "=1+1", "ändrade", initiative.uid)
 
 
+@pytest.mark.parametrize(
+    "asked", [{"avtal": "finnsinte"}, {"fran": "2020-99-99"}, {"till": "9999-12-31"}]
+)
+def test_no_file_is_made_of_what_is_not_understood(
+    as_person: SignIn, county: County, asked: dict[str, str]
+) -> None:
+    client = as_person(county.doris)
+    for kind in ("jsonl", "xlsx"):
+        answer = client.get(f"/andringar/andringar.{kind}", asked)
+        assert answer.status_code == 400
+        assert "Frågan gick inte att förstå" in answer.content.decode()
+
+
 def test_a_file_holds_what_the_page_asks_for(as_person: SignIn, county: County) -> None:
     one = make_initiative(county.agreement, "Ett", owner=county.organisation)
     two = make_initiative(county.agreement, "Två", owner=county.organisation)

@@ -6,7 +6,13 @@ is, and the words of the source when those say more than the days do. Nothing is
 nobody named.
 """
 
-from samhandling.core.partial_date.reading import Reading, UnreadableDate, parse_swedish
+from samhandling.core.partial_date.reading import (
+    MAX_YEAR,
+    MIN_YEAR,
+    Reading,
+    UnreadableDate,
+    parse_swedish,
+)
 from samhandling.core.partial_date.telling import MONTHS_EN, MONTHS_SV, describe, describe_en
 from samhandling.core.partial_date.value import (
     NO_LIMIT,
@@ -19,6 +25,8 @@ from samhandling.core.partial_date.value import (
 )
 
 __all__ = [
+    "MAX_YEAR",
+    "MIN_YEAR",
     "MONTHS_EN",
     "MONTHS_SV",
     "NO_LIMIT",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from html import unescape
 
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import (
     FileResponse,
@@ -109,7 +110,11 @@ def _asked(request: HttpRequest) -> list[int]:
     by = _person(request)
     events = exportable(Event.objects.all(), by)
     if request.GET:
-        events = HistoryFilter(request.GET, agreements_of(request)).narrowed(events)
+        form = HistoryFilter(request.GET, agreements_of(request))
+        if not form.is_valid():
+            # A file that is more, or less, than was asked for would be taken for what was.
+            raise BadRequest
+        events = form.narrowed(events)
     return list(events.order_by("-at", "-pk").values_list("pk", flat=True))
 
 

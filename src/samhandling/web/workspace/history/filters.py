@@ -12,6 +12,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.selectors import kinds_with_events
+from samhandling.web.date_field import DayField
 from samhandling.web.workspace.search.kinds import KINDS
 
 
@@ -22,16 +23,8 @@ class HistoryFilter(forms.Form):
     slag = forms.ChoiceField(label=_("Vad"), required=False)
     atgard = forms.ChoiceField(label=_("Åtgärd"), required=False)
     avtal = forms.ChoiceField(label=_("Överenskommelse"), required=False)
-    fran = forms.DateField(
-        label=_("Från och med"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    till = forms.DateField(
-        label=_("Till och med"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    fran = DayField(label=_("Från och med"), required=False)
+    till = DayField(label=_("Till och med"), required=False)
 
     skal = forms.CharField(label=_("Ord i skälet"), required=False, max_length=100)
 
@@ -53,8 +46,9 @@ class HistoryFilter(forms.Form):
         field.choices = [(value, label) for label, value in labelled]
 
     def narrowed(self, events: QuerySet[Event]) -> QuerySet[Event]:
-        """Those events that the form asks for; a field that is not understood asks for nothing."""
-        self.is_valid()
+        """Those events that the form asks for; none when it asks for what is not understood."""
+        if not self.is_valid():
+            return events.none()
         asked = self.cleaned_data
         columns = {"person": "actor_key", "slag": "record_kind", "atgard": "verb"}
         for name, column in columns.items():
@@ -77,7 +71,8 @@ class HistoryFilter(forms.Form):
     @property
     def asked(self) -> list[tuple[str, str]]:
         """What is asked for and understood, for an answer that is kept."""
-        self.is_valid()
+        if not self.is_valid():
+            return [(name, str(value)) for name, value in self.data.items()]
         return [(name, str(value)) for name, value in self.cleaned_data.items() if value]
 
 

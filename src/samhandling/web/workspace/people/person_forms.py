@@ -10,6 +10,7 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.selectors.register import people_in_service
+from samhandling.web.date_field import DayField
 from samhandling.web.workspace.initiatives.fields import NamedChoice
 from samhandling.web.workspace.people.invite_forms import (
     ScopeChoice,
@@ -20,17 +21,6 @@ from samhandling.web.workspace.people.invite_forms import (
 )
 
 LONGEST_REASON = 2000
-
-
-class DayField(forms.DateField):
-    """A day, chosen in the browser's own calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault(
-            "widget", forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
-        )
-        options.setdefault("error_messages", {"required": _("Välj en dag.")})
-        super().__init__(**options)
 
 
 class PersonChoice(forms.ModelChoiceField):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.privacy.disposal import KINDS
 from samhandling.apps.privacy.disposal_lists import PLURALS
-from samhandling.web.workspace.people.person_forms import DayField
+from samhandling.web.date_field import DayField
 
 
 class DecisionForm(forms.Form):

@@ -12,6 +12,7 @@ from samhandling.core.registration import (
     MAX_PROVISION,
     tidy,
 )
+from samhandling.web.date_field import DayField
 from samhandling.web.editing import EditForm
 
 
@@ -37,11 +38,7 @@ class RegistrationForm(EditForm):
         max_length=MAX_PROVISION,
         help_text=_("Till exempel OSL 18 kap. 1 §. Lämna alla tre tomma om inget är markerat."),
     )
-    marked_on = forms.DateField(
-        label=_("Dag för markeringen"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
+    marked_on = DayField(label=_("Dag för markeringen"), required=False)
     authority = forms.CharField(
         label=_("Myndighet som har låtit markera"), required=False, max_length=MAX_AUTHORITY
     )
