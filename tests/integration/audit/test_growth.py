@@ -12,7 +12,7 @@ from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import submit_initiative
-from samhandling.web.history_sentences import visible_events
+from samhandling.web.history_visibility import visible_events
 from tests.factories import make_agreement, make_body, make_initiative, make_organisation, make_user
 from tests.factories.many import make_copies
 

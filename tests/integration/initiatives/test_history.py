@@ -8,7 +8,8 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.situation.services import share_need, update_need
 from samhandling.core.partial_date import parse_swedish
-from samhandling.web.history_sentences import Sentence, sentences, visible_events
+from samhandling.web.history_sentences import Sentence, sentences
+from samhandling.web.history_visibility import visible_events
 from tests.audit_log import start_log_now
 from tests.factories import County, make_cause, make_funding, make_initiative, make_need
 

@@ -29,7 +29,8 @@ from samhandling.apps.organisations.permissions import standing_of
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of
-from samhandling.web.history_sentences import Sentence, sentences, visible_events
+from samhandling.web.history_sentences import Sentence, sentences
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.rate_limits import rate_limited
 from samhandling.web.reauthentication import reauthentication_for_file, without_ours
 from samhandling.web.spreadsheets import write_xlsx, xlsx_response

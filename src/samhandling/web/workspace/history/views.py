@@ -16,7 +16,8 @@ from samhandling.apps.organisations.permissions import may_somewhere, standing_o
 from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web.agreement_choice import agreements_of
-from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.history_sentences import sentences
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.links import name_of, url_of
 from samhandling.web.workspace.history.exports import may_export
 from samhandling.web.workspace.history.filters import HistoryFilter

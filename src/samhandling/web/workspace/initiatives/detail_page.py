@@ -23,7 +23,8 @@ from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.date_words import in_words
-from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.history_sentences import sentences
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.languages_spoken import language_word
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives import detail_rows

@@ -22,7 +22,8 @@ from samhandling.apps.situation.permissions import (
     visible_to,
 )
 from samhandling.web.agreement_choice import agreement_or_404, show_agreement
-from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.history_sentences import sentences
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.links import name_of
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.initiatives.detail_page import ShownNote

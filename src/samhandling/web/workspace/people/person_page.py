@@ -12,7 +12,8 @@ from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.selectors.register import PersonState, state_of
-from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.history_sentences import sentences
+from samhandling.web.history_visibility import visible_events
 
 HISTORY_SHOWN = 20
 

@@ -28,7 +28,8 @@ from samhandling.apps.reporting.models import Report
 from samhandling.core.partial_date import PartialDate
 from samhandling.core.report_reading import plain_text
 from samhandling.web.date_words import in_words
-from samhandling.web.history_sentences import sentences, visible_events
+from samhandling.web.history_sentences import sentences
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.history_words import field_word, value_words
 from samhandling.web.links import name_of
 from samhandling.web.templatetags.records import counted
