@@ -18,6 +18,7 @@ def test_sqlite_syncs_fully_and_postgresql_commits_synchronously() -> None:
         assert pragma("synchronous") == 2  # FULL
         assert pragma("foreign_keys") == 1
         assert pragma("busy_timeout") == 10_000
+        assert pragma("secure_delete") == 1
     else:
         with connection.cursor() as cursor:
             cursor.execute("SHOW synchronous_commit")

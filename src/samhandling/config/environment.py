@@ -163,7 +163,9 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 10,
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                " PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;",
+                " PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;"
+                # Words that are destroyed are written over; not every build does so of itself.
+                " PRAGMA secure_delete=ON;",
             },
         }
     if parts.scheme not in {"postgres", "postgresql"}:

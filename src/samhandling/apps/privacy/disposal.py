@@ -35,6 +35,7 @@ from samhandling.apps.privacy.destroying import (
     destroy_words_of,
 )
 from samhandling.apps.records.models import Footnote, Milestone, Quantity, Record, RecordKind
+from samhandling.apps.records.search_index import write_search_index_anew
 from samhandling.apps.records.services import lock_record
 from samhandling.apps.reporting.models import FrozenEdition
 from samhandling.apps.situation.models import UNSHARED, Need
@@ -187,6 +188,7 @@ def _dispose(decision: DisposalDecision, shown: frozenset[str], by: Author) -> i
             _dispose_file(Attachment.objects.select_related("record").get(uid=one.item), locked, by)
         else:
             _dispose_record(one.record, locked, by)
+    write_search_index_anew()
     return len(covered)
 
 

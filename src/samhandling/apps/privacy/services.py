@@ -21,6 +21,7 @@ from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.privacy.holdings import About
 from samhandling.apps.privacy.selectors import Place, pattern_of, places_with
 from samhandling.apps.records.models import UID_ALPHABET, SearchEntry
+from samhandling.apps.records.search_index import write_search_index_anew
 from samhandling.apps.records.stemming import stems
 from samhandling.apps.reporting.models import FrozenEdition, ReportSection
 
@@ -142,6 +143,7 @@ def _forget_in_search(about: About) -> None:
         for entry in SearchEntry.objects.filter(stems__contains=stemmed):
             entry.stems = " ".join(f" {entry.stems} ".replace(f" {stemmed} ", " ").split())
             entry.save(update_fields=["stems"])
+    write_search_index_anew()
 
 
 def _forget_the_rows(about: About, name: str) -> None:
