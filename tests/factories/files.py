@@ -6,7 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_MAIN = "application/vnd.openxmlformats-officedocument.{}.main+xml"
+WORD = _MAIN.format("wordprocessingml.document")
 
 
 def pdf() -> bytes:
@@ -33,7 +34,7 @@ def jpeg() -> bytes:
     return b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9"
 
 
-def zipped(members: Mapping[str, str]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     """An archive of these members."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -42,23 +43,36 @@ def zipped(members: Mapping[str, str]) -> bytes:
     return file.getvalue()
 
 
-def docx(more: Mapping[str, str] | None = None, types: str = _WORD) -> bytes:
-    """A Word document with further members."""
-    return _office("word/document.xml", types, more)
+def types_of(part: str, kind: str, more: str = "") -> str:
+    """The list of types of an Office document whose main part is ``part``."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{part}" ContentType="{kind}"/>{more}</Types>'
+    )
 
 
-def xlsx(more: Mapping[str, str] | None = None) -> bytes:
+def docx(more: Mapping[str, str | bytes] | None = None, types: str | bytes = "") -> bytes:
+    """A Word document with further members, or another list of types."""
+    part = "word/document.xml"
+    return _office(part, types or types_of(part, WORD), more)
+
+
+def xlsx(more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook with further members."""
-    return _office("xl/workbook.xml", "", more)
+    part = "xl/workbook.xml"
+    return _office(part, types_of(part, _MAIN.format("spreadsheetml.sheet")), more)
 
 
-def pptx(more: Mapping[str, str] | None = None) -> bytes:
+def pptx(more: Mapping[str, str | bytes] | None = None) -> bytes:
     """A presentation with further members."""
-    return _office("ppt/presentation.xml", "", more)
+    part = "ppt/presentation.xml"
+    return _office(part, types_of(part, _MAIN.format("presentationml.presentation")), more)
 
 
-def _office(part: str, types: str, more: Mapping[str, str] | None) -> bytes:
-    return zipped({"[Content_Types].xml": f"<Types>{types}</Types>", part: "<x/>", **(more or {})})
+def _office(part: str, types: str | bytes, more: Mapping[str, str | bytes] | None) -> bytes:
+    return zipped({"[Content_Types].xml": types, part: "<x/>", **(more or {})})
 
 
 def odt(more: Mapping[str, str] | None = None) -> bytes:

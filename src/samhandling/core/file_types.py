@@ -1,9 +1,8 @@
 """What a file is, judged by its contents alone; its name only has to agree.
 
 The list is short and every entry is verified, not guessed: a picture must be one from its first
-byte to its last, an office document must hold the parts of its kind and no macro, and text must be
-text. Nothing is unpacked: of a zip archive only the list of contents is read, and of two small
-members at most ``MEMBER_LIMIT`` bytes.
+byte to its last, an office document must hold the parts of its kind and no macro
+(``office_packages``), and text must be text.
 """
 
 from __future__ import annotations
@@ -11,15 +10,20 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import BinaryIO, Final
 
-MEMBER_LIMIT: Final = 1_000_000
-"""Bytes read of one member of an archive, after unpacking."""
-MAX_MEMBERS: Final = 5_000
+from samhandling.core.office_packages import (
+    AnotherPackage,
+    HoldsMacros,
+    PackageDamaged,
+    check_office,
+    check_open_document,
+)
+
 NAME_LENGTH: Final = 120
 """Longest name of a file, in characters, its ending included."""
 _CHUNK: Final = 65_536
@@ -164,39 +168,23 @@ def _jpeg(content: BinaryIO, kind: FileType) -> None:
     _no_archive(content, kind)
 
 
-_OFFICE_PARTS: Final = {
-    "DOCX": "word/document.xml",
-    "XLSX": "xl/workbook.xml",
-    "PPTX": "ppt/presentation.xml",
-}
-_MACRO_MEMBER = re.compile(r"(^|/)(vba\w*\.(bin|xml)|activex/.*|macrosheets/.*)$", re.IGNORECASE)
-
-
 def _office(content: BinaryIO, kind: FileType) -> None:
-    """An archive with the parts of its kind; a macro is named among its parts or their types."""
-    with _archive(content, kind) as archive:
-        names = set(archive.namelist())
-        if any(_MACRO_MEMBER.search(name) for name in names):
-            raise FileRefused(Fault.HAS_MACROS, kind.endings[0])
-        if "[Content_Types].xml" not in names:
-            raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0])
-        types = _member(archive, "[Content_Types].xml", kind)
-        if b"macroenabled" in types.lower():
-            raise FileRefused(Fault.HAS_MACROS, kind.endings[0])
-        if _OFFICE_PARTS[kind.key] not in names:
-            raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0])
+    _package(lambda: check_office(content, f"{kind.media_type}.main+xml"), kind)
 
 
 def _open_document(content: BinaryIO, kind: FileType) -> None:
-    """The first member says the type in plain sight (OpenDocument 1.3, part 2, 3.3)."""
-    with _archive(content, kind) as archive:
-        names = archive.namelist()
-        if not names or names[0] != "mimetype" or "content.xml" not in names:
-            raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0])
-        if _member(archive, "mimetype", kind).strip() != kind.media_type.encode():
-            raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0])
-        if any(name.startswith(("Basic/", "Scripts/")) for name in names):
-            raise FileRefused(Fault.HAS_MACROS, kind.endings[0])
+    _package(lambda: check_open_document(content, kind.media_type), kind)
+
+
+def _package(check: Callable[[], None], kind: FileType) -> None:
+    try:
+        check()
+    except HoldsMacros as error:
+        raise FileRefused(Fault.HAS_MACROS, kind.endings[0]) from error
+    except AnotherPackage as error:
+        raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0]) from error
+    except PackageDamaged as error:
+        raise FileRefused(Fault.DAMAGED, kind.endings[0]) from error
 
 
 # What a browser would take for a page or a picture with script, wherever it stands in a text.
@@ -265,24 +253,3 @@ def _no_archive(content: BinaryIO, kind: FileType) -> None:
     """A zip archive is read from its end, so it can hide behind something else."""
     if b"PK\x05\x06" in _tail(content):
         raise FileRefused(Fault.HIDES_ANOTHER, kind.endings[0])
-
-
-def _archive(content: BinaryIO, kind: FileType) -> zipfile.ZipFile:
-    if not _starts(content, b"PK\x03\x04"):
-        raise FileRefused(Fault.CONTENT_DIFFERS, kind.endings[0])
-    try:
-        archive = zipfile.ZipFile(content)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise FileRefused(Fault.DAMAGED, kind.endings[0]) from error
-    if len(archive.namelist()) > MAX_MEMBERS:
-        raise FileRefused(Fault.DAMAGED, kind.endings[0])
-    return archive
-
-
-def _member(archive: zipfile.ZipFile, name: str, kind: FileType) -> bytes:
-    """A member's first bytes; more is never unpacked, whatever the archive says of its size."""
-    try:
-        with archive.open(name) as member:
-            return member.read(MEMBER_LIMIT)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, NotImplementedError) as error:
-        raise FileRefused(Fault.DAMAGED, kind.endings[0]) from error

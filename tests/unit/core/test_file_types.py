@@ -9,16 +9,28 @@ import pytest
 
 from samhandling.core.file_types import (
     ALLOWED,
-    MEMBER_LIMIT,
     NAME_LENGTH,
     Fault,
     FileRefused,
     clean_name,
     type_of,
 )
-from tests.factories.files import docx, jpeg, odt, pdf, png, pptx, xlsx, zipped
+from tests.factories.files import (
+    WORD,
+    docx,
+    jpeg,
+    odt,
+    pdf,
+    png,
+    pptx,
+    types_of,
+    xlsx,
+    zipped,
+)
 
-TYPES = "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
+VBA = "application/vnd.ms-office.vbaProject"
+MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 
@@ -98,7 +110,7 @@ def test_a_file_behind_another_is_refused(name: str, content: bytes) -> None:
     ("name", "content"),
     [
         ("brev.docx", docx({"word/vbaProject.bin": "makro"})),
-        ("brev.docx", docx(types="application/vnd.ms-word.document.macroEnabled.main+xml")),
+        ("brev.docx", docx(types=types_of(DOCUMENT, MACRO_DOCUMENT))),
         ("brev.docx", docx({"word/activeX/activeX1.bin": "x"})),
         ("tabell.xlsx", xlsx({"xl/macrosheets/sheet1.xml": "x"})),
         ("brev.odt", odt({"Basic/Standard/Module1.xml": "x"})),
@@ -113,19 +125,92 @@ def test_an_office_file_with_a_macro_is_refused_whatever_its_name(
     assert refused.value.fault is Fault.HAS_MACROS
 
 
+def _utf16(xml: str) -> bytes:
+    return xml.replace("UTF-8", "UTF-16").encode("utf-16")
+
+
+def _further(kind: str) -> str:
+    return types_of(DOCUMENT, WORD, f'<Default Extension="dat" ContentType="{kind}"/>')
+
+
+def _relation(kind: str) -> str:
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="http://schemas.microsoft.com/office/2006/relationships/{kind}"'
+        ' Target="x.dat"/></Relationships>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("brev.docx", docx(types=_utf16(types_of(DOCUMENT, MACRO_DOCUMENT)))),
+        ("brev.docx", docx({"word/x.dat": "x"}, types=_utf16(_further(VBA)))),
+        ("brev.docx", docx({"word/x.dat": "x"}, types=_further(VBA.replace("v", "&#118;")))),
+        ("brev.docx", docx(types=_further(f'x"/><!--{" " * 900_000}--><x ContentType="{VBA}'))),
+        ("brev.docx", docx({"Word/VBAproject.BIN": "x"})),
+        ("brev.docx", docx({"word/_rels/document.xml.rels": _relation("vbaProject")})),
+        ("tabell.xlsx", xlsx({"xl/_RELS/workbook.xml.RELS": _utf16(_relation("xlMacrosheet"))})),
+        ("brev.odt", odt({"basic/Standard/Module1.xml": "x"})),
+        ("brev.odt", odt({"Object 1/Basic/Standard/Module1.xml": "x"})),
+    ],
+)
+def test_a_macro_is_found_however_it_is_written_or_named(name: str, content: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        type_of(name, io.BytesIO(content))
+    assert refused.value.fault is Fault.HAS_MACROS
+
+
+ENTITY = '<!DOCTYPE Types [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><Types>&b;</Types>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("brev.docx", docx(types=ENTITY)),
+        ("brev.docx", docx(types=types_of(DOCUMENT, WORD, " " * 1_000_001))),
+        ("brev.docx", docx(types="<Types>")),
+        ("brev.docx", docx({"[CONTENT_TYPES].xml": types_of(DOCUMENT, WORD)})),
+        ("brev.docx", docx({"word/big.xml": "0" * 60_000_000})),
+        (
+            "brev.docx",
+            docx({f"word/_rels/{n}.rels": _relation("x") + " " * 900_000 for n in range(12)}),
+        ),
+        ("brev.odt", odt({"Pictures/big.bin": "0" * 60_000_000})),
+    ],
+)
+def test_an_archive_that_grows_or_says_two_things_is_refused(name: str, content: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        type_of(name, io.BytesIO(content))
+    assert refused.value.fault is Fault.DAMAGED
+
+
 def test_a_zip_bomb_is_never_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[int] = []
-    whole = zipfile.ZipExtFile.read
+    def unpacked(*_of: object) -> bytes:
+        raise AssertionError("unpacked")
 
-    def counted(self: zipfile.ZipExtFile, n: int | None = -1) -> bytes:
-        answer = whole(self, n)
-        read.append(len(answer))
-        return answer
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", unpacked)
+    for bomb in (docx({"word/big.bin": "0" * 60_000_000}), docx(types="0" * 5_000_000)):
+        with pytest.raises(FileRefused):
+            type_of("brev.docx", io.BytesIO(bomb))
 
-    monkeypatch.setattr(zipfile.ZipExtFile, "read", counted)
-    bomb = docx({"word/media/big.bin": "0" * 30_000_000}, types="x" * 5_000_000)
-    assert type_of("brev.docx", io.BytesIO(bomb)).key == "DOCX"
-    assert sum(read) == MEMBER_LIMIT
+
+def test_an_archive_that_lies_about_a_size_is_refused() -> None:
+    """A member that holds more than it says: its checksum is of all of it."""
+    honest = docx()
+    length = len(types_of(DOCUMENT, WORD)).to_bytes(4, "little")
+    lying = honest.replace(length, (40).to_bytes(4, "little"))
+    assert lying != honest
+    with pytest.raises(FileRefused) as refused:
+        type_of("brev.docx", io.BytesIO(lying))
+    assert refused.value.fault is Fault.DAMAGED
+
+
+def test_the_main_part_may_stand_under_another_name() -> None:
+    part = "word/document2.xml"
+    content = docx({part: "<x/>"}, types=types_of(part, WORD))
+    assert type_of("brev.docx", io.BytesIO(content)).key == "DOCX"
 
 
 def test_an_archive_of_very_many_members_is_refused() -> None:
