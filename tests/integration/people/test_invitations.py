@@ -16,7 +16,10 @@ from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.services import (
     accept_invitation,
+    close_sign_in,
+    close_those_who_left,
     invite,
+    leave,
     resend_invitation,
     withdraw_invitation,
 )
@@ -24,10 +27,12 @@ from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOv
 from samhandling.core.access import Held, Role
 from samhandling.jobs.mail import NotWanted
 from samhandling.jobs.mails.invitation import build
+from tests.factories import make_user
 from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place, link
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 OVER = "Inbjudan gäller inte längre"
 ANSWER = "/inbjudan/svara/"
 HOSTILE = "<script>alert(1)</script>\nBcc: x@example.org"
@@ -211,6 +216,48 @@ def test_a_convener_lets_nobody_back_in_who_was_shut_out(place: Place) -> None:
     withdraw_invitation(invitation=sent, by=place.leader)
     accepted = accept_invitation(invitation=place.invites(**mine), by=None)
     assert accepted.user.is_active and not accepted.is_new
+
+
+@pytest.mark.parametrize("act", ["closed", "left", "left by the clock"])
+def test_a_link_sent_before_somebody_was_shut_out_lets_nobody_back_in(
+    place: Place, act: str
+) -> None:
+    user = place.reader
+    sent = place.invites(email=user.email, role="COUNCIL_MEMBER")
+    by_name = place.invites(email="annan@example.org", person=user.person)
+    unrelated = place.invites(email="helt-annan@example.org")
+    if act == "closed":
+        close_sign_in(user=user, by=place.admin, reason="Datorn är stulen")
+    elif act == "left":
+        leave(person=user.person, last_day=timezone.localdate(), by=place.leader)
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    else:
+        Person.objects.filter(pk=user.person_id).update(left_on=timezone.localdate() - DAY)
+        assert close_those_who_left() == 1
+    for one in (sent, by_name):
+        browser, page = opened(link(one))
+        assert OVER in page
+        assert OVER in browser.post(ANSWER, follow=True).content.decode()
+    user.refresh_from_db()
+    assert not user.is_active
+    assert Invitation.objects.get(withdrawn_at=None) == unrelated
+    removed = Event.objects.filter(record_kind="INVITATION", verb="REMOVED")
+    assert removed.count() == 2
+
+    # Asked anew, she comes back.
+    again = place.invites(email=user.email)
+    assert accept_invitation(invitation=again, by=None).user.is_active
+
+
+def test_only_an_administrator_lets_a_closed_administrator_back_in(place: Place) -> None:
+    closed = make_user(role="ADMINISTRATOR")
+    close_sign_in(user=closed, by=place.admin, reason="Datorn är stulen")
+    with pytest.raises(InvitationOver):
+        accept_invitation(invitation=place.invites(email=closed.email), by=None)
+    closed.refresh_from_db()
+    assert not closed.is_active
+    sent = place.invites(email=closed.email, by=place.admin, role="READER")
+    assert accept_invitation(invitation=sent, by=None).user.is_active
 
 
 def test_only_administrators_make_administrators(place: Place) -> None:

@@ -21,7 +21,7 @@ from samhandling.apps.organisations.services import (
     seat_person,
 )
 from samhandling.apps.people.models import Invitation
-from samhandling.apps.people.permissions import can_run_people
+from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.invitations import inviter_of
 from samhandling.apps.people.services.errors import InvitationOver, OtherAddress, SignInFirst
 from samhandling.core.access import Operation
@@ -54,9 +54,13 @@ def accept_invitation(
         raise OtherAddress
     if by is None and user is not None and user.is_active:
         raise SignInFirst
-    # Only who runs the people lets somebody back in whom they have shut out.
-    if user is not None and not user.is_active and not can_run_people(inviter):
-        raise InvitationOver
+    # Only who could open the sign-in lets somebody back in; what was sent before it was closed was
+    # taken back then.
+    if user is not None and not user.is_active:
+        try:
+            check_can_run(user.person, inviter)
+        except NotAllowed as refused:
+            raise InvitationOver from refused
     # One UPDATE that only one of two who say yes at once can win; the other finds nothing open.
     person = user.person if user is not None else _person_to_be(invitation, name)
     taken = Invitation.objects.filter(

@@ -30,6 +30,7 @@ from samhandling.apps.people.services.errors import (
     OwnAccount,
     SamePerson,
 )
+from samhandling.apps.people.services.invitations import withdraw_invitations_to
 
 
 @transaction.atomic
@@ -211,7 +212,7 @@ def close_sign_in(*, user: User, by: Author, reason: str) -> None:
         raise OwnAccount
     if administers(user.person):
         check_another_administrator(user.person)
-    shut_out(user)
+    shut_out(user, by)
     log_person(user.person, Verb.CHANGED, by, {"sign_in": ("open", "closed")}, reason)
 
 
@@ -231,8 +232,9 @@ def open_sign_in(*, user: User, by: Author) -> None:
     log_person(user.person, Verb.CHANGED, by, {"sign_in": ("closed", "open")})
 
 
-def shut_out(user: User) -> None:
-    """No sign-in and no session from now on."""
+def shut_out(user: User, by: Author) -> None:
+    """No sign-in and no session from now on, and no open invitation that would give one back."""
+    withdraw_invitations_to(user.person, by)
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_sessions(user)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, User
@@ -97,6 +98,23 @@ def withdraw_invitation(*, invitation: Invitation, by: Author) -> None:
     now.withdrawn_at = timezone.now()
     now.save(update_fields=["withdrawn_at"])
     _log(now, Verb.REMOVED, by)
+
+
+def withdraw_invitations_to(person: Person, by: Author) -> None:
+    """Take back whatever the person has been asked to and not answered: she has left, or is shut
+    out, and a link that lies in her mailbox must not let her in again. Queries: 3, and 4 for each.
+    """
+    hers = {person.work_email, *User.objects.filter(person=person).values_list("email", flat=True)}
+    addresses = {address.lower() for address in hers if address}
+    rows = (
+        Invitation.objects.select_for_update()
+        .filter(Q(person=person) | Q(email__in=addresses), accepted_at=None, withdrawn_at=None)
+        .exclude(email="")
+    )
+    for invitation in rows.order_by("pk"):
+        invitation.withdrawn_at = timezone.now()
+        invitation.save(update_fields=["withdrawn_at"])
+        _log(invitation, Verb.REMOVED, by)
 
 
 def _unanswered(invitation: Invitation) -> Invitation:

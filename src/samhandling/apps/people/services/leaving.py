@@ -23,6 +23,7 @@ from samhandling.apps.people.services.changing import (
     shut_out,
 )
 from samhandling.apps.people.services.errors import NotLacking
+from samhandling.apps.people.services.invitations import withdraw_invitations_to
 from samhandling.apps.records.fields import columns_of
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import on_day
@@ -36,7 +37,8 @@ def leave(
 ) -> None:
     """Let a person leave: everything she has ends with the last day, and she is signed out then.
 
-    What hung on her is from the next day shown as lacking somebody (selectors.lacking).
+    Invitations that she has not answered are taken back. What hung on her is from the next day
+    shown as lacking somebody (selectors.lacking).
     Args: close_now: her sessions end at once and not with the last day.
     Raises NotAllowed, LastAdministrator. Queries: about 8, and 4 for each thing that ends.
     """
@@ -65,9 +67,10 @@ def leave(
         organisations.end_substitution(substitution=substitution, last_day=last_day, by=by)
     person.left_on = last_day
     person.save(update_fields=["left_on"])
+    withdraw_invitations_to(person, by)
     user = User.objects.filter(person=person).first()
     if user is not None and (close_now or last_day < day_of_security()):
-        shut_out(user)
+        shut_out(user, by)
     log_person(person, Verb.CHANGED, by, {"left_on": ("", last_day)}, reason)
 
 
@@ -77,7 +80,7 @@ def close_those_who_left() -> int:
     gone = User.objects.filter(is_active=True, person__left_on__lt=day_of_security())
     rows = list(gone.select_related("person"))
     for user in rows:
-        shut_out(user)
+        shut_out(user, CLOCK)
         log_person(user.person, Verb.CHANGED, CLOCK, {"sign_in": ("open", "closed")})
     return len(rows)
 
