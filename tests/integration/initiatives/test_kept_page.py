@@ -10,7 +10,7 @@ from samhandling.apps.initiatives.services import set_needs, update_initiative
 from samhandling.apps.records.services import merge_record
 from samhandling.apps.situation.services import update_need
 from samhandling.core.knowledge import Basis
-from samhandling.web.workspace.initiatives import detail_page
+from samhandling.web.workspace.initiatives import kept_page
 from tests.factories import County, make_county, make_funding, make_initiative, make_need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -41,13 +41,13 @@ def page(client: Client, county: County, shown: Initiative) -> Callable[[], str]
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The uid of each page that is worked out."""
     uids: list[str] = []
-    plain = detail_page._made
+    plain = kept_page._made
 
     def counted(uid: str, by: object) -> object:
         uids.append(uid)
         return plain(uid, by)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(detail_page, "_made", counted)
+    monkeypatch.setattr(kept_page, "_made", counted)
     return uids
 
 

@@ -1,4 +1,4 @@
-"""What the list of initiatives shows: its address taken apart, its chips, menus and sums."""
+"""What the list of initiatives shows: its rows, its chips, menus and sums."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,15 +24,16 @@ from samhandling.apps.situation.models import Sharing
 from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.templatetags.knowledge import example_mark, secrecy_badge
 from samhandling.web.workspace.initiatives import filters
+from samhandling.web.workspace.initiatives.address import Address, Pairs
 from samhandling.web.workspace.initiatives.columns import (
     COLUMNS,
     DEFAULT_COLUMNS,
     cells,
     chosen_columns,
     needs_partners,
-    spoken,
 )
 from samhandling.web.workspace.initiatives.filters import BY_NAME, PARAMETERS, Parameter
+from samhandling.web.workspace.initiatives.values import spoken
 
 PAGE_SIZE = 25
 _UNSHARED: dict[str, Promise] = {
@@ -42,34 +43,6 @@ _UNSHARED: dict[str, Promise] = {
 }
 _SOME_UID = "0" * 12  # stands in for each row's own: one look-up of the address serves them all
 CHOOSING = "valj"  # the parameter whose values are laid out to choose between
-
-Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The understood part of the list's address, and how to change it. Pages start from the first
-    again whenever anything changes."""
-
-    path: str
-    pairs: Pairs
-
-    def url(self) -> str:
-        """The list as it is asked for, first page."""
-        return f"{self.path}?{urlencode(self.pairs)}" if self.pairs else self.path
-
-    def without(self, name: str, word: str | None = None) -> "Address":
-        """With one value of a parameter taken away, or all of them."""
-        kept = (p for p in self.pairs if not (p[0] == name and word in (None, p[1])))
-        return Address(self.path, tuple(kept))
-
-    def with_only(self, name: str, *words: str) -> "Address":
-        """With these values of a parameter in place of those it has."""
-        return Address(self.path, (*self.without(name).pairs, *((name, word) for word in words)))
-
-    def words(self, name: str) -> list[str]:
-        """The values of a parameter."""
-        return [word for key, word in self.pairs if key == name]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement, FocusArea
-from samhandling.apps.organisations.models import Actor, CollaborationBody
+from samhandling.apps.organisations.models import Actor, CollaborationBody, Organisation
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.core.access import Operation
 
@@ -32,6 +32,14 @@ def owners_offered(
     if reached.covers(agreement=agreement.pk):
         mine = Q(actor_kind__in=(Actor.Kind.ORGANISATION, Actor.Kind.BODY))
     return actors_offered().filter(mine | Q(pk=now))
+
+
+def own_organisation(by: User) -> Organisation | None:
+    """Where the person works, when that is one place: a first suggestion of owner."""
+    ids = standing_of(by).organisation_ids
+    if len(ids) != 1:
+        return None
+    return Organisation.objects.live().with_record().filter(pk__in=ids).first()
 
 
 def networks_offered(

@@ -15,7 +15,6 @@ from samhandling.web.agreement_choice import agreement_or_404, show_agreement
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save, was_saved
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.create_form import CreateForm
 from samhandling.web.workspace.initiatives.facts_form import FactsForm
 from samhandling.web.workspace.initiatives.found import (
@@ -23,13 +22,15 @@ from samhandling.web.workspace.initiatives.found import (
     editable_or_404,
     form_page,
 )
+from samhandling.web.workspace.initiatives.kept_page import page_of
+from samhandling.web.workspace.initiatives.offered import own_organisation
 from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
 
 
 @require_safe
 def detail(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything known of one initiative, with what is unknown shown as such."""
-    page = detail_page.page_of(uid, signed_in(request))
+    page = page_of(uid, signed_in(request))
     show_agreement(request, page.agreement_slug)
     return render(request, "workspace/initiatives/detail.html", {"page": page})
 
@@ -46,7 +47,7 @@ def create(request: HttpRequest, agreement: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         agreement=chosen,
         by=by,
-        initial={"owner": detail_page.own_organisation(by)},
+        initial={"owner": own_organisation(by)},
     )
     if request.method == "POST" and form.is_valid():
         made = save(

@@ -17,7 +17,7 @@ from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.initiatives.detail_page import own_organisation
+from samhandling.web.workspace.initiatives.offered import own_organisation
 from samhandling.web.workspace.needs.forms import CreateNeedForm, EditNeedForm
 from samhandling.web.workspace.needs.views import need_or_404
 from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
