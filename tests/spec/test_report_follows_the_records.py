@@ -10,17 +10,18 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from samhandling.apps.agreements.models import AreaResponsibility
+from samhandling.apps.agreements.models import AreaResponsibility, CollaborationPlan
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.services import start_round, tell_initiative
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import record_status
 from samhandling.apps.organisations.models import CollaborationBody
-from samhandling.apps.records.models import Quantity
+from samhandling.apps.records.models import OpenQuestion, Quantity, Record
 from samhandling.apps.records.services import add_quantity
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report as ReportRow
+from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.report_model import (
     Report,
 )
@@ -133,3 +134,60 @@ def test_filling_in_2021_leaves_the_report_of_2020_as_it_was() -> None:
     postponed.refresh_from_db()
     assert postponed.status == "DONE"
     assert plain_text(model().blocks) == before
+
+
+@pytest.mark.parametrize("kind", [Initiative, Need])
+@pytest.mark.parametrize("half", [0, 1])
+def test_what_is_withdrawn_is_not_named_anywhere_in_the_report(
+    kind: type[Initiative | Need], half: int
+) -> None:
+    """Every second one at a time: what hangs together stands side by side, and one is left."""
+    named = record_uids(model()) & set(kind.objects.values_list("record__uid", flat=True))
+    gone = set(
+        sorted(named, key=list(kind.objects.values_list("record__uid", flat=True)).index)[half::2]
+    )
+    assert len(gone) > 10
+    _withdraw(*Record.objects.filter(uid__in=gone))
+    after = model()
+    assert record_uids(after) & named == named - gone
+    for title in Record.objects.filter(uid__in=gone).values_list("title", flat=True):
+        assert title not in plain_text(after)
+
+
+@pytest.mark.parametrize("kind", [Initiative, Need])
+def test_what_is_a_draft_again_is_not_named_anywhere_in_the_report(
+    kind: type[Initiative | Need],
+) -> None:
+    named = record_uids(model()) & set(kind.objects.values_list("record__uid", flat=True))
+    kind.objects.filter(record__uid__in=named).update(sharing=Sharing.DRAFT, shared_at=None)
+    assert record_uids(model()) & named == frozenset()
+
+
+def test_what_is_withdrawn_leaves_the_plan_of_next_year_and_what_follows_on_it() -> None:
+    title = "Sammanställning av boskolerapporten"
+    assert title in plain_text(model())
+    _withdraw(Record.objects.get(title=title))
+    assert title not in plain_text(model())
+    follower, followed = Initiative.objects.by_key("I-04"), Initiative.objects.by_key("I-33")
+    follower.follows = followed
+    follower.save()
+    assert f"Följer på: {followed.title}" in plain_text(model())
+    plan = CollaborationPlan.objects.by_key("P-RESAM")
+    assert plan.uid in record_uids(model())
+    _withdraw(followed.record, plan.record)
+    assert followed.title not in plain_text(model())
+    assert plan.uid not in record_uids(model())
+
+
+def test_a_question_about_something_withdrawn_alone_is_not_asked() -> None:
+    asked = OpenQuestion.objects.filter(kind="AMBIGUITY").with_record()[0]
+    assert asked.title in plain_text(model())
+    for subject in asked.subjects.all():
+        _withdraw(subject)
+    assert asked.title not in plain_text(model())
+
+
+def _withdraw(*gone: Record) -> None:
+    Record.objects.filter(pk__in=[one.pk for one in gone]).update(
+        withdrawn_at=MADE_AT, withdrawn_reason="Dubblett."
+    )

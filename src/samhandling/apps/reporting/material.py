@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from samhandling.apps.agreements.models import (
     Agreement,
@@ -26,9 +26,12 @@ from samhandling.apps.followup.models import (
     FollowUpRound,
     InitiativeReport,
     Lesson,
+    LessonEvidence,
     MethodNote,
     NetworkReport,
+    PlannedInitiative,
     Recommendation,
+    ReportedNeed,
 )
 from samhandling.apps.initiatives.models import (
     Funding,
@@ -51,6 +54,7 @@ from samhandling.apps.records.models import (
     Milestone,
     OpenQuestion,
     Quantity,
+    Record,
 )
 from samhandling.apps.situation.models import Need, NeedsWorkshopSeries, Sharing
 from samhandling.core.partial_date import Truth, in_force
@@ -163,6 +167,7 @@ def gather(round_id: int) -> Material:
         .get(pk=round.agreement_id)
     )
     year = round.year
+    told = records_told()
     initiatives = {one.pk: one for one in _initiatives(agreement)}
     network_reports = list(
         NetworkReport.objects.filter(round=round)
@@ -175,7 +180,9 @@ def gather(round_id: int) -> Material:
         .prefetch_related(
             "statements__said_by__record",
             "levels__level__record",
+            Prefetch("needs", ReportedNeed.objects.filter(need__record__in=told)),
             "needs__need__record",
+            Prefetch("plans", PlannedInitiative.objects.filter(initiative__record__in=told)),
             "plans__initiative__record",
         )
     )
@@ -190,7 +197,7 @@ def gather(round_id: int) -> Material:
     prefetch_related_objects(
         bodies,
         "mandates",
-        Prefetch("plans", queryset=CollaborationPlan.objects.with_record().order_by("pk")),
+        Prefetch("plans", queryset=CollaborationPlan.objects.live().with_record().order_by("pk")),
         "funding_paths",
         "led_by__record",
         "assigned_by__record",
@@ -220,7 +227,12 @@ def gather(round_id: int) -> Material:
             Lesson.objects.filter(round=round)
             .live()
             .select_related("record", "good_example_in__record")
-            .prefetch_related("points", "evidence_links__record", "recommendations__record")
+            .prefetch_related(
+                "points",
+                Prefetch("evidence_links", LessonEvidence.objects.filter(record__in=told)),
+                "evidence_links__record",
+                "recommendations__record",
+            )
         ),
         recommendations=list(
             Recommendation.objects.filter(round=round)
@@ -258,7 +270,11 @@ def gather(round_id: int) -> Material:
         ),
         milestones=list(Milestone.objects.live().select_related("record", "about")),
         questions=list(
-            OpenQuestion.objects.live().select_related("record").prefetch_related("subjects")
+            OpenQuestion.objects.live()
+            .filter(Q(subjects__isnull=True) | Q(subjects__in=told))
+            .distinct()
+            .select_related("record")
+            .prefetch_related(Prefetch("subjects", told))
         ),
         responsibilities=responsibilities,
         seats=_grouped(
@@ -286,21 +302,35 @@ def gather(round_id: int) -> Material:
     )
 
 
+def records_told() -> QuerySet[Record]:
+    """The records a report may name: not withdrawn, and shared where they can be drafts."""
+    drafts = [
+        model.objects.exclude(sharing=Sharing.SHARED).values("pk") for model in (Initiative, Need)
+    ]
+    return Record.objects.filter(withdrawn_at__isnull=True).exclude(
+        Q(pk__in=drafts[0]) | Q(pk__in=drafts[1])
+    )
+
+
 def _initiatives(agreement: Agreement) -> list[Initiative]:
+    told = records_told()
     return list(
         Initiative.objects.filter(
             agreement=agreement, sharing=Sharing.SHARED, record__withdrawn_at__isnull=True
         )
-        .select_related(
-            "record", "owner__record", "network__record", "focus_area__record", "follows__record"
-        )
+        .select_related("record", "owner__record", "network__record", "focus_area__record")
         .prefetch_related(
             "places",
             "languages",
             "expected_results",
             Prefetch("actors", queryset=InitiativeActor.objects.select_related("actor__record")),
             Prefetch("levels", queryset=InitiativeLevel.objects.select_related("level__record")),
-            Prefetch("need_links", queryset=InitiativeNeed.objects.select_related("need__record")),
+            Prefetch(
+                "need_links",
+                queryset=InitiativeNeed.objects.filter(need__record__in=told).select_related(
+                    "need__record"
+                ),
+            ),
             Prefetch(
                 "status_events", queryset=StatusEvent.objects.prefetch_related("causes__cause")
             ),
@@ -311,8 +341,8 @@ def _initiatives(agreement: Agreement) -> list[Initiative]:
                 .select_related("record", "funder__record", "recipient__record")
                 .prefetch_related("events"),
             ),
-            "record__regulated_by__record",
-            "followed_by__record",
+            Prefetch("record__regulated_by", CollaborationPlan.objects.live().with_record()),
+            Prefetch("follows", Initiative.objects.filter(record__in=told).with_record()),
         )
         .order_by("order", "pk")
     )

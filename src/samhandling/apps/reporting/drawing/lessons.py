@@ -119,7 +119,7 @@ def _example(one: Lesson) -> list[Block]:
         line.append(Text(sentence(one.good_example)))
     if one.good_example_in is not None:
         line += [Text(" Se "), name(one.good_example_in.record), Text(".")]
-    plans = list(one.good_example_in.plans.with_record()) if one.good_example_in else []
+    plans = list(one.good_example_in.plans.live().with_record()) if one.good_example_in else []
     for plan in plans:
         line += [Text(" Det står i "), name(plan.record), Text(".")]
         if plan.content_available is False:
