@@ -1,6 +1,7 @@
-"""What the state of an agreement, a round, a report or a sharing allows: tables, not code.
+"""What the state of a round, a report or a sharing allows: tables, not code.
 
 Initiatives have no table here: their status is a list of dated events, any to any, with a reason.
+Nor have agreements: whether one is in force is read from its dates (`core.partial_date.in_force`).
 A transition that takes something back asks for a reason; a state without ways out is frozen.
 """
 
@@ -9,16 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-
-class AgreementState(StrEnum):
-    """An agreement's life, from first draft to its end."""
-
-    DRAFT = "DRAFT"
-    PROPOSED = "PROPOSED"  # sent to the parties for their own decisions
-    ADOPTED = "ADOPTED"  # decided, not yet in force
-    IN_FORCE = "IN_FORCE"
-    ENDED = "ENDED"
 
 
 class RoundState(StrEnum):
@@ -48,7 +39,7 @@ class SharingState(StrEnum):
     SHARED = "SHARED"
 
 
-State = AgreementState | RoundState | ReportState | SharingState
+State = RoundState | ReportState | SharingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +51,6 @@ class Transition:
     needs_reason: bool = False
 
 
-AGREEMENT: Final = (
-    Transition(AgreementState.DRAFT, AgreementState.PROPOSED),
-    Transition(AgreementState.PROPOSED, AgreementState.DRAFT, needs_reason=True),
-    Transition(AgreementState.PROPOSED, AgreementState.ADOPTED),
-    Transition(AgreementState.ADOPTED, AgreementState.IN_FORCE),
-    Transition(AgreementState.ADOPTED, AgreementState.ENDED, needs_reason=True),
-    Transition(AgreementState.IN_FORCE, AgreementState.ENDED),
-    # An agreement may be prolonged after its last day has passed.
-    Transition(AgreementState.ENDED, AgreementState.IN_FORCE, needs_reason=True),
-)
 ROUND: Final = (
     Transition(RoundState.PLANNED, RoundState.COLLECTING),
     Transition(RoundState.COLLECTING, RoundState.REVIEWING),
@@ -99,7 +80,6 @@ SHARING_WITHOUT_APPROVAL: Final = (
     *(step for step in SHARING if step.source is SharingState.SUBMITTED),
 )
 TABLES: Final[dict[type[StrEnum], tuple[Transition, ...]]] = {
-    AgreementState: AGREEMENT,
     RoundState: ROUND,
     ReportState: REPORT,
     SharingState: SHARING,

@@ -5,7 +5,6 @@ import pytest
 from samhandling.core.lifecycle import (
     SHARING_WITHOUT_APPROVAL,
     TABLES,
-    AgreementState,
     ReasonMissing,
     ReportState,
     RoundState,
@@ -18,13 +17,6 @@ from samhandling.core.lifecycle import (
 )
 
 STEPS = {
-    ("DRAFT", "PROPOSED"),
-    ("PROPOSED", "DRAFT"),
-    ("PROPOSED", "ADOPTED"),
-    ("ADOPTED", "IN_FORCE"),
-    ("ADOPTED", "ENDED"),
-    ("IN_FORCE", "ENDED"),
-    ("ENDED", "IN_FORCE"),
     ("PLANNED", "COLLECTING"),
     ("COLLECTING", "REVIEWING"),
     ("REVIEWING", "COLLECTING"),
@@ -43,7 +35,7 @@ STEPS = {
 }
 PAIRS = [
     (source, target)
-    for states in (AgreementState, RoundState, ReportState, SharingState)
+    for states in (RoundState, ReportState, SharingState)
     for source in states
     for target in states
 ]
@@ -64,7 +56,6 @@ def test_only_steps_of_the_table_are_allowed(source: State, target: State) -> No
         (ReportState.IN_REVIEW, ReportState.DRAFT),
         (ReportState.SENT, ReportState.DRAFT),
         (RoundState.CLOSED, RoundState.REVIEWING),
-        (AgreementState.ENDED, AgreementState.IN_FORCE),
         (SharingState.SUBMITTED, SharingState.RETURNED),
     ],
 )
