@@ -114,4 +114,9 @@ def read_only(made: Installation) -> str:
 
 def remount(place: Path, how: str) -> None:
     """Make the disk at `place` one that can only be read ("ro"), or be written again ("rw")."""
-    subprocess.run(["mount", "-o", f"remount,{how}", place], check=True)
+    began = time.monotonic()
+    while subprocess.run(["mount", "-o", f"remount,{how}", place]).returncode:
+        # What was just killed lets go of its files in a moment.
+        if time.monotonic() - began > 10:
+            raise RuntimeError(f"{place} could not be remounted")
+        time.sleep(0.2)

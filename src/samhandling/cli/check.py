@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samhandling.apps.outbox.selectors import failing_routines, in_need_of_someone
+from samhandling.apps.outbox.selectors import in_need_of_someone, routines_in_trouble
 from samhandling.cli.messages import catalogue_path
 from samhandling.render.failure import RenderFailed
 from samhandling.render.pdf import check_fonts
@@ -101,7 +101,7 @@ def mail_problem() -> str:
         return _("ingen e-postserver är angiven i SAMHANDLING_SMTP_URL")
     try:
         waiting = in_need_of_someone(timezone.now()).count()
-        failing = [routine.name for routine in failing_routines()]
+        failing = [routine.name for routine in routines_in_trouble(timezone.now())]
     except DatabaseError:
         return _("databasen svarar inte")
     if waiting:
@@ -111,7 +111,9 @@ def mail_problem() -> str:
             waiting,
         ) % {"number": waiting}
     if failing:
-        return _("återkommande jobb har misslyckats: %(names)s") % {"names": ", ".join(failing)}
+        return _("återkommande jobb har misslyckats eller inte körts på två dagar: %(names)s") % {
+            "names": ", ".join(failing)
+        }
     return ""
 
 

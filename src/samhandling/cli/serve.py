@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from samhandling.cli.refusal import Refusal
 
+# Of PostgreSQL, for pages alone: who waits longer is told to try again, and others get their turn.
+_PATIENCE = "-c statement_timeout=30s -c lock_timeout=4s"
 _ARENA_MAX, _TRIM_THRESHOLD = -8, -1  # malloc.h
 
 
@@ -58,6 +60,7 @@ def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
             run_server(host, port, with_worker=False)
         return
     keep_little_memory()
+    os.environ.setdefault("PGOPTIONS", _PATIENCE)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels

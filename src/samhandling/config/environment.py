@@ -184,6 +184,7 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
         "OPTIONS": {
             "pool": {"min_size": 1, "max_size": 8, "timeout": 4},
             "connect_timeout": 4,
+            "tcp_user_timeout": 4_000,  # ms without an answer from the machine at the other end
             **options,
         },
     }

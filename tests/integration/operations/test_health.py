@@ -12,7 +12,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.outbox.models import Message
+from samhandling.apps.outbox.models import Message, RoutineRun
 from samhandling.apps.outbox.services import put_ready_message
 from tests.factories import make_user
 
@@ -67,6 +67,19 @@ def test_mail_that_nobody_fetches_is_told(client: Client) -> None:
     assert client.get("/halsa/redo").status_code == 200
     Message.objects.update(due_at=timezone.now() - timedelta(minutes=16))
     assert lacking(client) == ["OUTBOX"]
+
+
+def test_recurring_jobs_that_fail_or_are_late_are_told_and_close_nothing(client: Client) -> None:
+    now = timezone.now()
+    for name, fault, ago in (
+        ("digests", "", timedelta(minutes=5)),
+        ("retention", "OperationalError", timedelta(minutes=5)),
+        ("close-accounts", "", timedelta(days=3)),
+    ):
+        RoutineRun.objects.create(name=name, last_fault=fault, last_ran_at=now - ago, next_at=now)
+    answer = client.get("/halsa/redo")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "failing": ["close-accounts", "retention"]}
 
 
 def test_a_disk_that_is_nearly_full_is_told(client: Client, settings: Settings) -> None:

@@ -196,7 +196,7 @@ def test_a_routine_runs_once_an_interval_whoever_asks() -> None:
     assert asked == [True, False, True]
     services.note_routine("job", "ValueError")
     assert RoutineRun.objects.get().last_fault == "ValueError"
-    assert mail_problem() == "återkommande jobb har misslyckats: job"
+    assert mail_problem() == "återkommande jobb har misslyckats eller inte körts på två dagar: job"
 
 
 def test_without_a_mail_server_the_demo_shows_its_mail_and_a_real_installation_keeps_it(

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from samhandling.apps.outbox.models import Message, RoutineRun, State
 
+ROUTINE_LATE_AFTER = timedelta(days=2)  # the rarest runs once a day
 LATE_AFTER = timedelta(minutes=15)
 """A message that has waited this long since it was due says that no worker runs."""
 
@@ -29,9 +30,11 @@ def in_need_of_someone(now: datetime) -> QuerySet[Message]:
     ).order_by("created_at", "pk")
 
 
-def failing_routines() -> QuerySet[RoutineRun]:
-    """The recurring jobs whose last run failed. Queries: 1."""
-    return RoutineRun.objects.exclude(last_fault="").order_by("name")
+def routines_in_trouble(now: datetime) -> QuerySet[RoutineRun]:
+    """The recurring jobs whose last run failed, or that have not run for longer than any of them
+    may wait. Queries: 1."""
+    late = Q(last_ran_at__lt=now - ROUTINE_LATE_AFTER)
+    return RoutineRun.objects.filter(~Q(last_fault="") | late).order_by("name")
 
 
 def run_of(name: str) -> RoutineRun | None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from samhandling.apps.outbox.selectors import left_lying
+from samhandling.apps.outbox.selectors import left_lying, routines_in_trouble
 
 RETRY_AFTER = "5"  # seconds
 
@@ -36,11 +36,14 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Everything that work needs is there; else 503 with what is lacking, as codes.
 
     DATABASE does not answer; MIGRATIONS wait to be run; OUTBOX: mail is due and no worker fetches
-    it; DISK: less room than settings.LEAST_FREE_MB, or none to write in. Queries: 3.
+    it; DISK: less room than settings.LEAST_FREE_MB, or none to write in.
+    `failing` names recurring jobs that failed or are late, while work is possible. Queries: 4.
     """
     lacking = list(_lacking())
     if not lacking:
-        return JsonResponse({"status": "ok"})
+        # Pages work without the recurring jobs, so they are told and close nothing.
+        failing = [routine.name for routine in routines_in_trouble(timezone.now())]
+        return JsonResponse({"status": "ok", **({"failing": failing} if failing else {})})
     answer = JsonResponse({"status": "not ready", "lacking": lacking}, status=503)
     answer["Retry-After"] = RETRY_AFTER
     return answer
