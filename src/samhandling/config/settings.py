@@ -163,7 +163,14 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"length": 8, "numeric": True, "dashed": True}
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "10/m/ip,5/5m/key"}
+# A whole authority may sit behind one address of the net; wrong passwords alone are counted.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "request_login_code": "100/m/ip"}
+# By whom the codes are counted: web/workspace/account/code_limits.py.
+CODE_LIMITS = {
+    "code": "5/5m/key,10/h/key",
+    "codes_of_address": "60/h/key",
+    "confirm": "5/5m/key",
+}
 _FORMS = "samhandling.web.workspace.account.forms"
 ACCOUNT_FORMS = {
     "login": f"{_FORMS}.LoginForm",

@@ -208,6 +208,81 @@ def test_ten_wrong_passwords_a_minute_close_one_address_of_the_net_and_no_other(
     assert is_in(siv_herself)
 
 
+ATTACKER = "192.0.2.7"
+
+
+def codes_asked_for_by_an_attacker(times: int = 5) -> None:
+    """Each from a new browser, as a script asks."""
+    for _attempt in range(times):
+        ask_for_code(Client(REMOTE_ADDR=ATTACKER))
+
+
+def test_a_stranger_who_asks_for_codes_leaves_their_owner_hers(siv: User) -> None:
+    codes_asked_for_by_an_attacker()
+    with capture_logs() as told:
+        refused = Client(REMOTE_ADDR=ATTACKER).post(CODE, {"email": "SIV.EK@lan.example"})
+    assert (refused.status_code, refused["Retry-After"]) == (429, "300")
+    assert "för många försök" in refused.content.decode()
+    assert "too many codes asked for" in [line["event"] for line in told]
+    assert "siv.ek" not in str(told).lower()
+    assert Message.objects.count() == 5
+
+    siv_herself = Client(REMOTE_ADDR="192.0.2.8")  # a browser that has never been here
+    ask_for_code(siv_herself)
+    siv_herself.post(GIVE, {"code": mailed_code()})
+    assert is_in(siv_herself)
+    # Nor is she kept from confirming who she is.
+    assert siv_herself.get("/konto/bekrafta/kod/").status_code == 200
+    assert Message.objects.count() == 7
+
+
+def test_a_colleague_behind_the_same_address_of_the_net_cannot_lock_anybody_out(siv: User) -> None:
+    hers = Client(REMOTE_ADDR=ATTACKER)
+    sign_in_by_password(hers)
+    hers.post("/konto/logga-ut/")
+    codes_asked_for_by_an_attacker()
+    assert Client(REMOTE_ADDR=ATTACKER).post(CODE, {"email": siv.email}).status_code == 429
+    ask_for_code(hers)
+    hers.post(GIVE, {"code": mailed_code()})
+    assert is_in(hers)
+
+
+def test_a_browser_cannot_say_by_itself_that_it_is_known(siv: User) -> None:
+    codes_asked_for_by_an_attacker()
+    for said in (str(siv.pk), f"{siv.pk}:a:b"):
+        forger = Client(REMOTE_ADDR=ATTACKER)
+        forger.cookies["known_browser"] = said
+        assert forger.post(CODE, {"email": siv.email}).status_code == 429
+
+
+def test_a_code_that_is_sent_again_counts_as_one_asked_for(siv: User) -> None:
+    codes_asked_for_by_an_attacker(3)
+    client = Client(REMOTE_ADDR=ATTACKER)
+    ask_for_code(client)
+    client.post(GIVE, {"action": "resend"})
+    told = client.post(GIVE, {"action": "resend"}, follow=True)
+    assert "för många försök" in told.content.decode()
+    assert Message.objects.count() == 5
+
+
+def test_nobody_fills_a_mailbox_from_many_places_in_the_net(siv: User) -> None:
+    asked = [
+        Client(REMOTE_ADDR=f"192.0.2.{number}").post(CODE, {"email": siv.email}).status_code
+        for number in range(61)
+    ]
+    assert asked == [302] * 60 + [429]
+
+
+def test_a_whole_authority_signs_in_from_one_address_of_the_net(db: None) -> None:
+    for number in range(15):
+        email = f"a{number}@lan.example"
+        create_user(email=email, name="A", password=PASSWORD, by=COMMAND_LINE)
+        browser = Client(REMOTE_ADDR=ATTACKER)
+        ask_for_code(browser, email)
+        browser.post(GIVE, {"code": mailed_code(email)})
+        assert is_in(browser)
+
+
 @pytest.mark.parametrize("proxies", [0, 1])
 def test_nobody_escapes_the_limit_by_claiming_another_address_of_the_net(
     siv: User, settings: Settings, proxies: int

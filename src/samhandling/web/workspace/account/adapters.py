@@ -19,7 +19,7 @@ from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -30,6 +30,7 @@ from django.utils.translation import gettext as _
 from samhandling.apps.accounts.models import User
 from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.outbox.services import put_message, put_ready_message
+from samhandling.web.workspace.account.code_limits import remember_browser
 from samhandling.web.workspace.account.second_factor import is_demanded_of
 
 log = structlog.get_logger(__name__)
@@ -98,6 +99,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
         log.info("signed in", user=user.pk)
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        answer: HttpResponse = super().post_login(request, user, **how)
+        remember_browser(answer, user)
+        return answer
 
     def reauthenticate(self, user: User, password: str) -> bool:
         found = self.authenticate(allauth_context.request, email=user.email, password=password)

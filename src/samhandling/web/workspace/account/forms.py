@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.apps.accounts.models import User
+from samhandling.web.workspace.account.code_limits import may_ask_for_code
 
 _ADDRESS = gettext_lazy("E-postadress")
 _PASSWORD = gettext_lazy("Lösenord")
@@ -46,6 +48,13 @@ class RequestLoginCodeForm(account_forms.RequestLoginCodeForm):
         kwargs.setdefault("auto_id", "kod_%s")
         super().__init__(*args, **kwargs)
         _say(self.fields["email"], _ADDRESS)
+
+    def clean_email(self) -> str:
+        """The address; allauth counts by place in the net, we count who asks for whom."""
+        email: str = super().clean_email()
+        if not may_ask_for_code(email, self._user):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return email
 
 
 class ConfirmLoginCodeForm(account_forms.ConfirmLoginCodeForm):

@@ -6,6 +6,7 @@ from typing import Any
 import requests
 import structlog
 from allauth.account import views as account_views
+from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base import views as mfa_views
@@ -19,11 +20,13 @@ from allauth.mfa.webauthn.internal import flows as webauthn_flows
 from allauth.socialaccount.adapter import get_adapter as get_social_adapter
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 
+from samhandling.web.workspace.account.code_limits import may_ask_for_code, too_many
 from samhandling.web.workspace.account.forms import LoginForm, RequestLoginCodeForm
 
 log = structlog.get_logger(__name__)
@@ -48,6 +51,14 @@ class _Entrance:
             "password_first": settings.DEMO_DAY is not None,
         }
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The page again; one who asks too often is answered as such, and it stands in the log."""
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
+        if any(form.has_error(name, "too_many_login_attempts") for name in (None, *form.fields)):
+            log.warning("sign-in refused", kind="too many tries", status=429)
+            too_many(answer)
+        return answer
+
 
 class LoginView(_Entrance, account_views.LoginView):
     """The sign-in page; takes the address and password."""
@@ -66,6 +77,15 @@ class ConfirmCodeView(account_views.ConfirmLoginCodeView):
     """Takes the code out of the mail."""
 
     template_name = f"{_TEMPLATES}/confirm_code.html"
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """In; or once more a code, which is counted as the first was."""
+        process = self._process
+        if self._action == "resend" and not may_ask_for_code(process.state["email"], process.user):
+            messages.error(self.request, get_adapter().error_messages["rate_limited"])
+            return redirect(self.request.get_full_path())
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
     def form_invalid(self, form: Any) -> HttpResponse:
         log.warning("sign-in failed", kind="code")

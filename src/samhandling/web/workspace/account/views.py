@@ -7,7 +7,6 @@ from allauth.account import app_settings as account_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
-from allauth.core.internal import ratelimit
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samhandling.apps.accounts.services import change_password, end_every_session
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.workspace.account.adapters import send_code, tell_of_change
+from samhandling.web.workspace.account.code_limits import may_confirm_by_code
 from samhandling.web.workspace.account.devices import name_of_device
 from samhandling.web.workspace.account.forms import ConfirmLoginCodeForm, PasswordForm
 from samhandling.web.workspace.account.second_factor import lacks
@@ -139,14 +139,7 @@ class ReauthenticateByCodeView(BaseReauthenticateView):
 
     def _send(self) -> None:
         email = self.request.user.email
-        allowed = ratelimit.consume(
-            self.request,
-            app="allauth.account",
-            action="request_login_code",
-            key=email.lower(),
-            limit_get=True,
-        )
-        if not allowed:
+        if not may_confirm_by_code(self.request.user):
             messages.error(self.request, get_adapter().error_messages["rate_limited"])
             return
         code = get_adapter().generate_login_code()
