@@ -166,6 +166,15 @@ FIELDS: Mapping[str, Promise] = {
     "secrecy_looked": _("sekretessmarkerade poster som är sedda"),
     "data_controller": _("personuppgiftsansvarig"),
     "officer_email": _("e-post till dataskyddsombudet"),
+    "funding_paths": _("väg för finansiering"),
+    "initiative_reports": _("vad som berättas om en insats"),
+    "network_reports": _("ett nätverks redovisning"),
+    "mandates": _("uppdrag"),
+    "network_assignments": _("nätverk som ansvarar"),
+    "responsibilities": _("ansvar för insatsområde"),
+    "strategy_relations": _("koppling till strategi"),
+    "successions": _("vad den har tagit över efter"),
+    "roles": _("roll"),
 }
 
 _YES_NO: Mapping[str, Promise | str] = {"YES": _("ja"), "NO": _("nej")}
