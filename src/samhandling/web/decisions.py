@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.discussion.selectors import attachments_on
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Sharing
+from samhandling.apps.situation.sharing import submitter_key
 from samhandling.core.access import Operation
 from samhandling.web.as_seen import ChangedSince, as_seen
 from samhandling.web.saving import save
@@ -49,7 +51,14 @@ def decided(
     if not form.is_valid():
         return False
     choice = request.POST.get("beslut")
-    if choice == APPROVE:
+    if choice == APPROVE and form.cleaned_data["reason"]:
+        # What somebody has written is not thrown away: it is for the owner, who would not get it.
+        form.add_error(
+            "reason",
+            _("Du har skrivit vad som behöver ändras. Lämna tillbaka, eller ta bort det du skrev."),
+        )
+        done = ""
+    elif choice == APPROVE:
         save(form, lambda: as_seen(request, record, approve))
         done = _("Godkänt. Alla parter ser det nu.")
     elif choice == RETURN:
@@ -66,6 +75,13 @@ def decided(
         return False
     messages.success(request, done)
     return True
+
+
+def what_is_decided(record: Record) -> dict[str, Any]:
+    """What the page shows beside the text itself: the files, and who submitted. Queries: ≤ 5."""
+    key = submitter_key(record)
+    person = Person.objects.filter(key=key).first() if key else None
+    return {"files": attachments_on(record), "submitted_by": person.name if person else ""}
 
 
 def offer_sharing(form: forms.Form, agreement: Agreement, by: User) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 
 from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import DEMO_LOADER, ReasonMissing
 from samhandling.apps.discussion.selectors import comments_on
-from samhandling.apps.discussion.services import add_comment
+from samhandling.apps.discussion.services import add_attachment, add_comment
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Initiative
@@ -20,6 +21,7 @@ from samhandling.apps.situation import services as needs
 from samhandling.apps.situation.models import Need
 from tests.browsing import confirm, forms_of, opened
 from tests.factories import County, make_agreement, make_initiative, make_need, make_user
+from tests.factories.files import png
 from tests.integration.needs.test_needs import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -332,3 +334,59 @@ def test_nobody_shares_a_text_that_was_changed_after_they_read_it(
     confirm(alice, page)
     draft.refresh_from_db()
     assert draft.sharing == "SHARED"
+
+
+@pytest.mark.one_database
+def test_whoever_decides_reads_what_is_decided_and_who_sent_it(
+    strict: County, as_person: SignIn
+) -> None:
+    made = make_initiative(
+        strict.agreement,
+        "Ny mötesplats",
+        owner=strict.organisation,
+        sharing="DRAFT",
+        purpose="Fler ska hitta vägen hit",
+        obstacle="Lokalen är för liten",
+    )
+    services.add_part(initiative=made, title="Hitta en lokal", by=strict.alice)
+    add_attachment(
+        record=made.record, name="Skiss.png", content=ContentFile(png()), by=strict.alice
+    )
+    services.submit_initiative(initiative=made, by=strict.alice)
+    need = make_need(
+        strict.agreement,
+        owner=strict.organisation,
+        sharing="DRAFT",
+        description="Bussen går för sällan",
+    )
+    needs.submit_need(need=need, by=strict.alice)
+    doris = as_person(strict.doris)
+    page = doris.get(f"/insatser/{made.uid}/beslut/").content.decode()
+    before, _button, _after = page.partition('value="godkann"')
+    for words in (
+        "Fler ska hitta vägen hit",
+        "Lokalen är för liten",
+        "Hitta en lokal",
+        "Skiss.png",
+        strict.organisation.title,
+        f"{strict.alice.person.name} skickade in den",
+    ):
+        assert words in before, words
+    assert "Fyll i" not in page
+    page = doris.get(f"/behov/{need.uid}/beslut/").content.decode()
+    before, _button, _after = page.partition('value="godkann"')
+    assert "Bussen går för sällan" in before
+    assert strict.organisation.title in before
+
+
+@pytest.mark.one_database
+def test_a_reason_is_not_thrown_away_by_the_other_button(
+    waiting: Initiative, strict: County, as_person: SignIn
+) -> None:
+    page = f"/insatser/{waiting.uid}/beslut/"
+    doris = as_person(strict.doris)
+    told = confirm(doris, page, {"beslut": "godkann", "reason": "Skriv syftet"}).content.decode()
+    assert "Du har skrivit vad som behöver ändras." in told
+    assert "Skriv syftet</textarea>" in told
+    waiting.refresh_from_db()
+    assert waiting.sharing == "SUBMITTED"

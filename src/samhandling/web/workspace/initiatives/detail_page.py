@@ -148,6 +148,13 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
     }
 
 
+def to_be_read(initiative: Initiative, by: User) -> dict[str, Any]:
+    """As `context`, for a page where all of it is read and nothing changed."""
+    texts = [row for row in _texts(initiative) if row.text]
+    nothing = {"may_edit": False, "fill": {}, "contact_url": "", "texts": texts}
+    return {**context(initiative, by), **nothing}
+
+
 def _history(
     initiative: Initiative, details: RecordDetails, others: list[Any], by: User
 ) -> list[Any]:

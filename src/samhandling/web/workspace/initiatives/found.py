@@ -39,8 +39,8 @@ def back_to(initiative: Initiative, anchor: str = "") -> HttpResponse:
 
 
 def form_page(
-    request: HttpRequest, initiative: Initiative, template: str, **context: Any
+    request: HttpRequest, initiative: Initiative, template: str, /, **context: Any
 ) -> HttpResponse:
     """A page with a form about an initiative."""
-    shown = {"initiative": initiative, "cancel_url": detail_url(initiative), **context}
+    shown = {**context, "initiative": initiative, "cancel_url": detail_url(initiative)}
     return render(request, f"workspace/initiatives/{template}.html", shown)

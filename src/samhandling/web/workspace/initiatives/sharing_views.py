@@ -8,10 +8,11 @@ from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.permissions import can_approve, check_can_share
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.core.access import Operation
-from samhandling.web.decisions import DecisionForm, decided
+from samhandling.web.decisions import DecisionForm, decided, what_is_decided
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act
 from samhandling.web.signed_in import signed_in
+from samhandling.web.workspace.initiatives import detail_page
 from samhandling.web.workspace.initiatives.found import (
     back_to,
     editable_or_404,
@@ -85,4 +86,5 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
     ):
         # What went back can no longer be seen by whoever returned it.
         return back_to(initiative) if initiative.sharing == "SHARED" else redirect("notices:list")
-    return form_page(request, initiative, "decide", form=form)
+    shown = {**detail_page.to_be_read(initiative, by), **what_is_decided(initiative.record)}
+    return form_page(request, initiative, "decide", form=form, **shown)

@@ -5,10 +5,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation import services
 from samhandling.apps.situation.permissions import can_approve
 from samhandling.core.access import Operation
-from samhandling.web.decisions import DecisionForm, decided
+from samhandling.web.decisions import DecisionForm, decided, what_is_decided
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act
 from samhandling.web.signed_in import signed_in
@@ -75,4 +76,5 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
         # What went back can no longer be seen by whoever returned it.
         shared = need.sharing == "SHARED"
         return redirect("needs:detail", uid) if shared else redirect("notices:list")
-    return form_page(request, need, "decide", form=form)
+    shown = {"details": details_of([need.pk]), "merged": merged_into([need.record])}
+    return form_page(request, need, "decide", form=form, **shown, **what_is_decided(need.record))
