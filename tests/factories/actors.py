@@ -1,5 +1,6 @@
 """Organisations, bodies, people and those who can sign in."""
 
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -16,6 +17,7 @@ from samhandling.apps.records.models import Recorded
 from samhandling.apps.records.services import register
 
 PASSWORD = "ett-bra-losenord"
+LONG_AGO = datetime(2015, 1, 2, 12, tzinfo=UTC)
 _number = count(1)
 
 
@@ -61,12 +63,13 @@ def make_user(
 
     Args: organisation, affiliation: where they work and as what; body, seat: where they sit and as
     what; role, scope: a RoleGrant.Role, such as "PROCESS_LEADER", and what it is limited to.
-    With none of them they are a reader.
+    With none of them they are a reader. The account is some years old.
     """
     person = make_person(name)
     user = User(email=email or f"person{next(_number)}@example.org", person=person)
     user.set_password(PASSWORD)
     user.save()
+    User.objects.filter(pk=user.pk).update(created_at=LONG_AGO)
     if organisation is not None:
         Affiliation.objects.create(
             person=person, organisation=organisation, function="handläggare", role=affiliation

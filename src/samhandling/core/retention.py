@@ -26,7 +26,7 @@ class CountedFrom(StrEnum):
     PUT = "PUT"  # when a mail was put in the outbox
     READ = "READ"  # when a notice was read
     MADE = "MADE"  # when a notice was made
-    LAST_DAY = "LAST_DAY"  # the last day of a person in the cooperation
+    LAST_DAY = "LAST_DAY"  # a person's last day, or the day it was written down, if later
 
 
 class Then(StrEnum):

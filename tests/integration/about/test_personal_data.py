@@ -37,7 +37,10 @@ def test_every_kind_says_what_why_and_for_how_long() -> None:
     told = {str(kind.title): kind for kind in kinds()}
     assert len(told) == len(HOLDINGS)
     assert [kind.title for kind in told.values() if not (str(kind.purpose) and kind.ends)] == []
-    assert told["Andra steg"].ends == ["Tas bort 90 dagar efter personens sista dag."]
+    assert told["Andra steg"].ends == [
+        "Tas bort 90 dagar efter personens sista dag, eller dagen då den skrevs in om det var "
+        "senare."
+    ]
     assert told["Det personen har gjort"].ends[0].startswith("Bevaras: loggen")
 
 

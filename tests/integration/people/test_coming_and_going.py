@@ -40,6 +40,7 @@ from samhandling.apps.people.services.errors import (
 from samhandling.core.access import Held, Role
 from samhandling.web.history_sentences import sentences
 from tests.factories import make_agreement, make_initiative, make_person, make_user, sit_in
+from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,46 @@ def test_who_leaves_keeps_nothing_after_the_last_day_and_is_signed_out(place: Pl
         Membership.objects.get(person=person).valid_until_latest,
     ]
     assert rows == [today()] * 3
+
+
+def test_nobody_leaves_before_she_came(place: Place) -> None:
+    person = place.reader.person  # with an account since 2015-01-02
+    page = f"/personer/{person.key}/avsluta/"
+    browser = Client()
+    signed_in_now(place.leader, browser)
+    for typed, words in (
+        ("0001-01-01", "Välj en dag mellan år"),
+        ("2002-11-22", "Personen finns här sedan 2015-01-02."),
+        ("2015-01-01", "Personen finns här sedan 2015-01-02."),
+    ):
+        answer = browser.post(page, {"last_day": typed})
+        assert answer.status_code == 200
+        assert words in answer.content.decode()
+        assert fresh(place.reader).person.left_on is None
+        assert fresh(place.reader).is_active
+    # Who worked here before there were accounts may have left before them, too.
+    affiliate = Affiliation.objects.create
+    affiliate(person=person, organisation=place.town, function="x", valid_from=date(2013, 5, 1))
+    assert browser.post(page, {"last_day": "2013-04-30"}).status_code == 200
+    assert browser.post(page, {"last_day": "2013-05-01"}).status_code == 302
+    assert fresh(place.reader).person.left_on == date(2013, 5, 1)
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(place: Place, typed: str) -> None:
+    """The day before the first, and the day after the last, there are none."""
+    person = place.reader.person
+    work = Affiliation.objects.create(person=person, organisation=place.town, function="x")
+    role = person.roles.get()
+    told = {"last_day": typed, "from_day": typed, "reason": "x", "function": "y"}
+    browser = Client()
+    signed_in_now(place.leader, browser)
+    for page in ("avsluta", f"roll/{role.pk}/avsluta", "organisation"):
+        answer = browser.post(f"/personer/{person.key}/{page}/", told)
+        assert answer.status_code == 200
+        assert "Välj en dag mellan år" in answer.content.decode()
+    work.refresh_from_db()
+    assert work.valid_until is None
 
 
 def test_what_hung_on_her_is_shown_until_somebody_takes_over(place: Place) -> None:

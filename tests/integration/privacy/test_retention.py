@@ -309,6 +309,29 @@ def test_who_left_is_forgotten_everywhere_with_the_rule_as_the_reason(place: Pla
     assert Event.objects.latest("pk").verb == Verb.PSEUDONYMISED
 
 
+def test_a_last_day_far_back_is_counted_from_the_day_it_was_written_down(place: Place) -> None:
+    """2025 typed for 2026, or worse: nobody's name goes the same night."""
+    person = place.reader.person
+    with time_machine.travel(at(DAY)):
+        leave(person=person, last_day=date(2021, 1, 1), by=place.leader)
+    Authenticator.objects.create(user=place.reader, type="totp", data={"secret": "x"})
+    assert ended_on(DAY) == {}
+    assert "ways-in" not in ended_on(DAY + timedelta(days=89))
+    assert {due.rule.key: due.oldest for due in due_on(DAY + timedelta(days=90))}["ways-in"] == DAY
+    assert ended_on(DAY + timedelta(days=90))["ways-in"] == 1
+    assert "people-who-left" not in ended_on(DAY + timedelta(days=729))
+    assert Person.objects.get(pk=person.pk).pseudonymised_at is None
+    assert ended_on(DAY + timedelta(days=730)) == {"people-who-left": 1}
+
+
+def test_a_last_day_that_is_corrected_is_counted_from_the_correction(place: Place) -> None:
+    for typed_on in (DAY, DAY + timedelta(days=10)):
+        with time_machine.travel(at(typed_on)):
+            leave(person=place.reader.person, last_day=date(2021, 1, 1), by=place.leader)
+    assert "people-who-left" not in ended_on(DAY + timedelta(days=739))
+    assert ended_on(DAY + timedelta(days=740))["people-who-left"] == 1
+
+
 def test_nobody_on_whom_something_hangs_is_forgotten_and_it_is_told_why(place: Place) -> None:
     Person.objects.filter(pk=place.reader.person_id).update(name=NAME)
     gone(place.reader)

@@ -30,6 +30,7 @@ from samhandling.apps.organisations.permissions import NotAllowed, day_of_securi
 from samhandling.apps.outbox.selectors import settled_before
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.permissions import check_can_run_people
+from samhandling.apps.privacy.gone import gone_by, gone_since
 from samhandling.apps.privacy.retention_words import days_of, period_words
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
@@ -77,8 +78,8 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """Rows of one table under a rule. `since` is what the time is counted from; `emptied` are the
-    columns that lose their words, and without it the rows go."""
+    """Rows of one table under a rule. `since` is what the time is counted from, a moment or a
+    person; `emptied` are the columns that lose their words, and without it the rows go."""
 
     find: Callable[[date], QuerySet[Any]]
     since: Any
@@ -110,8 +111,8 @@ def _ended_sessions(last: date) -> QuerySet[UserSession]:
 
 
 def _of_closed(rows: QuerySet[Any], last: date, person: str) -> QuerySet[Any]:
-    """Rows of people who left on the day or earlier and cannot sign in."""
-    return rows.filter(**{f"{person}__left_on__lte": last}).exclude(
+    """Rows of people who are gone since the day or earlier and cannot sign in."""
+    return rows.filter(**{f"{person}__in": gone_by(last)}).exclude(
         **{f"{person}__user__is_active": True}
     )
 
@@ -143,22 +144,24 @@ _ROWS: Mapping[str, tuple[_Rows, ...]] = {
     "ways-in": (
         _Rows(
             lambda last: _of_closed(Authenticator.objects.all(), last, "user__person"),
-            "user__person__left_on",
+            "user__person",
         ),
         _Rows(
             lambda last: _of_closed(SocialAccount.objects.all(), last, "user__person"),
-            "user__person__left_on",
+            "user__person",
         ),
     ),
     "own-choices": (
-        _Rows(lambda last: _of_closed(Follow.objects.all(), last, "person"), "person__left_on"),
+        _Rows(lambda last: _of_closed(Follow.objects.all(), last, "person"), "person"),
         _Rows(
             lambda last: _of_closed(DigestChoice.objects.all(), last, "person"),
-            "person__left_on",
+            "person",
         ),
     ),
 }
 _PEOPLE = "people-who-left"
+_PERSONS = frozenset({"person", "user__person"})
+"""What `_Rows.since` says of rows that are counted from the day on which their person was gone."""
 
 
 def due_on(today: date) -> list[Due]:
@@ -183,7 +186,7 @@ def carry_out(*, today: date, by: Author) -> list[Ended]:
     ended = []
     for rule in RULES.values():
         if rule.key == _PEOPLE:
-            count = sum(_forget(person.pk, rule, by) for person in _people(rule, today))
+            count = sum(_forget(person.pk, rule, by) for person, _since in _people(rule, today))
         else:
             count = sum(_end(rows, rule, today, by) for rows in _ROWS[rule.key])
         if count:
@@ -201,8 +204,16 @@ def _rows_due(rule: Rule, today: date) -> Due:
     for rows in _ROWS[rule.key]:
         found = rows.find(last_day_due(rule, today))
         count += found.count()
-        oldest.append(found.aggregate(oldest=Min(rows.since))["oldest"])
+        oldest.append(_oldest(found, rows.since))
     return Due(rule, days_of(rule), count, min((_day(one) for one in oldest if one), default=None))
+
+
+def _oldest(found: QuerySet[Any], since: Any) -> date | datetime | None:
+    if since not in _PERSONS:
+        return found.aggregate(oldest=Min(since))["oldest"]
+    gone = gone_since()
+    people = found.order_by().values_list(since, flat=True).distinct()
+    return min((gone[pk] for pk in people), default=None)
 
 
 def _day(moment: date | datetime) -> date:
@@ -240,23 +251,24 @@ def _end_batch(rows: _Rows, rule: Rule, today: date, by: Author) -> int:
     return count
 
 
-def _people(rule: Rule, today: date) -> QuerySet[Person]:
-    """People whose time has passed and who are not forgotten, merged ones with their survivor."""
-    return Person.objects.filter(
-        left_on__lte=last_day_due(rule, today), pseudonymised_at=None, merged_into=None
-    ).order_by("left_on", "pk")
+def _people(rule: Rule, today: date) -> list[tuple[Person, date]]:
+    """People whose time has passed and who are not forgotten, merged ones with their survivor, and
+    since when they are gone; the longest first."""
+    last = last_day_due(rule, today)
+    due = {pk: since for pk, since in gone_since().items() if since <= last}
+    found = Person.objects.filter(pk__in=due, pseudonymised_at=None)
+    return sorted(((one, due[one.pk]) for one in found), key=lambda one: (one[1], one[0].pk))
 
 
 def _people_due(rule: Rule, today: date) -> Due:
     ready, needed = [], []
-    for person in _people(rule, today):
+    for person, since in _people(rule, today):
         why = list(still_needed(person))
         if why:
             needed.append(Needed(person, why))
         else:
-            ready.append(person)
-    oldest = ready[0].left_on if ready else None
-    return Due(rule, days_of(rule), len(ready), oldest, needed)
+            ready.append(since)
+    return Due(rule, days_of(rule), len(ready), ready[0] if ready else None, needed)
 
 
 @transaction.atomic

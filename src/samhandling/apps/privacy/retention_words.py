@@ -43,7 +43,7 @@ COUNTED_FROM: Mapping[CountedFrom, Promise] = {
     CountedFrom.PUT: _("dagen då posten skrevs"),
     CountedFrom.READ: _("dagen då aviseringen lästes"),
     CountedFrom.MADE: _("dagen då aviseringen kom"),
-    CountedFrom.LAST_DAY: _("personens sista dag"),
+    CountedFrom.LAST_DAY: _("personens sista dag, eller dagen då den skrevs in om det var senare"),
 }
 THEN: Mapping[Then, Promise] = {
     Then.REMOVED: _("Tas bort"),

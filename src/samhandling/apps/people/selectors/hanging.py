@@ -1,10 +1,12 @@
 """What hangs on a person: what nobody would do if she left today."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
-from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
 from samhandling.apps.organisations.periods import not_over, seat_not_over
@@ -88,6 +90,25 @@ def hanging_on(person: Person) -> Hanging:
             )
         ),
     )
+
+
+def came_on(person: Person) -> date | None:
+    """The first day on which the person is known to have been here; None when no day is known.
+
+    That of the account, or an earlier one on which a role, a seat or an employment began.
+    Queries: 5.
+    """
+    begins = [
+        *RoleGrant.objects.filter(person=person).values_list("valid_from", flat=True),
+        *Affiliation.objects.filter(person=person).values_list("valid_from", flat=True),
+        *Membership.objects.filter(person=person).values_list("valid_from_earliest", flat=True),
+        *Contact.objects.filter(person=person).values_list("valid_from", flat=True),
+        *(
+            timezone.localdate(made)
+            for made in User.objects.filter(person=person).values_list("created_at", flat=True)
+        ),
+    ]
+    return min((day for day in begins if day is not None), default=None)
 
 
 def _alone_in(person: Person, works: list[Affiliation]) -> list[LeftAlone]:

@@ -51,6 +51,15 @@ class DayTaken(ValueError):
         )
 
 
+class BeforeComing(ValueError):
+    """The last day that was given is before the person came."""
+
+    def __init__(self, came: date) -> None:
+        super().__init__(
+            _("Personen finns här sedan %s. Välj den dagen eller en senare dag.") % came
+        )
+
+
 class OwnAccount(ValueError):
     """Somebody wanted to shut their own sign-in."""
 

@@ -14,7 +14,7 @@ from samhandling.apps.organisations.models import Affiliation, CollaborationBody
 from samhandling.apps.organisations.permissions import check, day_of_security
 from samhandling.apps.people.models import Contact
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.people.selectors.hanging import hanging_on
+from samhandling.apps.people.selectors.hanging import came_on, hanging_on
 from samhandling.apps.people.selectors.lacking import bodies_lacking
 from samhandling.apps.people.services.changing import (
     end_contact,
@@ -22,7 +22,7 @@ from samhandling.apps.people.services.changing import (
     name_contact,
     shut_out,
 )
-from samhandling.apps.people.services.errors import NotLacking
+from samhandling.apps.people.services.errors import BeforeComing, NotLacking
 from samhandling.apps.people.services.invitations import withdraw_invitations_to
 from samhandling.apps.records.fields import columns_of
 from samhandling.core.access import Operation
@@ -40,9 +40,13 @@ def leave(
     Invitations that she has not answered are taken back. What hung on her is from the next day
     shown as lacking somebody (selectors.lacking).
     Args: close_now: her sessions end at once and not with the last day.
-    Raises NotAllowed, LastAdministrator. Queries: about 8, and 4 for each thing that ends.
+    Raises NotAllowed, LastAdministrator, BeforeComing. Queries: about 13, and 4 for each thing that
+    ends.
     """
     check_can_run(person, by)
+    came = came_on(person)
+    if came is not None and last_day < came:
+        raise BeforeComing(came)
     hers = hanging_on(person)
     for grant in hers.holds:
         if grant.valid_until is not None and grant.valid_until <= last_day:

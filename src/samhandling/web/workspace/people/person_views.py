@@ -34,6 +34,7 @@ A_DAY = timedelta(days=1)
 TOLD: tuple[type[Exception], ...] = (
     errors.AlreadySubstitutes,
     errors.AlreadyThere,
+    errors.BeforeComing,
     errors.CannotBeMerged,
     errors.ChangedMeanwhile,
     errors.DayTaken,
@@ -276,7 +277,7 @@ def _form(
 ) -> HttpResponse:
     """Shows a form about a person, or does what it asks and goes back to her page."""
     if request.method == "POST" and form.is_valid():
-        save(form, action, told=TOLD)
+        save(form, action, told=TOLD, told_at={errors.BeforeComing: "last_day"})
         if not form.errors:
             messages.success(request, done)
             return redirect("people:person", one.key)
