@@ -127,12 +127,21 @@ def out_dir(project: Path, data: Path) -> Path:
     return (project if is_checkout(project) else data) / "out"
 
 
+SHORTEST_KEY = 50
+
+
 def secret_key(data_dir: Path, required: bool) -> str:
     """The key from SAMHANDLING_SECRET_KEY, else one made once and kept in the data directory.
 
-    With ``required`` (a real installation, SAMHANDLING_HTTPS=1) it must come from the environment.
+    With ``required`` (a real installation, SAMHANDLING_HTTPS=1) it must come from the environment
+    and be as long as Django asks for.
     """
     if key := os.environ.get("SAMHANDLING_SECRET_KEY"):
+        if required and len(key) < SHORTEST_KEY:
+            raise ImproperlyConfigured(
+                f"SAMHANDLING_SECRET_KEY är för kort att hemlighålla något med: minst {SHORTEST_KEY} "
+                "slumpade tecken, till exempel från openssl rand -base64 48."
+            )
         return key
     if required:
         raise ImproperlyConfigured("Ange SAMHANDLING_SECRET_KEY, för SAMHANDLING_HTTPS är på.")

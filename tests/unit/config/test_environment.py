@@ -60,6 +60,16 @@ def test_a_real_installation_must_bring_its_secret_key(
         environment.secret_key(tmp_path, required=True)
 
 
+@pytest.mark.parametrize("key", ["x", "replace-me", "k" * 49])
+def test_a_real_installation_does_not_start_with_a_key_that_can_be_guessed(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMHANDLING_SECRET_KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="för kort"):
+        environment.secret_key(tmp_path, required=True)
+    assert environment.secret_key(tmp_path, required=False) == key
+
+
 @pytest.mark.parametrize(("value", "expected"), [("2020-11-30", date(2020, 11, 30)), ("", None)])
 def test_the_demo_day_is_a_date_or_nothing(
     monkeypatch: pytest.MonkeyPatch, value: str, expected: date | None
