@@ -139,8 +139,8 @@ def secret_key(data_dir: Path, required: bool) -> str:
     if key := os.environ.get("SAMHANDLING_SECRET_KEY"):
         if required and len(key) < SHORTEST_KEY:
             raise ImproperlyConfigured(
-                f"SAMHANDLING_SECRET_KEY är för kort att hemlighålla något med: minst {SHORTEST_KEY} "
-                "slumpade tecken, till exempel från openssl rand -base64 48."
+                "SAMHANDLING_SECRET_KEY är för kort att hemlighålla något med: minst "
+                f"{SHORTEST_KEY} slumpade tecken, till exempel från openssl rand -base64 48."
             )
         return key
     if required:
