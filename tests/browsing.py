@@ -1,10 +1,15 @@
-"""What a browser does with a form: reads it from the page and sends it back."""
+"""What a browser does: reads a page, and a form from the page to send it back."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from django.http import HttpResponse
 from django.test import Client
+
+
+def text(answer: HttpResponse) -> str:
+    """What stands on the page."""
+    return answer.content.decode()
 
 
 @dataclass

@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import set_needs, update_initiative
 from samhandling.apps.records.services import merge_record
 from samhandling.apps.situation.services import update_need
 from samhandling.core.knowledge import Basis
 from samhandling.web.workspace.initiatives import kept_page
+from tests.browsing import text
 from tests.factories import County, make_county, make_funding, make_initiative, make_need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -135,3 +139,30 @@ def test_money_that_another_initiative_comes_to_share_shows(
     page()
     make_funding(shown, instrument="§37-medel")
     assert "§37-medel" in page()
+
+
+def test_what_is_kept_of_a_page_is_kept_for_the_same_standing_and_language_only(
+    county: County, shared: Initiative, draft: Initiative, as_person: Callable[[User], Client]
+) -> None:
+    alice, reader = as_person(county.alice), as_person(county.reader)
+    for _twice in range(2):
+        assert "Fyll i" in text(alice.get(f"/insatser/{shared.uid}/"))
+        assert "Fyll i" not in text(reader.get(f"/insatser/{shared.uid}/"))
+        assert alice.get(f"/insatser/{draft.uid}/").status_code == 200
+        assert reader.get(f"/insatser/{draft.uid}/").status_code == 404
+    with CaptureQueriesContext(connection) as asked:
+        alice.get(f"/insatser/{shared.uid}/")
+    assert len(asked) < 12
+    update_initiative(
+        initiative=shared,
+        by=county.alice,
+        levels=[(county.levels[0], "INFERRED")],
+        bases={"levels": ("INFERRED", "Första grunden")},
+    )
+    assert "Första grunden" in text(reader.get(f"/insatser/{shared.uid}/"))
+    update_initiative(
+        initiative=shared, by=county.alice, bases={"levels": ("INFERRED", "Andra grunden")}
+    )
+    assert "Andra grunden" in text(reader.get(f"/insatser/{shared.uid}/"))
+    reader.post("/sprak/", {"language": "en"})
+    assert 'lang="en"' in text(reader.get(f"/insatser/{shared.uid}/"))

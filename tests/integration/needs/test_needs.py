@@ -17,7 +17,7 @@ from samhandling.apps.records.selectors import search_records
 from samhandling.apps.situation import services
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import can_edit, can_read, editable_by, visible_to
-from tests.browsing import confirm, version_at
+from tests.browsing import confirm, text, version_at
 from tests.factories import (
     County,
     make_agreement,
@@ -32,10 +32,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SignIn = Callable[[User], Client]
 HOSTILE = "<script>alert('å')</script> \"><img src=x onerror=y>"
 LONG = "Åäö och ett långt ord. " * 218
-
-
-def text(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined]
 
 
 def titles(page: str) -> list[str]:
