@@ -8,8 +8,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.situation.services import withdraw_need
 from samhandling.core.access import Operation
+from samhandling.web.given_back import Typed, typed_in
 from samhandling.web.refusals import RefusalMiddleware
 from tests.factories import make_county, make_user
 from tests.factories.agreements import make_agreement
@@ -78,6 +81,46 @@ def test_a_text_sent_to_what_is_gone_or_refused_is_given_back(browser: Client) -
         assert "Vi behöver en lokal till i höst, &lt;b&gt;helst&lt;/b&gt; nära stationen." in page
         assert "ppp" not in page
     assert "Det du skrev" not in browser.get("/behov/bcdfghjkmnpq/").content.decode()
+
+
+def test_short_answers_are_given_back_but_neither_codes_nor_passwords(browser: Client) -> None:
+    need = make_need(make_agreement())
+    sent = {
+        "title": "Lokal",
+        "amount_sek": "1200",
+        "levels": "7",
+        "kind": "NEED",
+        "owner": need.uid,
+        "told": "on",
+        "password": "hemligt",
+        "version": "title=abc",
+    }
+    request = browser.post("/behov/bcdfghjkmnpq/andra/", sent).wsgi_request
+    assert typed_in(request) == [Typed("Namn", "Lokal"), Typed("Belopp i kronor", "1200")]
+
+
+def test_who_saves_on_what_was_withdrawn_meanwhile_reads_who_did_it_and_what_was_typed() -> None:
+    county = make_county()
+    need = make_need(county.agreement, owner=county.organisation)
+    withdraw_need(need=need, reason="Står redan i ett annat behov.", by=DEMO_LOADER)
+    alice = Client()
+    alice.force_login(county.alice)
+    page = alice.post(f"/behov/{need.uid}/andra/", {"title": "Kort"}).content.decode()
+    assert "Exempelinläsningen drog tillbaka det den" in page
+    assert "Skäl: Står redan i ett annat behov." in page
+    assert f'href="/post/{need.uid}/">{need.title}</a>' in page
+    assert "Kort" in page
+
+
+def test_who_may_not_see_what_was_withdrawn_is_not_told_of_it() -> None:
+    county = make_county()
+    need = make_need(county.agreement, owner=county.organisation, sharing="DRAFT")
+    withdraw_need(need=need, reason="Hemligt skäl.", by=DEMO_LOADER)
+    charlie = Client()
+    charlie.force_login(county.charlie)
+    page = charlie.post(f"/behov/{need.uid}/andra/", {"title": "Kort"}).content.decode()
+    assert "Adressen kan vara felskriven" in page
+    assert "Hemligt skäl" not in page and need.title not in page
 
 
 def test_a_text_sent_while_the_database_is_gone_is_given_back() -> None:

@@ -30,7 +30,7 @@ from samhandling.apps.situation.models import Need
 from samhandling.cli.main import COMMANDS, Commands
 from samhandling.core import access
 from samhandling.core.access import Held
-from samhandling.web.refusals import OWN_ACCOUNT
+from samhandling.web.given_back import OWN_ACCOUNT
 from tests.factories.sign_in import signed_in_now
 from tests.integration.addresses import Address, all_addresses
 from tests.spec import permission_table

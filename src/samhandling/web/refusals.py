@@ -9,15 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.organisations.permissions import NotAllowed, may_somewhere
+from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web.conflicts import conflict_page
-from samhandling.web.editing import VERSION, Stale
+from samhandling.web.editing import Stale
+from samhandling.web.given_back import OWN_ACCOUNT, typed_in
+from samhandling.web.workspace.records.withdrawal import Withdrawal, withdrawal_of
 
-LONG_TEXT = 40  # signs; a shorter answer is written again in no time
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken", VERSION})
-
-OWN_ACCOUNT = "/konto/"
 log = structlog.get_logger(__name__)
 
 
@@ -66,26 +66,28 @@ class RefusalMiddleware:
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
-    """The page for what is absent or refused, alike. A long text that was sent there stands on it:
-    what it was written about may have been withdrawn, or taken over by somebody else, meanwhile.
+    """The page for what is absent or refused, alike. What was sent there stands on it: what it was
+    written about may have been withdrawn, or taken over by somebody else, meanwhile. Who may see
+    what is withdrawn is told who withdrew it.
     """
-    return render(request, "404.html", {"typed": _typed(request)}, status=404)
+    shown = {"typed": typed_in(request), "withdrawal": _withdrawn_meanwhile(request)}
+    return render(request, "404.html", shown, status=404)
+
+
+def _withdrawn_meanwhile(request: HttpRequest) -> Withdrawal | None:
+    """How what somebody just wrote about was withdrawn. Queries: none when nothing was sent."""
+    place = request.resolver_match
+    uid = place.kwargs.get("uid") if place else None
+    if request.method != "POST" or not uid or not isinstance(request.user, User):
+        return None
+    record = Record.objects.filter(uid=uid).first()
+    return withdrawal_of(record, request.user) if record else None
 
 
 def database_is_gone(request: HttpRequest) -> HttpResponse:
-    """The page for a database that cannot answer; asks for a new try in five seconds. A long text
-    that was sent stands on it."""
+    """The page for a database that cannot answer; asks for a new try in five seconds. What was sent
+    stands on it."""
     # Without the request: nothing that stands round the page may ask the database again.
-    page = HttpResponse(render_to_string("503.html", {"typed": _typed(request)}), status=503)
+    page = HttpResponse(render_to_string("503.html", {"typed": typed_in(request)}), status=503)
     page["Retry-After"] = "5"
     return page
-
-
-def _typed(request: HttpRequest) -> list[str]:
-    """The texts of a form that was sent, too long to write again in no time."""
-    return [
-        value
-        for name, values in request.POST.lists()
-        for value in values
-        if len(value) >= LONG_TEXT and name not in _NOT_TYPED and "password" not in name
-    ]

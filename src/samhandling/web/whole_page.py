@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from samhandling.web.refusals import OWN_ACCOUNT
+from samhandling.web.given_back import OWN_ACCOUNT
 
 
 class WholePageMiddleware:

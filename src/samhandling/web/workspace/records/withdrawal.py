@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup import services as followup
 from samhandling.apps.followup.models import Lesson, Recommendation
@@ -52,6 +53,16 @@ class Withdrawn:
     at: datetime
     reason: str
     restore_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """How one record was withdrawn; `who` is empty when the log does not tell."""
+
+    record: Record
+    who: str
+    at: datetime
+    reason: str
 
 
 def _sees_money(money: Funding, by: Author) -> bool:
@@ -147,6 +158,19 @@ def may_restore(record: Record, by: Author) -> bool:
     if kind is None or record.withdrawn_at is None:
         return False
     return kind.may_change(kind.rows().get(pk=record.pk), by)
+
+
+def withdrawal_of(record: Record, by: Author) -> Withdrawal | None:
+    """Who withdrew a record, when and why; None unless it is withdrawn and `by` may be told.
+
+    Queries: 4 to 6.
+    """
+    if record.withdrawn_at is None or not may_see_withdrawn(record, by):
+        return None
+    events = Event.objects.filter(record_uid=record.uid, verb=Verb.WITHDRAWN)
+    key = events.values_list("actor_key", flat=True).first()
+    names = KnownPerson.objects.filter(key=key).values_list("name", flat=True)
+    return Withdrawal(record, names.first() or "", record.withdrawn_at, record.withdrawn_reason)
 
 
 def withdrawn_for(by: Author) -> list[Withdrawn]:
