@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from samhandling.apps.records.models import UID_ALPHABET, UID_LENGTH
 from samhandling.web.editing import CHOICE, OWN, TO_SETTLE, VERSION
 from samhandling.web.history_words import FIELDS
+from samhandling.web.reauthentication import is_secret
 
 LONG_TEXT = 40  # signs; what is sent to one's own account is given back from this length on
 OWN_ACCOUNT = "/konto/"
@@ -33,8 +34,11 @@ class Typed:
 
 def typed_in(request: HttpRequest) -> list[Typed]:
     """The words and numbers of a form that was sent. What was chosen in a list or ticked is left
-    out: it stands here as a code, and is chosen again in no time. No query.
+    out: it stands here as a code, and is chosen again in no time. Of a form with a secret: nothing.
+    No query.
     """
+    if is_secret(request):
+        return []
     shortest = LONG_TEXT if request.path.startswith(OWN_ACCOUNT) else 1
     return [
         Typed(_label(name), text)

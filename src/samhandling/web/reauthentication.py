@@ -4,7 +4,8 @@ A view under ``@reauthentication_required`` or ``@reauthentication_for_file`` se
 who they are whose sign-in, or latest confirmation, is more than five minutes old, and then does
 what was asked. Which acts are guarded: docs/how-to/sign-in.md.
 
-A form that was posted waits in the session under a key that is used once. Back with that key
+A form that was posted waits in the session under a key that is used once, except one with a secret
+(a view under Django's ``@sensitive_post_parameters``), which is asked for anew. Back with that key
 `WaitingPostMiddleware` makes the request the post that it was: at its own address, so that a form
 with an error is sent again to where it belongs.
 """
@@ -39,6 +40,11 @@ def reauthentication_required(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.method != "POST":
             return _confirm(request, request.get_full_path())
+        if is_secret(request):
+            messages.info(
+                request, _("Ett lösenord sparas aldrig i väntan på dig. Skriv det igen sedan.")
+            )
+            return _confirm(request, _address(request))
         key = secrets.token_urlsafe(12)
         waiting = dict(list(request.session.get(WAITING, {}).items())[1 - MOST_WAITING :])
         waiting[key] = {"path": request.path, "post": request.POST.urlencode()}
@@ -70,6 +76,11 @@ def reauthentication_for_file(page: Callable[..., str]) -> Callable[[View], View
         return guarded
 
     return guard
+
+
+def is_secret(request: HttpRequest) -> bool:
+    """Whether what was posted holds a password or the like, which nothing may keep or show."""
+    return hasattr(request, "sensitive_post_parameters")
 
 
 def without_ours(request: HttpRequest) -> QueryDict:

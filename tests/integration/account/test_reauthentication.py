@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -85,6 +87,33 @@ def test_what_was_typed_is_done_after_confirmation(old: Client, somebody: Person
     page = old.get(done["Location"]).content.decode()
     assert "Rollen är given." in page
     assert "Vald på årsmötet åäö" in page
+
+
+def test_a_new_password_never_waits_in_the_session(old: Client, leader: User) -> None:
+    new = "en helt ny ramsa om vintern, längre än fyrtio tecken"
+    asked = old.post("/konto/losenord/", {"new": new, "again": new})
+    assert parse_qs(urlsplit(asked["Location"]).query) == {"next": ["/konto/losenord/"]}
+    page = old.get(asked["Location"]).content.decode()
+    assert "Ett lösenord sparas aldrig i väntan på dig. Skriv det igen sedan." in page
+    for session in Session.objects.all():
+        assert "ramsa" not in str(session.get_decoded())
+    answer = old.post(asked["Location"], {"password": PASSWORD, "next": "/konto/losenord/"})
+    old.post(answer["Location"], {"new": new, "again": new})
+    leader.refresh_from_db()
+    assert leader.check_password(new)
+
+
+def test_a_new_password_is_not_shown_when_the_database_is_gone(
+    leader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(**told: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("samhandling.web.workspace.account.views.change_password", gone)
+    new = "en helt ny ramsa om vintern, längre än fyrtio tecken"
+    answer = signed_in_now(leader).post("/konto/losenord/", {"new": new, "again": new})
+    assert answer.status_code == 503
+    assert "ramsa" not in answer.content.decode()
 
 
 def test_a_form_with_an_error_comes_back_at_its_own_address_with_what_was_typed(

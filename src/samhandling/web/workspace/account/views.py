@@ -16,6 +16,7 @@ from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samhandling.apps.accounts.services import change_password, end_every_session
@@ -66,6 +67,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 @reauthentication_required
 def password(request: HttpRequest) -> HttpResponse:
     """Choose a password, or another one. Other sessions are signed out by it."""
