@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import DEMO_LOADER, ReasonMissing
@@ -19,6 +20,7 @@ from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation import services as needs
 from samhandling.apps.situation.models import Need
+from samhandling.apps.situation.sharing import OwnSubmission
 from tests.browsing import confirm, forms_of, opened
 from tests.factories import County, make_agreement, make_initiative, make_need, make_user
 from tests.factories.files import png
@@ -390,3 +392,47 @@ def test_a_reason_is_not_thrown_away_by_the_other_button(
     assert "Skriv syftet</textarea>" in told
     waiting.refresh_from_db()
     assert waiting.sharing == "SUBMITTED"
+
+
+@pytest.mark.parametrize("kind", ["initiative", "need"])
+def test_nobody_approves_what_they_submitted_while_somebody_else_can(
+    strict: County, as_person: SignIn, kind: str
+) -> None:
+    make, submit, approve, give_back = {
+        "initiative": (
+            make_initiative,
+            services.submit_initiative,
+            services.approve_initiative,
+            services.return_initiative,
+        ),
+        "need": (make_need, needs.submit_need, needs.approve_need, needs.return_need),
+    }[kind]
+    strict.area.responsibilities.create(body=strict.network)
+    place = {"network": strict.network} if kind == "initiative" else {"focus_area": strict.area}
+    owner = strict.network if kind == "need" else strict.organisation
+    made = make(strict.agreement, owner=owner, sharing="DRAFT", by=DEMO_LOADER, **place)
+    submit(**{kind: made}, by=strict.bob)
+    with pytest.raises(OwnSubmission, match=strict.doris.person.name):
+        approve(**{kind: made}, by=strict.bob)
+    address = {"initiative": "insatser", "need": "behov"}[kind]
+    page = as_person(strict.bob).get(f"/{address}/{made.uid}/beslut/").content.decode()
+    assert "så någon annan godkänner" in page
+    assert 'value="godkann"' not in page
+    give_back(**{kind: made}, reason="Mer text", by=strict.bob)
+    submit(**{kind: made}, by=strict.bob)
+    approve(**{kind: made}, by=strict.doris)
+    assert made.sharing == "SHARED"
+
+
+def test_who_is_alone_to_approve_may_approve_what_she_submitted(strict: County) -> None:
+    made = make_initiative(
+        strict.agreement,
+        owner=strict.organisation,
+        network=strict.network,
+        sharing="DRAFT",
+        by=DEMO_LOADER,
+    )
+    User.objects.filter(pk=strict.doris.pk).update(is_active=False)
+    services.submit_initiative(initiative=made, by=strict.bob)
+    services.approve_initiative(initiative=made, by=strict.bob)
+    assert made.sharing == "SHARED"

@@ -41,7 +41,13 @@ from samhandling.apps.situation.permissions import (
     check_can_restore,
     responsible_bodies,
 )
-from samhandling.apps.situation.sharing import AlreadyShared, check_direct, move_sharing
+from samhandling.apps.situation.sharing import (
+    AlreadyShared,
+    OwnSubmission,
+    check_direct,
+    move_sharing,
+    others_who_approve,
+)
 from samhandling.core.access import Operation
 
 NEED_FIELDS = ("kind", "subject", "focus_area", "owner", "description")
@@ -186,14 +192,8 @@ def submit_need(*, need: Need, by: Author) -> Need:
     _check_can_move(need, by)
     event = _log(need, move_sharing(need, Sharing.SUBMITTED), by)
     follow(record=need.record, by=by)
-    approvers = people_reaching(
-        Operation.APPROVE_SHARING,
-        day_of_security(),
-        agreement_id=need.agreement_id,
-        body_ids=responsible_bodies(need),
-        owner_id=need.owner_id,
-    )
-    tell(person_ids=approvers, kind=Notice.Kind.SUBMITTED, record=need.record, event=event)
+    told = _approvers(need)
+    tell(person_ids=told, kind=Notice.Kind.SUBMITTED, record=need.record, event=event)
     return need
 
 
@@ -218,9 +218,26 @@ def return_need(*, need: Need, reason: str, by: Author) -> Need:
 def approve_need(*, need: Need, by: Author) -> Need:
     """Let all parties see it; those who follow it get a notice.
 
-    Raises SharingHasMoved, NotAllowed.
+    Raises OwnSubmission, SharingHasMoved, NotAllowed.
     """
+    if others := who_approves_instead(need, by):
+        raise OwnSubmission(others)
     return _decide(need, Sharing.SHARED, Notice.Kind.APPROVED, by)
+
+
+def who_approves_instead(need: Need, by: Author) -> list[str]:
+    """Names of those who approve it because `by` submitted it; none when `by` may. Queries: ≤ 4."""
+    return others_who_approve(need.record, _approvers(need), by)
+
+
+def _approvers(need: Need) -> set[int]:
+    return people_reaching(
+        Operation.APPROVE_SHARING,
+        day_of_security(),
+        agreement_id=need.agreement_id,
+        body_ids=responsible_bodies(need),
+        owner_id=need.owner_id,
+    )
 
 
 def _check_can_move(need: Need, by: Author) -> None:

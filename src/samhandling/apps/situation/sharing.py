@@ -1,14 +1,17 @@
 """The way of an initiative or a need from draft to all parties: submitted, returned, approved.
 
 Where the agreement wants approval its owner submits and somebody who answers for the whole returns
-it with a reason or approves it; otherwise the owner shares. The steps are data in core.lifecycle.
+it with a reason or approves it, another than the one who submitted if anybody is; otherwise the
+owner shares. The steps are data in core.lifecycle.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, ReasonMissing
@@ -40,6 +43,16 @@ class SharingHasMoved(ValueError):
 
     def __init__(self) -> None:
         super().__init__(_("Läget har ändrats under tiden. Läs in sidan igen."))
+
+
+class OwnSubmission(ValueError):
+    """Somebody was to approve what they submitted themselves, though others can."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(
+            _("Du skickade in den själv. Någon annan godkänner: %(names)s.")
+            % {"names": ", ".join(names)}
+        )
 
 
 _VERBS = {
@@ -93,6 +106,18 @@ def submitter_key(record: Record) -> str:
     """The key of whoever submitted it last, empty when nobody has. Queries: 1."""
     submitted = Event.objects.filter(record_uid=record.uid, verb=Verb.SUBMITTED).order_by("-pk")
     return submitted.values_list("actor_key", flat=True).first() or ""
+
+
+def others_who_approve(record: Record, approvers: set[int], by: Author) -> list[str]:
+    """Names of those who approve instead of `by`, because `by` submitted it; else none.
+
+    Whoever is alone to approve may approve what she has submitted, so that nothing is stuck.
+    Args: approvers: ids of the people who may approve it. Queries: ≤ 2.
+    """
+    if not isinstance(by, User) or submitter_key(record) != by.person_key:
+        return []
+    others = User.objects.filter(person__in=approvers - {by.person_id}, is_active=True)
+    return list(others.order_by("person__name").values_list("person__name", flat=True))
 
 
 def check_direct(agreement: Agreement, sharing: str, by: Author) -> None:

@@ -44,6 +44,7 @@ from samhandling.apps.initiatives.services.sharing import (
     share_initiative,
     submit_initiative,
     take_back_initiative,
+    who_approves_instead,
 )
 from samhandling.apps.initiatives.services.status import record_driver, record_status
 from samhandling.apps.initiatives.services.writing import (
@@ -95,6 +96,7 @@ __all__ = [
     "update_funding",
     "update_initiative",
     "update_quantity",
+    "who_approves_instead",
     "withdraw_expected_result",
     "withdraw_funding",
     "withdraw_initiative",

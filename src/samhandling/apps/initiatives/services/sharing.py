@@ -13,7 +13,7 @@ from samhandling.apps.notices.services import follow, tell
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
 from samhandling.apps.organisations.selectors import people_reaching
 from samhandling.apps.situation.models import Sharing
-from samhandling.apps.situation.sharing import move_sharing
+from samhandling.apps.situation.sharing import OwnSubmission, move_sharing, others_who_approve
 from samhandling.core.access import Operation
 
 
@@ -37,15 +37,8 @@ def submit_initiative(*, initiative: Initiative, by: Author) -> Initiative:
     check_can_share(initiative, by)
     event = _move(initiative, Sharing.SUBMITTED, by)
     follow(record=initiative.record, by=by)
-    approvers = people_reaching(
-        Operation.APPROVE_SHARING,
-        day_of_security(),
-        agreement_id=initiative.agreement_id,
-        body_ids=[initiative.network_id] if initiative.network_id else [],
-        owner_id=initiative.owner_id,
-    )
     record = initiative.record
-    tell(person_ids=approvers, kind=Notice.Kind.SUBMITTED, record=record, event=event)
+    tell(person_ids=_approvers(initiative), kind=Notice.Kind.SUBMITTED, record=record, event=event)
     return initiative
 
 
@@ -70,9 +63,26 @@ def return_initiative(*, initiative: Initiative, reason: str, by: Author) -> Ini
 def approve_initiative(*, initiative: Initiative, by: Author) -> Initiative:
     """Let all parties see it and its parts; those who follow it get a notice.
 
-    Raises SharingHasMoved, NotAllowed.
+    Raises OwnSubmission, SharingHasMoved, NotAllowed.
     """
+    if others := who_approves_instead(initiative, by):
+        raise OwnSubmission(others)
     return _decide(initiative, Sharing.SHARED, Notice.Kind.APPROVED, by)
+
+
+def who_approves_instead(initiative: Initiative, by: Author) -> list[str]:
+    """Names of those who approve it because `by` submitted it; none when `by` may. Queries: ≤ 4."""
+    return others_who_approve(initiative.record, _approvers(initiative), by)
+
+
+def _approvers(initiative: Initiative) -> set[int]:
+    return people_reaching(
+        Operation.APPROVE_SHARING,
+        day_of_security(),
+        agreement_id=initiative.agreement_id,
+        body_ids=[initiative.network_id] if initiative.network_id else [],
+        owner_id=initiative.owner_id,
+    )
 
 
 def _decide(

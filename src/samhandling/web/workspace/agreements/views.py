@@ -44,8 +44,9 @@ class SharingRuleForm(forms.Form):
         coerce=lambda value: value == "YES",
         widget=forms.RadioSelect,
         help_text=_(
-            "Processledaren, samordningsgruppen och nätverkets sammankallande godkänner. "
-            "Det som redan är delat påverkas inte."
+            "Processledaren, samordningsgruppen och nätverkets sammankallande godkänner, men inte "
+            "det de själva har skickat in, om någon annan kan. Processledaren kan också lägga till "
+            "något som är delat från början. Det som redan är delat påverkas inte."
         ),
     )
     reason = forms.CharField(

@@ -86,5 +86,9 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
     ):
         # What went back can no longer be seen by whoever returned it.
         return back_to(initiative) if initiative.sharing == "SHARED" else redirect("notices:list")
-    shown = {**detail_page.to_be_read(initiative, by), **what_is_decided(initiative.record)}
+    shown = {
+        **detail_page.to_be_read(initiative, by),
+        **what_is_decided(initiative.record),
+        "instead": services.who_approves_instead(initiative, by),
+    }
     return form_page(request, initiative, "decide", form=form, **shown)

@@ -76,5 +76,10 @@ def decide(request: HttpRequest, uid: str) -> HttpResponse:
         # What went back can no longer be seen by whoever returned it.
         shared = need.sharing == "SHARED"
         return redirect("needs:detail", uid) if shared else redirect("notices:list")
-    shown = {"details": details_of([need.pk]), "merged": merged_into([need.record])}
-    return form_page(request, need, "decide", form=form, **shown, **what_is_decided(need.record))
+    shown = {
+        "details": details_of([need.pk]),
+        "merged": merged_into([need.record]),
+        "instead": services.who_approves_instead(need, by),
+        **what_is_decided(need.record),
+    }
+    return form_page(request, need, "decide", form=form, **shown)
