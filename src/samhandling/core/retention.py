@@ -26,7 +26,7 @@ class CountedFrom(StrEnum):
     PUT = "PUT"  # when a mail was put in the outbox
     READ = "READ"  # when a notice was read
     MADE = "MADE"  # when a notice was made
-    LAST_DAY = "LAST_DAY"  # a person's last day, or the day it was written down, if later
+    LAST_DAY = "LAST_DAY"  # a person's last day (apps.privacy.gone)
 
 
 class Then(StrEnum):
@@ -147,6 +147,9 @@ def rules_for(table: str) -> tuple[Rule, ...]:
     """The rules that end rows of a table ("app.Model"), in the order of RULES."""
     return tuple(rule for rule in RULES.values() if table in rule.tables)
 
+
+QUIET_DAYS: Final = 90
+"""Who has had no role, seat or employment for so many days has left, though nobody said so."""
 
 DESTROYED: Final = "[gallrad]"
 """What stands where a destroyed text stood. The database takes it only beside a disposal."""

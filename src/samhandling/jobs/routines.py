@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox import services
-from samhandling.apps.people.services import close_those_who_left
+from samhandling.apps.people.services import close_those_who_left, let_the_quiet_leave
 from samhandling.apps.people.services.leaving import CLOCK
 from samhandling.apps.privacy.destroying import destroy_bytes
 from samhandling.apps.privacy.retention import EVERY, RETENTION, carry_out
@@ -34,7 +34,9 @@ def end_what_is_due() -> None:
 
 
 def close_accounts() -> None:
-    """Those whose last day has passed are signed out."""
+    """Those who have had nothing here for long leave; those whose last day has passed are signed
+    out."""
+    let_the_quiet_leave()
     close_those_who_left()
 
 

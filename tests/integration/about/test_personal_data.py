@@ -38,8 +38,8 @@ def test_every_kind_says_what_why_and_for_how_long() -> None:
     assert len(told) == len(HOLDINGS)
     assert [kind.title for kind in told.values() if not (str(kind.purpose) and kind.ends)] == []
     assert told["Andra steg"].ends == [
-        "Tas bort 90 dagar efter personens sista dag, eller dagen då den skrevs in om det var "
-        "senare."
+        "Tas bort 90 dagar efter personens sista dag (eller dagen då den skrevs in, om det var "
+        "senare). Utan sista dag räknas dagen då inloggningen stängdes."
     ]
     assert told["Det personen har gjort"].ends[0].startswith("Bevaras: loggen")
 

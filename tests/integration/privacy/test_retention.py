@@ -25,13 +25,16 @@ from samhandling.apps.outbox.models import Message, RoutineRun
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.services import (
+    close_sign_in,
     leave,
+    open_sign_in,
     resend_invitation,
     withdraw_invitation,
 )
 from samhandling.apps.people.services.accepting import accept_invitation
 from samhandling.apps.people.services.errors import InvitationOver
 from samhandling.apps.privacy import retention as job
+from samhandling.apps.privacy.gone import gone_since
 from samhandling.apps.privacy.retention import carry_out, due_on
 from samhandling.cli.retention import retention
 from samhandling.core.retention import RULES
@@ -330,6 +333,29 @@ def test_a_last_day_that_is_corrected_is_counted_from_the_correction(place: Plac
             leave(person=place.reader.person, last_day=date(2021, 1, 1), by=place.leader)
     assert "people-who-left" not in ended_on(DAY + timedelta(days=739))
     assert ended_on(DAY + timedelta(days=740))["people-who-left"] == 1
+
+
+def test_who_never_left_but_was_shut_out_is_counted_from_that_day(place: Place) -> None:
+    Authenticator.objects.create(user=place.reader, type="totp", data={"secret": "x"})
+    Follow.objects.create(person=place.reader.person, record=make_initiative().record)
+    with time_machine.travel(at(DAY)):
+        close_sign_in(user=place.reader, by=place.leader, reason="Har slutat")
+    assert ended_on(DAY + timedelta(days=89)) == {}
+    assert ended_on(DAY + timedelta(days=90)) == {"ways-in": 1, "own-choices": 1}
+    due = due_on(DAY + timedelta(days=730))[-1]
+    assert (due.rule.key, due.count, [one.person.pk for one in due.needed]) == (
+        "people-who-left", 0, [place.reader.person_id],
+    )  # fmt: skip
+    place.reader.person.roles.update(valid_until=DAY)
+    assert "people-who-left" not in ended_on(DAY + timedelta(days=729))
+    assert ended_on(DAY + timedelta(days=730))["people-who-left"] == 1
+
+
+def test_who_is_let_in_again_is_not_gone(place: Place) -> None:
+    with time_machine.travel(at(DAY)):
+        close_sign_in(user=place.reader, by=place.leader, reason="Har slutat")
+        open_sign_in(user=User.objects.get(pk=place.reader.pk), by=place.leader)
+    assert gone_since() == {}
 
 
 def test_nobody_on_whom_something_hangs_is_forgotten_and_it_is_told_why(place: Place) -> None:

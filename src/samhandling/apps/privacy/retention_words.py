@@ -33,7 +33,8 @@ WHY: Mapping[str, Promise] = {
     "own-choices": _("De är till för personen själv och säger inget om arbetet."),
     "people-who-left": _(
         "Under två uppföljningar kan någon behöva fråga vem det var. Sedan räcker det att "
-        "historiken går att läsa."
+        "historiken går att läsa. Den som inte har haft någon roll, plats eller tjänst på 90 dagar "
+        "räknas som en som har slutat."
     ),
 }
 COUNTED_FROM: Mapping[CountedFrom, Promise] = {
@@ -43,7 +44,10 @@ COUNTED_FROM: Mapping[CountedFrom, Promise] = {
     CountedFrom.PUT: _("dagen då posten skrevs"),
     CountedFrom.READ: _("dagen då aviseringen lästes"),
     CountedFrom.MADE: _("dagen då aviseringen kom"),
-    CountedFrom.LAST_DAY: _("personens sista dag, eller dagen då den skrevs in om det var senare"),
+    CountedFrom.LAST_DAY: _(
+        "personens sista dag (eller dagen då den skrevs in, om det var senare). Utan sista dag "
+        "räknas dagen då inloggningen stängdes"
+    ),
 }
 THEN: Mapping[Then, Promise] = {
     Then.REMOVED: _("Tas bort"),

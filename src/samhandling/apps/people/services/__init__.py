@@ -18,6 +18,7 @@ from samhandling.apps.people.services.leaving import (
     appoint_convener,
     close_those_who_left,
     leave,
+    let_the_quiet_leave,
     take_over_body,
     take_over_contact,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "invite",
     "leave",
     "let_substitute",
+    "let_the_quiet_leave",
     "merge_people",
     "name_contact",
     "open_sign_in",

@@ -16,6 +16,7 @@ from samhandling.apps.people.models import Contact
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.hanging import came_on, hanging_on
 from samhandling.apps.people.selectors.lacking import bodies_lacking
+from samhandling.apps.people.selectors.quiet import quiet_people
 from samhandling.apps.people.services.changing import (
     end_contact,
     log_person,
@@ -27,6 +28,7 @@ from samhandling.apps.people.services.invitations import withdraw_invitations_to
 from samhandling.apps.records.fields import columns_of
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import on_day
+from samhandling.core.retention import QUIET_DAYS
 
 CLOCK = SystemAuthor("system-clock", "Klockan")
 
@@ -87,6 +89,25 @@ def close_those_who_left() -> int:
         shut_out(user, CLOCK)
         log_person(user.person, Verb.CHANGED, CLOCK, {"sign_in": ("open", "closed")})
     return len(rows)
+
+
+def let_the_quiet_leave() -> int:
+    """Let those leave who have had no role, seat or employment for long; how many. Nobody may have
+    thought of saying that they left, and the time they are kept is counted from that.
+
+    Side effects: an event for each, and the sign-in is shut. Queries: those of quiet_people, and
+    about 15 for each who leaves.
+    """
+    found = quiet_people()
+    for one in found:
+        leave(
+            person=one.person,
+            last_day=one.last_day,
+            by=CLOCK,
+            reason=_("Har inte haft någon roll, plats eller tjänst på %(days)d dagar.")
+            % {"days": QUIET_DAYS},
+        )
+    return len(found)
 
 
 @transaction.atomic
