@@ -1,7 +1,8 @@
-"""What the state of a round, a report or a sharing allows: tables, not code.
+"""What the state of a report or a sharing allows: tables, not code.
 
 Initiatives have no table here: their status is a list of dated events, any to any, with a reason.
-Nor have agreements: whether one is in force is read from its dates (`core.partial_date.in_force`).
+Nor have agreements, whose being in force is read from their dates (`core.partial_date.in_force`),
+nor rounds, whose state is told and not stepped.
 A transition that takes something back asks for a reason; a state without ways out is frozen.
 """
 
@@ -10,15 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-
-
-class RoundState(StrEnum):
-    """A follow-up round's life."""
-
-    PLANNED = "PLANNED"
-    COLLECTING = "COLLECTING"
-    REVIEWING = "REVIEWING"
-    CLOSED = "CLOSED"
 
 
 class ReportState(StrEnum):
@@ -39,7 +31,7 @@ class SharingState(StrEnum):
     SHARED = "SHARED"
 
 
-State = RoundState | ReportState | SharingState
+State = ReportState | SharingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +43,6 @@ class Transition:
     needs_reason: bool = False
 
 
-ROUND: Final = (
-    Transition(RoundState.PLANNED, RoundState.COLLECTING),
-    Transition(RoundState.COLLECTING, RoundState.REVIEWING),
-    Transition(RoundState.REVIEWING, RoundState.COLLECTING, needs_reason=True),
-    Transition(RoundState.REVIEWING, RoundState.CLOSED),
-    Transition(RoundState.CLOSED, RoundState.REVIEWING, needs_reason=True),
-)
 REPORT: Final = (
     Transition(ReportState.DRAFT, ReportState.IN_REVIEW),
     Transition(ReportState.IN_REVIEW, ReportState.DRAFT, needs_reason=True),
@@ -80,7 +65,6 @@ SHARING_WITHOUT_APPROVAL: Final = (
     *(step for step in SHARING if step.source is SharingState.SUBMITTED),
 )
 TABLES: Final[dict[type[StrEnum], tuple[Transition, ...]]] = {
-    RoundState: ROUND,
     ReportState: REPORT,
     SharingState: SHARING,
 }

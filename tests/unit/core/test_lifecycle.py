@@ -7,7 +7,6 @@ from samhandling.core.lifecycle import (
     TABLES,
     ReasonMissing,
     ReportState,
-    RoundState,
     SharingState,
     State,
     TransitionNotAllowed,
@@ -35,7 +34,7 @@ STEPS = {
 }
 PAIRS = [
     (source, target)
-    for states in (RoundState, ReportState, SharingState)
+    for states in (ReportState, SharingState)
     for source in states
     for target in states
 ]
@@ -55,7 +54,6 @@ def test_only_steps_of_the_table_are_allowed(source: State, target: State) -> No
     [
         (ReportState.IN_REVIEW, ReportState.DRAFT),
         (ReportState.SENT, ReportState.DRAFT),
-        (RoundState.CLOSED, RoundState.REVIEWING),
         (SharingState.SUBMITTED, SharingState.RETURNED),
     ],
 )

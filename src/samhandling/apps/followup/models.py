@@ -23,7 +23,7 @@ class FollowUpRound(Recorded):
     record_kind = RecordKind.ROUND
 
     class State(models.TextChoices):
-        """The states of `core.lifecycle.RoundState`."""
+        """How far the round has come, as it is told."""
 
         PLANNED = "PLANNED", _("planerad")
         COLLECTING = "COLLECTING", _("uppgifter samlas in")
