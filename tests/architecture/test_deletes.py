@@ -41,6 +41,14 @@ ALLOWED = {
         "batch",
     ): "what a rule of retention ends; the event has rule and number",
     ("people/services/merging.py", "gone"): "the account of the address that is given up",
+    (
+        "people/services/merging.py",
+        "SocialAccount.objects.filter(user=kept)",
+    ): "ways in of the address that is given up",
+    (
+        "people/services/merging.py",
+        "Authenticator.objects.filter(user=kept)",
+    ): "ways in of the address that is given up",
     ("people/services/merging.py", "row"): "what both had; the event names the merging",
     (
         "people/services/merging.py",

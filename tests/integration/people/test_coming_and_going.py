@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from django.utils import timezone
 
@@ -40,7 +43,7 @@ from samhandling.apps.people.services.errors import (
 from samhandling.core.access import Held, Role
 from samhandling.web.history_sentences import sentences
 from tests.factories import make_agreement, make_initiative, make_person, make_user, sit_in
-from tests.factories.sign_in import signed_in_now
+from tests.factories.sign_in import code_of_app, make_app, make_passkey, signed_in_now
 from tests.integration.people.conftest import Place
 
 pytestmark = pytest.mark.django_db
@@ -367,6 +370,53 @@ def test_the_other_address_can_be_the_one_that_stays(place: Place) -> None:
     )
     assert User.objects.get(email=old_address).pk == new.pk
     assert browser.get("/").status_code == 302  # signed in with what no longer is the address
+
+
+def test_the_ways_in_follow_the_address_that_is_chosen(place: Place) -> None:
+    kept, gone = make_user(organisation=place.region), make_user(organisation=place.town)
+    for user, name in ((kept, "gamla"), (gone, "nya")):
+        SocialAccount.objects.create(user=user, provider=name, uid=f"{name}-1")
+    make_app(kept)
+    make_passkey(kept)
+    make_passkey(gone)
+    TOTP.activate(gone, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
+    old = place.invites(email=kept.email, role="COUNCIL_MEMBER")
+    merge_people(keep=kept.person, other=gone.person, name="X", email=gone.email, by=place.leader)
+    # Nothing of the old employer's opens the account; a passkey cannot be handed over.
+    assert [one.uid for one in SocialAccount.objects.all()] == ["nya-1"]
+    assert SocialAccount.objects.get().user == kept
+    app = Authenticator.objects.get(user=kept)
+    assert (app.type, Authenticator.objects.count()) == (Authenticator.Type.TOTP, 1)
+    assert app.wrap().validate_code(code_of_app("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"))
+    old.refresh_from_db()
+    assert old.withdrawn_at is not None
+
+
+def test_the_kept_accounts_own_address_keeps_its_own_ways_in(place: Place) -> None:
+    kept, gone = make_user(organisation=place.region), make_user(organisation=place.town)
+    for user, name in ((kept, "hennes"), (gone, "andra")):
+        SocialAccount.objects.create(user=user, provider=name, uid=f"{name}-1")
+        make_passkey(user)
+    merge_people(keep=kept.person, other=gone.person, name="X", email=kept.email, by=place.leader)
+    assert [(one.uid, one.user) for one in SocialAccount.objects.all()] == [("hennes-1", kept)]
+    assert Authenticator.objects.get().user == kept
+
+
+@pytest.mark.parametrize("closed", ["kept", "gone"])
+def test_a_merge_opens_no_sign_in_that_is_closed(place: Place, closed: str) -> None:
+    kept, gone = make_user(organisation=place.region), make_user(organisation=place.town)
+    browser = browser_of(kept)
+    shut = kept if closed == "kept" else gone
+    close_sign_in(user=shut, by=place.leader, reason="Datorn är stulen")
+    page = signed_in_now(place.leader).get(
+        f"/personer/{kept.person.key}/sla-ihop/?med={gone.person.key}"
+    )
+    told = page.content.decode()
+    assert "Inloggningen är stängd" in told and "Kontot blir därför stängt." in told
+    merge_people(keep=kept.person, other=gone.person, name="X", email=kept.email, by=place.leader)
+    kept.refresh_from_db()
+    assert not kept.is_active
+    assert browser.get("/").status_code == 302
 
 
 def test_an_account_can_be_given_to_a_person_of_the_records(place: Place) -> None:

@@ -1,5 +1,6 @@
 """Asking people to take part: send, send again, take back."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -105,10 +106,22 @@ def withdraw_invitations_to(person: Person, by: Author) -> None:
     out, and a link that lies in her mailbox must not let her in again. Queries: 3, and 4 for each.
     """
     hers = {person.work_email, *User.objects.filter(person=person).values_list("email", flat=True)}
-    addresses = {address.lower() for address in hers if address}
+    _withdraw(Q(person=person) | _sent_to(hers), by)
+
+
+def withdraw_invitations_at(addresses: Iterable[str], by: Author) -> None:
+    """Take back what was asked at addresses that their owner has given up. Queries: as above."""
+    _withdraw(_sent_to(addresses), by)
+
+
+def _sent_to(addresses: Iterable[str]) -> Q:
+    return Q(email__in={address.lower() for address in addresses if address})
+
+
+def _withdraw(which: Q, by: Author) -> None:
     rows = (
         Invitation.objects.select_for_update()
-        .filter(Q(person=person) | Q(email__in=addresses), accepted_at=None, withdrawn_at=None)
+        .filter(which, accepted_at=None, withdrawn_at=None)
         .exclude(email="")
     )
     for invitation in rows.order_by("pk"):

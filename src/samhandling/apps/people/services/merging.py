@@ -1,12 +1,16 @@
 """Two accounts that turned out to be one person become one.
 
-One address is kept and the other account goes. An address that somebody no longer reads, perhaps at
-an organisation she has left, must not open her account: that is how most people come to have two.
+One address is kept, with its ways in, and the other account goes. An address that somebody does not
+read any more, perhaps at an organisation she has left, must not open her account, nor the sign-in
+of that organisation: that is how most people come to have two. A sign-in that somebody has closed
+stays closed; it is opened by those who may open it.
 The log keeps both opaque keys and calls them by the one name.
 """
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, models, transaction
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
@@ -15,8 +19,9 @@ from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.people.services.changing import log_person
+from samhandling.apps.people.services.changing import log_person, shut_out
 from samhandling.apps.people.services.errors import CannotBeMerged, SamePerson
+from samhandling.apps.people.services.invitations import withdraw_invitations_at
 
 # What says where somebody is and what she may do; two that say the same become one.
 _SAME: dict[type[models.Model], tuple[str, ...]] = {
@@ -57,7 +62,7 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
         _join(model, same, keep, other)
     Substitution.objects.filter(person__in=rows.values(), substitute__in=rows.values()).delete()
     _hand_over(other, keep, skip=(User, *_SAME))
-    _one_account(users, keep, other, email)
+    _one_account(users, keep, other, email, by)
     keep.name = " ".join(name.split()) or keep.name
     keep.work_email = email or keep.work_email or other.work_email
     if keep.left_on is not None and (other.left_on is None or other.left_on > keep.left_on):
@@ -71,7 +76,9 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
     return keep
 
 
-def _one_account(users: dict[int, User], keep: Person, other: Person, email: str) -> None:
+def _one_account(
+    users: dict[int, User], keep: Person, other: Person, email: str, by: Author
+) -> None:
     kept, gone = users.get(keep.pk), users.get(other.pk)
     if gone is None:
         return
@@ -80,14 +87,33 @@ def _one_account(users: dict[int, User], keep: Person, other: Person, email: str
         gone.save(update_fields=["person"])
         return
     _hand_over(gone, kept)
-    # Its passkeys, sessions and links to an authority's sign-in go with it.
-    gone.delete()
+    given_up = gone.email
     if kept.email != email:
+        given_up = kept.email
         end_sessions(kept)
+        _ways_in_of(gone, kept)
+    # The passkeys, sessions and links to an authority's sign-in that are left to it go with it.
+    gone.delete()
+    withdraw_invitations_at([given_up], by)
+    is_closed = not (kept.is_active and gone.is_active)
     kept.email = email
-    kept.is_active = kept.is_active or gone.is_active
     kept.last_login = max(filter(None, (kept.last_login, gone.last_login)), default=None)
-    kept.save(update_fields=["email", "is_active", "last_login"])
+    kept.save(update_fields=["email", "last_login"])
+    if is_closed:
+        shut_out(kept, by)
+
+
+def _ways_in_of(gone: User, kept: User) -> None:
+    """The account has the ways in of the address that is chosen, and none of its own.
+
+    A passkey names the account it was made for and cannot be handed over.
+    """
+    SocialAccount.objects.filter(user=kept).delete()
+    Authenticator.objects.filter(user=kept).delete()
+    SocialAccount.objects.filter(user=gone).update(user=kept)
+    Authenticator.objects.filter(user=gone).exclude(type=Authenticator.Type.WEBAUTHN).update(
+        user=kept
+    )
 
 
 def _hand_over(

@@ -55,6 +55,11 @@ def merge(request: HttpRequest, one: Person) -> HttpResponse:
         "form": form,
         "person": one,
         "sides": [_side(one), _side(other)],
+        "closes": not all(
+            account.is_active
+            for account in (getattr(one, "user", None), getattr(other, "user", None))
+            if account is not None
+        ),
         "cancel_url": reverse("people:person", args=[one.key]),
     }
     return render(request, "workspace/people/merge.html", shown)

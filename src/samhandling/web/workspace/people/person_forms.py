@@ -190,7 +190,10 @@ class MergeForm(forms.Form):
     email = forms.ChoiceField(
         label=_("Adress att logga in med"),
         widget=forms.RadioSelect,
-        help_text=_("Den andra adressen går inte längre att logga in med."),
+        help_text=_(
+            "Den andra adressen går inte längre att logga in med, och inte heller det sätt att "
+            "logga in som hörde till den."
+        ),
         required=False,
     )
 
