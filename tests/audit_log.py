@@ -16,9 +16,20 @@ from samhandling.apps.audit.models import (
     KnownPerson,
     Reason,
     Revision,
+    WordsClosed,
+    WordsOpened,
 )
 
-MODELS = (Reason, Revision, Event, KnownPerson, Disposal, DisposalDecision)
+MODELS = (
+    WordsOpened,
+    WordsClosed,
+    Reason,
+    Revision,
+    Event,
+    KnownPerson,
+    Disposal,
+    DisposalDecision,
+)
 TABLES = [model._meta.db_table for model in MODELS]
 
 

@@ -25,6 +25,8 @@ FILLED_LATER = {
     "people.Invitation": "written in the workspace",
     "audit.DisposalDecision": "written in the workspace, after a decision",
     "audit.Disposal": "what is left when something was destroyed",
+    "audit.WordsOpened": "nobody of the demo has been renamed or forgotten, nothing destroyed",
+    "audit.WordsClosed": "likewise",
     "people.Contact": "the sources name no contact; written in the workspace",
 }
 

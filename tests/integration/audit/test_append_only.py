@@ -8,8 +8,16 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from samhandling.apps.audit.models import Event, KnownPerson, Reason, Revision, Verb
-from samhandling.apps.audit.services import DEMO_LOADER, ReasonMissing, write_event
+from samhandling.apps.audit.models import (
+    Event,
+    KnownPerson,
+    Reason,
+    Revision,
+    Verb,
+    WordsClosed,
+    WordsOpened,
+)
+from samhandling.apps.audit.services import DEMO_LOADER, ReasonMissing, words_open, write_event
 
 pytestmark = pytest.mark.django_db
 
@@ -102,13 +110,91 @@ def test_a_row_cannot_be_put_in_the_place_of_another(event: Event) -> None:
     assert rows() == before
 
 
-def test_words_can_be_replaced_and_nothing_else_with_them(event: Event) -> None:
-    assert KnownPerson.objects.filter(key=DEMO_LOADER.person_key).update(name="Person 1") == 1
-    assert Revision.objects.update(before="[borttaget]", after="[borttaget]") == 1
-    assert Reason.objects.update(text="[borttaget] bad om det") == 1
-    again = Event.objects.get()
-    assert again.reason == "[borttaget] bad om det"
-    assert list(again.revisions.values_list("field", "before")) == [("title", "[borttaget]")]
+WORDS: dict[str, Callable[[], object]] = {
+    "name": lambda: KnownPerson.objects.update(name="Person 1"),
+    "before": lambda: Revision.objects.update(before="Person 1"),
+    "after": lambda: Revision.objects.update(after="Person 1"),
+    "reason": lambda: Reason.objects.update(text="Person 1 bad om det"),
+    "reason in SQL": lambda: run("UPDATE audit_reason SET text = 'Person 1 bad om det'"),
+}
+
+
+def forgotten() -> Event:
+    return write_event(
+        by=DEMO_LOADER,
+        verb=Verb.PSEUDONYMISED,
+        record_uid="",
+        record_kind="USER",
+        changes={"person": ("", "x")},
+        reason="Bad om det",
+    )
+
+
+def renamed() -> Event:
+    return write_event(
+        by=DEMO_LOADER,
+        verb=Verb.CHANGED,
+        record_uid="",
+        record_kind="USER",
+        changes={"person": ("x", "x"), "name": ("", "")},
+    )
+
+
+@pytest.mark.parametrize("attempt", WORDS.values(), ids=WORDS)
+def test_words_can_be_replaced_while_somebody_is_forgotten_and_at_no_other_time(
+    event: Event, attempt: Callable[[], object]
+) -> None:
+    done = forgotten()
+    before = rows()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        attempt()
+    with transaction.atomic(), words_open(done):
+        attempt()
+    after = rows()
+    assert after != before and "Person 1" in str(after)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Revision.objects.update(before="Något annat")
+    assert rows() == after
+
+
+def test_beside_a_new_name_only_names_can_be_replaced(event: Event) -> None:
+    done = renamed()
+    with transaction.atomic(), words_open(done):
+        KnownPerson.objects.update(name="Nytt namn")
+        for attempt in (WORDS["before"], WORDS["reason"]):
+            with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+                attempt()
+    assert KnownPerson.objects.get().name == "Nytt namn"
+
+
+def test_other_events_open_nothing_and_none_opens_twice(event: Event) -> None:
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        WordsOpened.objects.create(event=event, closing_id=event.pk)
+    done = forgotten()
+    with words_open(done):
+        pass
+    before = list(WordsOpened.objects.values_list())
+    attempts: list[Callable[[], object]] = [
+        lambda: WordsClosed.objects.all()._raw_delete(connection.alias),
+        lambda: WordsOpened.objects.all()._raw_delete(connection.alias),
+        lambda: WordsOpened.objects.update(event=event),
+        lambda: WordsClosed.objects.update(event=event),
+    ]
+    for attempt in attempts:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            attempt()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WordsOpened.objects.create(event=done, closing_id=done.pk)
+    assert list(WordsOpened.objects.values_list()) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_words_that_are_opened_are_closed_before_the_transaction_ends() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        done = forgotten()
+        WordsOpened.objects.create(event=done, closing_id=done.pk)
+        KnownPerson.objects.update(name="Något annat")
+    assert not Event.objects.exists()
 
 
 @pytest.mark.parametrize("verb", [Verb.WITHDRAWN, Verb.RETURNED])

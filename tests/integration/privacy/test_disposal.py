@@ -12,12 +12,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import QuerySet
 from django.test import Client, override_settings
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Disposal, DisposalDecision, Event, Reason, Revision, Verb
-from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.audit.services import DEMO_LOADER, words_open, write_event
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.discussion.services import (
     add_attachment,
@@ -394,12 +395,52 @@ def test_the_database_destroys_nothing_without_a_disposal(
     assert everything() == before
 
 
+def test_a_comment_opens_no_other_words_of_its_record_and_none_afterwards(
+    initiative: Initiative, leader: User
+) -> None:
+    """A disposal of one comment, written by hand in a transaction that says so."""
+    comment = withdrawn_comment(initiative.record, leader)
+    update_initiative(initiative=initiative, by=leader, content="Nytt", reason="Fel")
+    made = Disposal.objects.create(
+        decision=decided(leader), kind="COMMENT", record_uid=initiative.uid, item=str(comment.pk),
+        actor_key="x",
+    )  # fmt: skip
+    told = Revision.objects.filter(field="content")
+
+    def destroy(rows: QuerySet[Any], column: str = "after") -> int:
+        with transaction.atomic():
+            return rows.update(**{column: DESTROYED})
+
+    event = write_event(
+        by=leader, verb=Verb.DISPOSED, record_uid=initiative.uid, record_kind="INITIATIVE"
+    )
+    with words_open(event, made):
+        with pytest.raises(IntegrityError, match="by a disposal decision alone"):
+            destroy(told)
+        with pytest.raises(IntegrityError, match="by a disposal decision alone"):
+            destroy(Reason.objects.filter(event__verb=Verb.CHANGED), "text")
+        with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+            Revision.objects.filter(field="comment").update(after="Något annat")
+        assert destroy(Revision.objects.filter(field="comment", after__contains="Sedan")) == 1
+    with pytest.raises(IntegrityError, match="by a disposal decision alone"):
+        destroy(Revision.objects.filter(field="comment"))
+    again = write_event(
+        by=leader, verb=Verb.DISPOSED, record_uid=initiative.uid, record_kind="INITIATIVE"
+    )
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        words_open(again, made),
+    ):
+        pass
+
+
 def test_decisions_and_what_is_left_are_never_changed(initiative: Initiative, leader: User) -> None:
     withdrawn_comment(initiative.record, leader)
     disposed(decided(leader), leader)
     before = everything()
     attempts: list[Callable[[], object]] = [
-        lambda: Disposal.objects.all().delete(),
+        lambda: Disposal.objects.all()._raw_delete(connection.alias),
         lambda: Disposal.objects.update(kind="NEED"),
         lambda: DisposalDecision.objects.all()._raw_delete(connection.alias),
         lambda: DisposalDecision.objects.update(made_until=date(2999, 1, 1)),

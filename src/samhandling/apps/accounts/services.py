@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
-from samhandling.apps.audit.models import KnownPerson, Verb
-from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.audit.models import Event, KnownPerson, Verb
+from samhandling.apps.audit.services import Author, words_open, write_event
 from samhandling.apps.outbox.services import put_message
 
 
@@ -103,10 +103,11 @@ def end_every_session(user: User) -> None:
     UserSession.objects.filter(user=user).delete()
 
 
-def remember_name(person: Person) -> None:
+def remember_name(person: Person, event: Event) -> None:
     """Have the log call the person, and those that were merged into her, by her present name.
 
-    Queries: 2.
+    Args: event: the one just written that says that her name was changed. Queries: 4.
     """
     keys = [person.key, *Person.objects.filter(merged_into=person).values_list("key", flat=True)]
-    KnownPerson.objects.filter(key__in=keys).update(name=person.name)
+    with words_open(event):
+        KnownPerson.objects.filter(key__in=keys).update(name=person.name)

@@ -5,10 +5,10 @@ An event never points at a domain row by foreign key, so it survives whatever ha
 `KnownPerson`, `Reason` and `Revision`, whose words can be pseudonymised without touching the
 events.
 
-The database itself refuses everything else: triggers on SQLite and PostgreSQL let rows be added
-and these words be replaced (migration 0003, ADR 0010). SQLite drops a table's triggers when Django
-makes the table anew, so a migration that alters one of these tables must end by putting them back;
-tests/integration/audit fails otherwise.
+The database itself refuses everything else: triggers on SQLite and PostgreSQL let rows be added,
+and these words be replaced in the transaction of an event that says so (`WordsOpened`, ADR 0010).
+SQLite drops a table's triggers when Django makes the table anew, so a migration that alters one of
+these tables must end by putting them back; tests/integration/audit fails otherwise.
 """
 
 from django.db import models
@@ -163,3 +163,29 @@ class Disposal(models.Model):
                 fields=["kind", "record_uid", "item"], name="destroyed_only_once"
             )
         ]
+
+
+class WordsClosed(models.Model):
+    """That the words which an event opened are closed again; see `WordsOpened`."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True)
+
+
+class WordsOpened(models.Model):
+    """That words beside the log may be replaced: within the transaction of one event, once.
+
+    `closing` must be there when the transaction ends, and is there as soon as they are closed, so
+    nobody ever meets them open but who opened them. The triggers of migration 0011 read it.
+    """
+
+    event = models.OneToOneField(
+        Event, on_delete=models.PROTECT, primary_key=True, related_name="opened"
+    )
+    closing = models.ForeignKey(WordsClosed, on_delete=models.PROTECT, related_name="+")
+    disposal = models.ForeignKey(
+        Disposal,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The first of those whose words may be destroyed.",
+    )

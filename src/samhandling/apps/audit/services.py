@@ -1,11 +1,22 @@
 """The only door into the log of changes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from samhandling.apps.audit.models import NEEDS_REASON, Event, KnownPerson, Reason, Revision
+from samhandling.apps.audit.models import (
+    NEEDS_REASON,
+    Disposal,
+    Event,
+    KnownPerson,
+    Reason,
+    Revision,
+    WordsClosed,
+    WordsOpened,
+)
 
 
 class Author(Protocol):
@@ -53,14 +64,13 @@ def write_event(
 
     Args: changes: field name → (before, after); values are stored as text, None as "".
     Raises ReasonMissing for a verb of `NEEDS_REASON` without a reason.
-    Side effects: remembers the author's present name under the opaque key.
+    Side effects: remembers the author's name under the opaque key, when it is not known yet.
     Queries: 2 (+1 when there are changes, +1 when there is a reason).
     """
     if verb in NEEDS_REASON and not reason.strip():
         raise ReasonMissing
     changes = changes or {}
-    if not KnownPerson.objects.filter(key=by.person_key).update(name=by.display_name):
-        KnownPerson.objects.get_or_create(key=by.person_key, defaults={"name": by.display_name})
+    KnownPerson.objects.get_or_create(key=by.person_key, defaults={"name": by.display_name})
     event = Event.objects.create(
         actor_key=by.person_key,
         verb=verb,
@@ -76,6 +86,19 @@ def write_event(
         for name, (before, after) in changes.items()
     )
     return event
+
+
+@contextmanager
+def words_open(event: Event, disposal: Disposal | None = None) -> Iterator[None]:
+    """Within, the words beside the log may be replaced as the event says; the database refuses it
+    at any other time (ADR 0010). The event is one just written, in the same transaction.
+
+    Args: event: PSEUDONYMISED for any word; one that changed what a person is called for names;
+    DISPOSED for the words of `disposal` and of what is disposed of after it. Queries: 2.
+    """
+    WordsOpened.objects.create(event=event, closing_id=event.pk, disposal=disposal)
+    yield
+    WordsClosed.objects.create(event=event)
 
 
 def _text(value: object) -> str:

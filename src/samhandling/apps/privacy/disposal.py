@@ -19,10 +19,11 @@ from samhandling.apps.audit.models import (
     Disposal,
     DisposalDecision,
     DisposalKind,
+    Event,
     KnownPerson,
     Verb,
 )
-from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.audit.services import Author, words_open, write_event
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.discussion.scopes import scope_uid_of
 from samhandling.apps.initiatives.models import Initiative
@@ -173,8 +174,10 @@ def dispose(*, decision: DisposalDecision, shown: Iterable[str], by: Author) -> 
 @transaction.atomic
 def _dispose(decision: DisposalDecision, shown: frozenset[str], by: Author) -> int:
     check(by, Operation.DISPOSE)
-    # One at a time, so that of two who say yes the second finds another list.
-    locked = DisposalDecision.objects.select_for_update().get(pk=decision.pk)
+    # One at a time, so that of two who say yes the second finds another list; and by one decision
+    # at a time, for the database takes disposals in their order (migration `audit` 0011).
+    every = DisposalDecision.objects.select_for_update().order_by("pk")
+    locked = {one.pk: one for one in every}[decision.pk]
     covered = covered_by(locked, by)
     if {one.key for one in covered} != shown:
         raise ListChanged
@@ -284,15 +287,17 @@ def _records(decision: DisposalDecision, kind: DisposalKind) -> Iterator[Covered
 
 
 def _dispose_comment(comment: Comment, decision: DisposalDecision, by: Author) -> None:
-    if _stands(DisposalKind.COMMENT, comment.record, str(comment.pk), decision, by):
-        destroy_comment(comment)
-        _log(comment.record, DisposalKind.COMMENT, decision, by)
+    made = _stands(DisposalKind.COMMENT, comment.record, str(comment.pk), decision, by)
+    if made is not None:
+        with words_open(_log(comment.record, made, by), made):
+            destroy_comment(comment)
 
 
 def _dispose_file(attachment: Attachment, decision: DisposalDecision, by: Author) -> None:
-    if _stands(DisposalKind.ATTACHMENT, attachment.record, attachment.uid, decision, by):
-        destroy_attachment(attachment)
-        _log(attachment.record, DisposalKind.ATTACHMENT, decision, by)
+    made = _stands(DisposalKind.ATTACHMENT, attachment.record, attachment.uid, decision, by)
+    if made is not None:
+        with words_open(_log(attachment.record, made, by), made):
+            destroy_attachment(attachment)
 
 
 def _dispose_record(record: Record, decision: DisposalDecision, by: Author) -> None:
@@ -302,41 +307,43 @@ def _dispose_record(record: Record, decision: DisposalDecision, by: Author) -> N
         _dispose_comment(comment, decision, by)
     for attachment in Attachment.objects.filter(record=record).select_related("record"):
         _dispose_file(attachment, decision, by)
-    for model in (Quantity, Footnote, Milestone):
-        for part in model.objects.filter(about=record).select_related("record"):
-            _stands(DisposalKind.PART, part.record, "", decision, by)
-            destroy_words_of(part.record)
     # The same thing under another name: its words are this one's.
     for twin in record.merged.filter(kind=record.kind):
         _dispose_record(twin, decision, by)
-    kind = DisposalKind(record.kind)
-    _stands(kind, record, "", decision, by)
-    if record.kind == RecordKind.INITIATIVE:
-        destroy_record(record, Initiative.objects.get(pk=record.pk))
-    else:
-        destroy_record(record, Need.objects.get(pk=record.pk))
-    _log(record, kind, decision, by)
+    made = _stands(DisposalKind(record.kind), record, "", decision, by)
+    if made is None:
+        return
+    with words_open(_log(record, made, by), made):
+        for model in (Quantity, Footnote, Milestone):
+            for part in model.objects.filter(about=record).select_related("record"):
+                _stands(DisposalKind.PART, part.record, "", decision, by)
+                destroy_words_of(part.record)
+        if record.kind == RecordKind.INITIATIVE:
+            destroy_record(record, Initiative.objects.get(pk=record.pk))
+        else:
+            destroy_record(record, Need.objects.get(pk=record.pk))
 
 
 def _stands(
     kind: DisposalKind, record: Record, item: str, decision: DisposalDecision, by: Author
-) -> bool:
-    """Write what is left of it; false when that stood there already."""
-    return Disposal.objects.get_or_create(
+) -> Disposal | None:
+    """Write what is left of it; None when that stood there already."""
+    made, is_new = Disposal.objects.get_or_create(
         kind=kind,
         record_uid=record.uid,
         item=item,
         defaults={"decision": decision, "actor_key": by.person_key},
-    )[1]
+    )
+    return made if is_new else None
 
 
-def _log(record: Record, kind: DisposalKind, decision: DisposalDecision, by: Author) -> None:
-    write_event(
+def _log(record: Record, made: Disposal, by: Author) -> Event:
+    return write_event(
         by=by,
         verb=Verb.DISPOSED,
         record_uid=record.uid,
         record_kind=record.kind,
         scope_uid=scope_uid_of(record),
-        changes={"disposal": ("", kind)},
-        reason=_("Gallringsbeslut %(reference)s") % {"reference": decision.reference},
+        changes={"disposal": ("", made.kind)},
+        reason=_("Gallringsbeslut %(reference)s") % {"reference": made.decision.reference},
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, RoleGrant
 from samhandling.apps.audit.models import KnownPerson, Verb
-from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.audit.services import Author, words_open, write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
@@ -94,12 +94,7 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
         raise StillTakingPart
     name = _("Person %s") % "".join(secrets.choice(UID_ALPHABET) for _i in range(6)).upper()
     pattern = pattern_of(about.in_texts)
-    for place in list(places_with(about.in_texts)):
-        _replace(place, pattern, name)
-    frozen = _frozen_with(pattern)
-    _forget_in_search(about)
-    _forget_the_rows(about, name)
-    write_event(
+    event = write_event(
         by=by,
         verb=Verb.PSEUDONYMISED,
         record_uid="",
@@ -107,6 +102,12 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
         changes={"person": ("", person.key)},
         reason=_without(pattern, name, reason.strip()),
     )
+    with words_open(event):
+        for place in list(places_with(about.in_texts)):
+            _replace(place, pattern, name)
+        _forget_in_search(about)
+        _forget_the_rows(about, name)
+    frozen = _frozen_with(pattern)
     return Forgotten(name, frozen)
 
 

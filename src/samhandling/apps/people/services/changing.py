@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, Substitution, User
 from samhandling.apps.accounts.services import end_sessions, remember_name
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
@@ -45,8 +45,7 @@ def rename_person(*, person: Person, name: str, by: Author, was: str = "") -> No
         raise ChangedMeanwhile(now)
     person.name = " ".join(name.split())
     person.save(update_fields=["name"])
-    log_person(person, Verb.CHANGED, by, {"name": ("", "")})
-    remember_name(person)
+    remember_name(person, log_person(person, Verb.CHANGED, by, {"name": ("", "")}))
 
 
 @transaction.atomic
@@ -246,9 +245,9 @@ def log_person(
     by: Author,
     changes: dict[str, tuple[object, object]],
     reason: str = "",
-) -> None:
+) -> Event:
     """The person stands in the log by key alone, so that a name can be taken away."""
-    write_event(
+    return write_event(
         by=by,
         verb=verb,
         record_uid="",

@@ -71,8 +71,8 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
     other.merged_into = keep
     other.name, other.work_email, other.left_on = keep.name, "", None
     other.save()
-    log_person(keep, Verb.CHANGED, by, {"merged_into": (other.key, keep.key)})
-    remember_name(keep)
+    event = log_person(keep, Verb.CHANGED, by, {"merged_into": (other.key, keep.key)})
+    remember_name(keep, event)
     return keep
 
 
