@@ -134,8 +134,8 @@ def test_who_has_no_role_finds_the_same_at_every_address(client: Client) -> None
 
 def test_the_log_says_who_got_which_role_and_keeps_the_name_out_of_it(client: Client) -> None:
     leader, siv = make_user(role="PROCESS_LEADER", name="Karin Lind"), make_person("Siv Ek")
-    network = make_body("FIA")
-    grant = grant_role(person=siv, role="READER", scope=network.record, by=leader)
+    here = make_agreement()
+    grant = grant_role(person=siv, role="READER", scope=here.record, by=leader)
     end_role(grant=grant, on=TODAY, by=leader, reason="Slut")
     assert not Revision.objects.filter(after__contains="Siv").exists()
     client.force_login(leader)
@@ -199,15 +199,19 @@ def test_administrators_are_made_and_ended_by_administrators_alone() -> None:
         end_role(grant=admin.person.roles.get(), on=TODAY, by=afresh(admin), reason="Slut")
     with pytest.raises(LastAdministrator):
         end_role(grant=admin.person.roles.get(), on=TODAY, by=COMMAND_LINE, reason="Slut")
-    with pytest.raises(ScopeNotPossible):
-        grant_role(person=make_person(), role="ADMINISTRATOR", scope=make_body().record, by=admin)
-    with pytest.raises(ScopeNotPossible):
-        grant_role(
-            person=make_person(),
-            role="READER",
-            scope=make_initiative(sharing="SHARED").record,
-            by=admin,
-        )
+
+
+@pytest.mark.parametrize("role", RoleGrant.Role.values)
+def test_a_role_lies_on_the_whole_or_on_an_agreement_and_an_administrators_on_the_whole(
+    role: str,
+) -> None:
+    admin = make_user(role="ADMINISTRATOR")
+    elsewhere = [make_body(), make_organisation(), make_initiative(sharing="SHARED")]
+    if role == "ADMINISTRATOR":
+        elsewhere.append(make_agreement())
+    for place in elsewhere:
+        with pytest.raises(ScopeNotPossible):
+            grant_role(person=make_person(), role=role, scope=place.record, by=admin)
 
 
 def test_an_administrator_who_cannot_sign_in_does_not_count_as_the_other() -> None:

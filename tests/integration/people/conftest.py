@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import pytest
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
 from samhandling.apps.people.links import make_token
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.services import invite
-from tests.factories import make_body, make_organisation, make_user
+from tests.factories import make_agreement, make_body, make_organisation, make_user
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Place:
     other_network: CollaborationBody
     town: Organisation
     region: Organisation
+    agreement: Agreement
 
     def invites(self, email: str = "nya@example.org", **more: object) -> Invitation:
         """The leader invites somebody new, to nothing but her organisation unless told."""
@@ -52,4 +54,5 @@ def place(db: None) -> Place:
         other_network=make_body("Ett annat"),
         town=make_organisation("Staden"),
         region=region,
+        agreement=make_agreement(),
     )

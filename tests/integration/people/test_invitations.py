@@ -304,7 +304,7 @@ def test_foreign_ids_in_the_form_are_refused(place: Place) -> None:
     signed_in_now(place.leader, browser)
     good = {
         "name": "B", "email": "b@example.org", "organisation": place.town.uid, "function": "x",
-        "role": "READER", "scope": place.network.uid, "body": place.network.uid, "seat": "MEMBER",
+        "role": "READER", "scope": place.agreement.uid, "body": place.network.uid, "seat": "MEMBER",
     }  # fmt: skip
     need_uid = place.network.uid[::-1]
     for field, value in (
@@ -313,6 +313,8 @@ def test_foreign_ids_in_the_form_are_refused(place: Place) -> None:
         ("organisation", ""),
         ("body", place.town.uid),
         ("scope", need_uid),
+        ("scope", place.network.uid),
+        ("scope", place.town.uid),
         ("role", "ADMINISTRATOR"),
         ("role", "CONVENER"),
         ("seat", "KING"),

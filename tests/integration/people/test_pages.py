@@ -69,7 +69,7 @@ def test_every_state_and_filter_finds_its_people(place: Place) -> None:
 def test_the_register_costs_the_same_for_one_and_for_many(place: Place, number: int) -> None:
     for n in range(number):
         user = make_user(organisation=place.town, body=place.other_network, role="READER")
-        RoleGrant.objects.create(person=user.person, role="READER", scope=place.town.record)
+        RoleGrant.objects.create(person=user.person, role="READER", scope=place.agreement.record)
         place.invites(email=f"i{n}@example.org")
     browser = browser_of(place.leader)
     browser.get("/personer/")
@@ -112,9 +112,9 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
     post("namn/", name="Lena  Ek-Berg", was="Lena Ek")
     stale = browser.post(root + "namn/", {"name": "Lena Eck", "was": "Lena Ek"})
     assert "Någon annan har ändrat namnet till ”Lena Ek-Berg”" in stale.content.decode()
-    post("roll/", role="COUNCIL_MEMBER", scope=place.network.uid)
+    post("roll/", role="COUNCIL_MEMBER", scope=place.agreement.uid)
     grant = RoleGrant.objects.get(person=person, role="COUNCIL_MEMBER")
-    assert (grant.scope, grant.valid_from) == (place.network.record, day)
+    assert (grant.scope, grant.valid_from) == (place.agreement.record, day)
     post(f"roll/{grant.pk}/avsluta/", last_day=day, reason="Avgår")
     post("plats/", body=place.network.uid, role="DEPUTY")
     seat = Membership.objects.get(person=person)

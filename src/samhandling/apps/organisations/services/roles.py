@@ -57,7 +57,7 @@ class ScopeNotPossible(ValueError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "Rollen kan gälla allt, en överenskommelse, ett nätverk eller en organisation. "
+                "Rollen kan gälla allt eller en överenskommelse. "
                 "En administratör gäller alltid för allt."
             )
         )
@@ -97,12 +97,13 @@ def grant_role(
     valid_until: date | None = None,
     reason: str = "",
 ) -> RoleGrant:
-    """Give a person a role, for the whole or within an agreement, a body or an organisation.
+    """Give a person a role, for the whole or within an agreement (ADR 0009).
 
     Args: valid_from, valid_until: first and last day, None for no limit. Safe to repeat.
     Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld. Queries: 5.
     """
     check_may_give(role, scope, by)
+    check_can_be_held(role, scope)
     refuse_self(person, by)
     if valid_from and valid_until and valid_until < valid_from:
         raise PeriodBackwards
@@ -235,12 +236,22 @@ def check_may_give(role: str, scope: Record | None, by: Author) -> None:
         check(by, Operation.MANAGE_PEOPLE, **{_SCOPES[scope.kind]: scope.pk})
     else:
         raise ScopeNotPossible
-    if role == RoleGrant.Role.ADMINISTRATOR:
-        if scope is not None:
-            raise ScopeNotPossible
+    if role == RoleGrant.Role.ADMINISTRATOR and scope is None:
         standing = standing_of(by)
         if not standing.is_system and Held(Role.ADMINISTRATOR) not in standing.held:
             raise NotAllowed(Operation.MANAGE_PEOPLE)
+
+
+def check_can_be_held(role: str, scope: Record | None) -> None:
+    """Raises ScopeNotPossible unless the role lies on the whole, or on one agreement.
+
+    What lies on a body or an organisation comes from sitting or working there. An administrator
+    is always one for the whole.
+    """
+    if scope is not None and (
+        scope.kind != RecordKind.AGREEMENT or role == RoleGrant.Role.ADMINISTRATOR
+    ):
+        raise ScopeNotPossible
 
 
 def refuse_self(person: Person, by: Author) -> None:

@@ -16,6 +16,7 @@ from samhandling.apps.organisations.permissions import NotAllowed, day_of_securi
 from samhandling.apps.organisations.services import (
     OwnRole,
     RoleAlreadyHeld,
+    ScopeNotPossible,
     affiliate_person,
     grant_role,
     seat_person,
@@ -87,7 +88,7 @@ def accept_invitation(
     function = " ".join(function.split()) if is_new else ""
     try:
         _give(invitation, person, function or invitation.function, inviter)
-    except (NotAllowed, OwnRole) as refused:
+    except (NotAllowed, OwnRole, ScopeNotPossible) as refused:
         raise InvitationOver from refused
     user.__dict__.pop("_standing", None)
     return Accepted(user, is_new)

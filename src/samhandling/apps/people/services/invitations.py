@@ -12,7 +12,7 @@ from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
 from samhandling.apps.organisations.services import ScopeNotPossible
-from samhandling.apps.organisations.services.roles import check_may_give
+from samhandling.apps.organisations.services.roles import check_can_be_held, check_may_give
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_invite
@@ -59,6 +59,7 @@ def invite(
     check_can_invite(invitation, by)
     if role:
         check_may_give(role, scope, by)
+        check_can_be_held(role, scope)
     elif scope is not None:
         raise ScopeNotPossible
     # One at a time for each inviter, so that a form sent twice makes one invitation.

@@ -15,32 +15,23 @@ from samhandling.apps.records.models import Record, RecordKind
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.fields import NamedChoice
 
-SCOPES = (
-    (RecordKind.AGREEMENT, _("Överenskommelser")),
-    (RecordKind.BODY, _("Nätverk och grupper")),
-    (RecordKind.ORGANISATION, _("Organisationer")),
-)
-
 
 class ScopeChoice(forms.ModelChoiceField):
-    """What a role is limited to; empty is everything."""
+    """The agreement that a role is limited to; empty is everything."""
 
     def __init__(self, **options: Any) -> None:
-        kinds = [kind for kind, _label in SCOPES]
-        records = Record.objects.live().filter(kind__in=kinds).order_by("title")
-        options.setdefault("required", False)
-        options.setdefault("label", _("Rollen gäller"))
-        super().__init__(queryset=records, to_field_name="uid", **options)
+        super().__init__(
+            queryset=Record.objects.live().filter(kind=RecordKind.AGREEMENT).order_by("title"),
+            to_field_name="uid",
+            required=False,
+            label=_("Rollen gäller"),
+            empty_label=_("Allt"),
+            **options,
+        )
 
-    def group(self) -> None:
-        """Sort the choices under headings; call when the form is made. Queries: 1."""
-        by_kind: dict[str, list[tuple[str, str]]] = {kind: [] for kind, _label in SCOPES}
-        for record in self.queryset.all():  # type: ignore[union-attr]
-            by_kind[record.kind].append((record.uid, name_of(record)))
-        self.widget.choices = [
-            ("", _("Allt")),
-            *((label, by_kind[kind]) for kind, label in SCOPES if by_kind[kind]),
-        ]
+    def label_from_instance(self, record: Any) -> str:
+        """The agreement's name in the reader's language."""
+        return name_of(record)
 
 
 def organisations_offered() -> Any:
@@ -119,7 +110,6 @@ class InviteForm(MemberForm):
             ("", _("Ingen särskild roll")),
             *roles_offered(by),
         ]
-        self.fields["scope"].group()  # type: ignore[attr-defined]
         self.fields["body"].queryset = bodies_offered()  # type: ignore[attr-defined]
         self.fields["seat"].choices = seats_offered()  # type: ignore[attr-defined]
 

@@ -79,7 +79,6 @@ class RoleForm(forms.Form):
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["role"].choices = list(roles_offered(by))  # type: ignore[attr-defined]
-        self.fields["scope"].group()  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):
