@@ -12,6 +12,8 @@ from samhandling.cli.copies.archive import Manifest
 from samhandling.cli.copies.copying import prove_copy, take_copy
 from samhandling.cli.copies.places import place_of
 
+MOST_NAMED = 5  # files told by name
+
 
 @click.group(
     invoke_without_command=True,
@@ -39,6 +41,7 @@ def backup(context: click.Context, to: Path | None) -> None:
     manifest = take_copy(place, Path(settings.MEDIA_ROOT), to.resolve())
     click.echo(_("Kopian är klar: %s") % to.resolve())
     click.echo(summary(manifest))
+    tell_of_lacking(manifest)
 
 
 @backup.command(
@@ -52,6 +55,29 @@ def verify(file: Path) -> None:
     manifest = prove_copy(place_of(settings.DATABASES["default"]), file)
     click.echo(_("Kopian är hel och går att återställa."))
     click.echo(summary(manifest))
+    tell_of_lacking(manifest)
+
+
+def tell_of_lacking(manifest: Manifest) -> None:
+    """Says which files the rows tell of that the copy does not hold as they were attached, and ends
+    the command with exit code 1; silent when all are there."""
+    lacking = manifest.files_lacking(manifest.contents.files)
+    if lacking:
+        click.echo(f"{files_lacking(lacking)}.", err=True)
+        raise SystemExit(1)
+
+
+def files_lacking(names: list[str]) -> str:
+    """That these attached files are lost or changed, and what to do."""
+    said = ngettext(
+        "%(n)d bifogad fil saknas eller är inte som när den bifogades: %(names)s; hämta den ur en "
+        "äldre kopia",
+        "%(n)d bifogade filer saknas eller är inte som när de bifogades: %(names)s; hämta dem ur "
+        "en äldre kopia",
+        len(names),
+    )
+    more = ", …" if len(names) > MOST_NAMED else ""
+    return said % {"n": len(names), "names": ", ".join(names[:MOST_NAMED]) + more}
 
 
 def summary(manifest: Manifest) -> str:

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samhandling.apps.discussion.models import Attachment
 from samhandling.apps.outbox.selectors import in_need_of_someone, routines_in_trouble
+from samhandling.cli.backup import files_lacking
 from samhandling.cli.messages import catalogue_path
 from samhandling.render.failure import RenderFailed
 from samhandling.render.pdf import check_fonts
@@ -27,6 +29,7 @@ def findings() -> Iterator[Finding]:
     """(what was looked at, what is wrong with it); nothing wrong is an empty text."""
     yield _("Datamappen"), data_directory_problem(Path(settings.DATA_DIR))
     yield _("Databasen"), database_problem()
+    yield _("Bifogade filer"), attached_files_problem()
     yield _("Statiska filer"), static_files_problem()
     yield _("Texter på engelska"), catalogue_problem()
     yield _("Typsnittet"), font_problem()
@@ -55,6 +58,25 @@ def database_problem() -> str:
     if missing:
         return _("den är inte förberedd; kör samhandling start --no-serve")
     return ""
+
+
+def attached_files_problem() -> str:
+    """Empty when every attached file is there in the size it had. Reads no file; a copy does."""
+    kept = Attachment.objects.exclude(file="").exclude(sha256="").order_by("file")
+    try:
+        told = list(kept.values_list("file", "size"))
+    except DatabaseError:
+        return _("databasen svarar inte")
+    folder = Path(settings.MEDIA_ROOT)
+    lacking = [name for name, size in told if _size(folder / name) != size]
+    return files_lacking(lacking) if lacking else ""
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def static_files_problem() -> str:

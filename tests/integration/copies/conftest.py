@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.discussion.models import Attachment
 from samhandling.apps.records.services import withdraw_record
 from samhandling.apps.reporting.models import FrozenEdition, FrozenFile
 from samhandling.apps.reporting.services import create_report
@@ -28,6 +29,8 @@ from tests.audit_log import unguarded
 from tests.factories import make_county, make_initiative
 from tests.factories.initiatives import make_round
 from tests.unit.render.example_report import small_report
+
+PROTOCOL = bytes(range(256)) * 300
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,15 @@ def fill() -> str:
     edition = FrozenEdition.objects.create(
         report=report, number=1, model=json.loads(text), model_sha256=sha256, data_version="1"
     )
+    Attachment.objects.create(
+        record=report.record,
+        name="Protokoll å.pdf",
+        type_key="pdf",
+        file="bilagor/ab/Protokoll å.pdf",
+        size=len(PROTOCOL),
+        sha256=hashlib.sha256(PROTOCOL).hexdigest(),
+        author_key=county.alice.person_key,
+    )
     FrozenFile.objects.create(edition=edition, format="pdf", content=bytes(range(256)), sha256="x")
     return sha256
 
@@ -74,7 +86,7 @@ def copied(
     folder = tmp_path_factory.mktemp("copy")
     media = folder / "files"
     (media / "bilagor" / "ab").mkdir(parents=True)
-    (media / "bilagor" / "ab" / "Protokoll å.pdf").write_bytes(bytes(range(256)) * 300)
+    (media / "bilagor" / "ab" / "Protokoll å.pdf").write_bytes(PROTOCOL)
     (media / "tom.txt").write_bytes(b"")
     with django_db_blocker.unblock():
         try:

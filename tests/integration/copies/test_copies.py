@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection
+from django.apps import apps
+from django.db import connection, models
 from pytest_django import Settings
 
 from samhandling.cli.backup import backup
@@ -268,6 +269,35 @@ def test_a_full_disk_leaves_no_half_copy(
     assert list(copies.iterdir()) == []
 
 
+def test_a_file_that_rows_tell_of_and_the_copy_lacks_is_named(
+    copied: Copied, target: Target
+) -> None:
+    assert copied.manifest.files_lacking(copied.contents.files) == []
+    names = [name for name, _sum in copied.contents.files]
+    assert names == ["bilagor/ab/Protokoll å.pdf"]
+    put_back(target.place, target.media, copied.path)
+    lost = target.media / names[0]
+    later = target.media.parent / "later.zip"
+    lost.write_bytes(lost.read_bytes()[:-1])
+    changed = take_copy(target.place, target.media, later)
+    assert changed.files_lacking(changed.contents.files) == names
+    lost.unlink()
+    later.unlink()
+    take_copy(target.place, target.media, later)
+    proved = prove_copy(target.place, later)
+    assert proved.files_lacking(proved.contents.files) == names
+
+
+def test_every_column_of_files_is_compared() -> None:
+    held = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.FileField)
+    }
+    assert held == {"discussion_attachment.file"}
+
+
 @pytest.mark.one_database
 def test_every_difference_is_told() -> None:
     was = Contents({"a": Table(1, "x"), "b": Table(1, "y"), "c": Table(1, "z")}, [], [])
@@ -310,6 +340,16 @@ def test_the_commands_tell_how_it_went(
     assert f"Kopian är klar: {copy}" in made.output
     proved = CliRunner().invoke(backup, ["verify", str(copy)])
     assert proved.output.startswith("Kopian är hel och går att återställa.\n")
+    assert proved.exit_code == 0
+    (target.media / "bilagor" / "ab" / "Protokoll å.pdf").unlink()
+    lacking = CliRunner().invoke(backup, ["--to", str(tmp_path / "lacking.zip")])
+    later = CliRunner().invoke(backup, ["verify", str(tmp_path / "lacking.zip")])
+    for told in (lacking, later):
+        assert told.exit_code == 1
+        assert told.stderr == (
+            "1 bifogad fil saknas eller är inte som när den bifogades: "
+            "bilagor/ab/Protokoll å.pdf; hämta den ur en äldre kopia.\n"
+        )
     copy.write_bytes(copy.read_bytes()[:-5])
     refused = CliRunner().invoke(backup, ["verify", str(copy)])
     assert (refused.exit_code, refused.output) == (

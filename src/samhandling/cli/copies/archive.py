@@ -55,8 +55,14 @@ class Manifest:
     contents: Contents
     files: dict[str, tuple[int, str]]
 
+    def files_lacking(self, told: list[tuple[str, str]]) -> list[str]:
+        """Those of the files that rows tell of that are not in the copy as they were attached."""
+        return [name for name, sum in told if self.files.get(FILES + name, (0, ""))[1] != sum]
+
     def to_json(self) -> str:
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)
+        stored = asdict(self)
+        del stored["contents"]["files"]  # the rows say it
+        return json.dumps({"format": FORMAT, **stored}, ensure_ascii=False, indent=1)
 
 
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:

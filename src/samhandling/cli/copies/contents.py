@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from ipaddress import IPv4Address, IPv6Address
@@ -34,11 +34,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Contents:
-    """All of a database. `editions` are the frozen reports: uid, number and SHA-256."""
+    """All of a database. `editions` are the frozen reports: uid, number and SHA-256; `files` the
+    files that rows tell of: name and SHA-256, read from the rows each time."""
 
     tables: dict[str, Table]
     migrations: list[tuple[str, str]]
     editions: list[tuple[str, int, str]]
+    files: list[tuple[str, str]] = field(default_factory=list, compare=False)
 
     @property
     def rows(self) -> int:
@@ -61,7 +63,7 @@ class Database(Protocol):
 def contents_of(database: Database) -> Contents:
     """Count and sum up every table. Reads everything once."""
     tables = {name: _table(database.rows(name)) for name in sorted(database.tables())}
-    return Contents(tables, migrations_of(database), list(_editions(database)))
+    return Contents(tables, migrations_of(database), list(_editions(database)), files_of(database))
 
 
 def migrations_of(database: Database) -> list[tuple[str, str]]:
@@ -70,6 +72,20 @@ def migrations_of(database: Database) -> list[tuple[str, str]]:
         return []
     rows = database.ask("SELECT app, name FROM django_migrations ORDER BY app, name")
     return [(str(app), str(name)) for app, name in rows]
+
+
+def files_of(database: Database) -> list[tuple[str, str]]:
+    """The files that rows tell of, by name: name below the folder of files, and SHA-256.
+
+    Those whose destruction is decided are not among them: their sum is gone.
+    """
+    if "discussion_attachment" not in database.tables():
+        return []
+    rows = database.ask(
+        "SELECT file, sha256 FROM discussion_attachment"
+        " WHERE file <> '' AND sha256 <> '' ORDER BY file"
+    )
+    return [(str(name), str(sum)) for name, sum in rows]
 
 
 def used_tables(database: Database) -> list[str]:

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -59,14 +60,14 @@ def take_copy(place: Place, media: Path, to: Path) -> Manifest:
 
 
 def prove_copy(place: Place, path: Path) -> Manifest:
-    """Put the copy back where it is thrown away and compare everything; what it holds.
+    """Put the copy back where it is thrown away and compare everything; what it holds, and in
+    `contents.files` the files that its rows tell of.
 
     Args: place: an installation of the same kind, which is left as it is.
     Raises CopyRefused when anything is not as it was when the copy was made.
     """
     with _opened(place, path, None) as (manifest, dump, folder):
-        _compare(manifest, place, dump, folder)
-        return manifest
+        return _compare(manifest, place, dump, folder)
 
 
 def put_back(place: Place, media: Path, path: Path) -> Manifest:
@@ -122,7 +123,9 @@ def _check_known(manifest: Manifest) -> None:
         raise newer(manifest.version)
 
 
-def _compare(manifest: Manifest, place: Place, dump: Path, folder: Path) -> None:
-    wrong = differences(manifest.contents, place.prove(dump, folder))
+def _compare(manifest: Manifest, place: Place, dump: Path, folder: Path) -> Manifest:
+    found = place.prove(dump, folder)
+    wrong = differences(manifest.contents, found)
     if wrong:
         raise DamagedCopy(_("Kopian är skadad: %s.") % "; ".join(wrong[:5]))
+    return replace(manifest, contents=found)
