@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from samhandling.apps.accounts.models import RoleGrant, User
+from samhandling.apps.accounts.models import RoleGrant, Substitution, User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.services import DEMO_LOADER
@@ -127,6 +127,19 @@ class World:
             "administrator": "ADMINISTRATOR",
         }
         return make_user(role=granted[role], scope=scope)
+
+    def stands_for_convener(self, who: str, body: CollaborationBody) -> User:
+        """The chair or deputy of a network, or somebody who substitutes for its convener today."""
+        if who != "substitute":
+            return make_user(body=body, seat=who.upper())
+        place = {self.n.pk: "convener", self.m.pk: "convener-elsewhere"}[body.pk]
+        convener, user = self.people[place], make_user(role="READER")
+        assert convener is not None
+        today = timezone.localdate()
+        Substitution.objects.create(
+            person=convener.person, substitute=user.person, valid_from=today, valid_until=today
+        )
+        return user
 
     def _things(self) -> dict[str, Thing]:
         """A thing in each state. Only an agreement that wants approval has things submitted."""

@@ -226,6 +226,22 @@ def test_who_may_is_what_the_table_says(world: World) -> None:
     assert deviations_from_answers(world) == []
 
 
+@pytest.mark.parametrize("who", ["chair", "deputy", "substitute"])
+def test_who_stands_where_the_convener_stands_may_what_the_convener_may(
+    world: World, who: str
+) -> None:
+    """Each of the two networks' convener has her chair, deputy and substitute."""
+    kinds = things(world)
+    deviations = []
+    for convener, body in (("convener", world.n), ("convener-elsewhere", world.m)):
+        user = world.stands_for_convener(who, body)
+        for (operation, thing), allowed in read_answers().items():
+            answer = may(user, access.Operation(operation), **kinds[thing])
+            if answer is not (convener in allowed):
+                deviations.append(f"{who} for {convener} {operation} {thing}: {answer}")
+    assert deviations == []
+
+
 def test_inverting_any_one_cell_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """The table would notice it if any one cell of `core.access` said something else."""
     own = dict.fromkeys(access.OF_A_BODY, access.Reach.OWN_BODY)
