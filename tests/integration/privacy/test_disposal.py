@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,10 @@ from samhandling.apps.discussion.services import (
     withdraw_comment,
 )
 from samhandling.apps.followup.models import InitiativeReport
-from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import (
     add_expected_result,
+    add_funding,
     restore_initiative,
     update_initiative,
     withdraw_initiative,
@@ -61,6 +63,7 @@ from samhandling.apps.reporting.services import create_report
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.services import restore_need, withdraw_need
 from samhandling.core.knowledge import Basis
+from samhandling.core.partial_date import on_day
 from samhandling.core.retention import DESTROYED
 from samhandling.jobs.routines import end_what_is_due
 from tests.factories import make_initiative, make_need, make_organisation, make_round, make_user
@@ -193,6 +196,61 @@ def test_an_initiative_is_destroyed_with_all_that_hangs_on_it(
     assert kept_files() == []
     kinds = sorted(Disposal.objects.values_list("kind", flat=True))
     assert kinds == ["ATTACHMENT", "COMMENT", "INITIATIVE", "INITIATIVE", "PART", "PART"]
+
+
+def test_money_goes_with_what_alone_it_was_for(initiative: Initiative, leader: User) -> None:
+    other = make_initiative(title="Annan", sharing="SHARED")
+    need = make_need(title="Behov", sharing="SHARED")
+    told: dict[str, Any] = {
+        "instrument": SECRET, "amount_sek": 1234567, "funder": make_organisation("Fonden"),
+        "state": "GRANTED", "told_for_year": 2020, "when": replace(on_day(day()), wording=SECRET),
+        "ends": replace(on_day(day()), wording=SECRET), "by": DEMO_LOADER,
+    }  # fmt: skip
+    alone = add_funding(initiatives=[initiative], **told)
+    shared = add_funding(
+        initiatives=[initiative, other],
+        **told | {"instrument": "Statsbidrag", "when": None, "ends": None},
+    )
+    with_need = add_funding(
+        initiatives=[initiative],
+        needs=[need],
+        **told | {"instrument": "EU", "when": None, "ends": None},
+    )
+    withdraw_initiative(initiative=initiative, reason="Fel", by=DEMO_LOADER)
+    (one,) = covered_by(decided(leader, "INITIATIVE"), leader)
+    assert one.money == 1
+    assert disposed(DisposalDecision.objects.get(), leader) == 1
+    assert SECRET not in everything()
+    gone = Funding.objects.select_related("record").get(pk=alone.pk)
+    assert (gone.record.title, gone.instrument) == (DESTROYED, DESTROYED)
+    assert (gone.amount_sek, gone.funder, gone.ends) == (None, None, None)
+    assert [event.when for event in gone.events.all()] == [None]
+    assert not Record.objects.live().filter(pk=gone.pk).exists()
+    assert Disposal.objects.get(kind="PART").record_uid == gone.uid
+    ties = [
+        (money.record.title, list(money.initiatives.all()), list(money.needs.all()))
+        for money in Funding.objects.select_related("record").order_by("pk")
+    ]
+    assert ties == [
+        (DESTROYED, [], []), ("Statsbidrag", [other], []), ("EU", [], [need])
+    ]  # fmt: skip
+    assert list(Record.objects.live().filter(pk__in=[shared.pk, with_need.pk])) == [
+        shared.record, with_need.record
+    ]  # fmt: skip
+
+
+def test_before_the_press_stands_all_that_goes_with_it(
+    initiative: Initiative, leader: User, client: Client
+) -> None:
+    add_funding(initiatives=[initiative], instrument="Bidrag", by=DEMO_LOADER)
+    for text in ("Fler möts", "Fler talar"):
+        add_expected_result(initiative=initiative, text=text, by=DEMO_LOADER)
+    add_quantity(about=initiative.record, measure="deltagare", value=3, by=DEMO_LOADER)
+    withdraw_initiative(initiative=initiative, reason="Fel", by=DEMO_LOADER)
+    decision = decided(leader)
+    sign_in(client, leader)
+    page = client.get(f"/gallring/{decision.pk}/").content.decode()
+    assert "Med den försvinner 1 finansiering, 2 väntade resultat, 1 sifferuppgift." in page
 
 
 def test_a_need_is_destroyed_and_cannot_be_restored(leader: User) -> None:

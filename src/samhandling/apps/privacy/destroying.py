@@ -14,7 +14,7 @@ from django.utils import timezone
 from samhandling.apps.audit.models import Event, Reason, Revision, Verb
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.followup.models import InitiativeReport
-from samhandling.apps.initiatives.models import ExpectedResult, Initiative
+from samhandling.apps.initiatives.models import ExpectedResult, Funding, Initiative
 from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import (
     Citation,
@@ -87,6 +87,17 @@ def destroy_record(record: Record, thing: Initiative | Need) -> None:
         thing.places.clear()
     else:
         Need.objects.filter(pk=thing.pk).update(subject=None)
+
+
+def destroy_funding(funding: Funding) -> None:
+    """What is known of money that went to nothing else: what it is called, of whom, for whom, how
+    much and when. It is withdrawn, so that nothing counts it."""
+    destroy_words_of(funding.record)
+    rows = Funding.objects.filter(pk=funding.pk)
+    _put(rows, "instrument")
+    rows.update(funder=None, recipient=None, amount_sek=None, **columns_of("ends", None))
+    funding.events.all().update(**columns_of("when", None))
+    _withdraw(Record.objects.filter(pk=funding.pk))
 
 
 def destroy_words_of(record: Record) -> None:

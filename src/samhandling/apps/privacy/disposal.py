@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.cache import caches
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,13 @@ from samhandling.apps.audit.models import (
 from samhandling.apps.audit.services import Author, words_open, write_event
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.discussion.scopes import scope_uid_of
-from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.models import ExpectedResult, Funding, Initiative
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.privacy.destroying import (
     destroy_attachment,
     destroy_bytes,
     destroy_comment,
+    destroy_funding,
     destroy_record,
     destroy_words_of,
 )
@@ -75,9 +77,9 @@ class NothingCovered(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Something withdrawn that a decision covers. `who` wrote or attached it; `comments` and
-    `files` hang on a record and go with it; `editions` are the frozen ones that tell of it, which
-    stay."""
+    """Something withdrawn that a decision covers. `who` wrote or attached it; `comments`, `files`,
+    `money` that goes to nothing else, expected `results` and `numbers` hang on a record and go with
+    it; `editions` are the frozen ones that tell of it, which stay."""
 
     kind: DisposalKind
     record: Record
@@ -88,12 +90,16 @@ class Covered:
     who: str = ""
     comments: int = 0
     files: int = 0
+    money: int = 0
+    results: int = 0
+    numbers: int = 0
     editions: int = 0
 
     @property
     def key(self) -> str:
         """What the page sends back, so that nothing is destroyed but what was shown."""
-        return f"{self.kind}:{self.record.uid}:{self.item}:{self.comments}:{self.files}"
+        hangs_on_it = (self.comments, self.files, self.money, self.results, self.numbers)
+        return ":".join([self.kind, self.record.uid, self.item, *map(str, hangs_on_it)])
 
 
 @transaction.atomic
@@ -143,7 +149,7 @@ def register_decision(
 def covered_by(decision: DisposalDecision, by: Author) -> list[Covered]:
     """What is withdrawn and covered by the decision now, the oldest first.
 
-    Raises NotAllowed. Queries: about 15, and 2 for each initiative or need.
+    Raises NotAllowed. Queries: about 15, 5 for each initiative or need, 2 for each money.
     """
     check(by, Operation.DISPOSE)
     found: list[Covered] = []
@@ -282,6 +288,9 @@ def _records(decision: DisposalDecision, kind: DisposalKind) -> Iterator[Covered
                 name=row.title,
                 comments=row.comments.count(),
                 files=row.attachments.count(),
+                money=sum(not _goes_elsewhere(one, row) for one in _money_of(row)),
+                results=ExpectedResult.all_rows.filter(initiative=row.pk).count(),
+                numbers=row.quantities.count(),
                 editions=sum(row.uid in one for one in editions),
             )
 
@@ -318,10 +327,30 @@ def _dispose_record(record: Record, decision: DisposalDecision, by: Author) -> N
             for part in model.objects.filter(about=record).select_related("record"):
                 _stands(DisposalKind.PART, part.record, "", decision, by)
                 destroy_words_of(part.record)
+        for funding in _money_of(record):
+            if not _goes_elsewhere(funding, record):
+                _stands(DisposalKind.PART, funding.record, "", decision, by)
+                destroy_funding(funding)
+            funding.initiatives.remove(record.pk)
+            funding.needs.remove(record.pk)
         if record.kind == RecordKind.INITIATIVE:
             destroy_record(record, Initiative.objects.get(pk=record.pk))
         else:
             destroy_record(record, Need.objects.get(pk=record.pk))
+
+
+def _money_of(record: Record) -> QuerySet[Funding]:
+    """Money for an initiative or a need, the withdrawn too. Queries: 1."""
+    goes_to_it = Q(initiatives=record.pk) | Q(needs=record.pk)
+    return Funding.objects.filter(goes_to_it).select_related("record").distinct().order_by("pk")
+
+
+def _goes_elsewhere(funding: Funding, record: Record) -> bool:
+    """Does the money go to anything but this record? Queries: ≤ 2."""
+    return any(
+        others.exclude(pk=record.pk).exists()
+        for others in (funding.initiatives.all(), funding.needs.all())
+    )
 
 
 def _stands(

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samhandling.apps.audit.models import Disposal, DisposalDecision, DisposalKind, KnownPerson
+from samhandling.apps.privacy.disposal import Covered
 
 PLURALS = {
     DisposalKind.COMMENT: _("kommentarer"),
@@ -35,6 +37,18 @@ def decisions() -> QuerySet[DisposalDecision]:
 def kinds_of(decision: DisposalDecision) -> list[str]:
     """What a decision is about, in words."""
     return [str(PLURALS[DisposalKind(kind)]) for kind in decision.kinds]
+
+
+def goes_with(one: Covered) -> list[str]:
+    """What hangs on something covered and is destroyed with it, in words; nothing for nothing."""
+    told = (
+        (one.comments, ngettext("%(n)d kommentar", "%(n)d kommentarer", one.comments)),
+        (one.files, ngettext("%(n)d bilaga", "%(n)d bilagor", one.files)),
+        (one.money, ngettext("%(n)d finansiering", "%(n)d finansieringar", one.money)),
+        (one.results, ngettext("%(n)d väntat resultat", "%(n)d väntade resultat", one.results)),
+        (one.numbers, ngettext("%(n)d sifferuppgift", "%(n)d sifferuppgifter", one.numbers)),
+    )
+    return [words % {"n": number} for number, words in told if number]
 
 
 def disposed_of(decision: DisposalDecision) -> list[Tombstone]:
