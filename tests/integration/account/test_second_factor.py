@@ -1,5 +1,6 @@
 """Apps, recovery codes, the roles that must have a second factor, and showing again who one is."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -8,6 +9,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, path
 from pytest_django import Settings
 
 from samhandling.apps.accounts.models import User
@@ -15,7 +17,7 @@ from samhandling.apps.audit.services import COMMAND_LINE
 from samhandling.apps.organisations.services import grant_role
 from samhandling.apps.outbox.models import Message
 from samhandling.jobs.mails.account_changed import build
-from tests.factories.sign_in import SECRET, code_of_app, make_app
+from tests.factories.sign_in import SECRET, code_of_app, make_app, signed_in_now
 from tests.integration.account.conftest import (
     GIVE,
     PASSWORD,
@@ -87,8 +89,8 @@ def test_a_code_of_the_app_and_a_recovery_code_work_once(siv: User) -> None:
 def test_the_second_step_cannot_be_walked_past(client: Client, siv: User) -> None:
     make_app(siv)
     sign_in_by_password(client)
-    for path in ("/", "/konto/", "/konto/app/", "/konto/app/ta-bort/", "/konto/reservkoder/"):
-        assert client.get(path)["Location"].startswith("/konto/logga-in/")
+    for address in ("/", "/konto/", "/konto/app/", "/konto/app/ta-bort/", "/konto/reservkoder/"):
+        assert client.get(address)["Location"].startswith("/konto/logga-in/")
     assert client.post("/konto/bekrafta/", {"password": PASSWORD}).status_code == 302
     assert not is_in(client)
 
@@ -114,8 +116,8 @@ def test_a_role_that_demands_a_second_factor_leads_there_first(
     client: Client, leader: User
 ) -> None:
     sign_in_by_password(client)
-    for path in ("/fragor/", "/andringar/"):
-        assert client.get(path)["Location"] == "/konto/andra-steget/"
+    for address in ("/fragor/", "/andringar/"):
+        assert client.get(address)["Location"] == "/konto/andra-steget/"
     assert client.post("/fragor/").status_code == 302
     assert "Skydda ditt konto" in client.get("/konto/andra-steget/").content.decode()
     assert client.get("/konto/app/").status_code == 200
@@ -123,6 +125,51 @@ def test_a_role_that_demands_a_second_factor_leads_there_first(
     make_app(leader)
     assert client.get("/fragor/").status_code == 200
     assert client.get("/konto/andra-steget/")["Location"] == "/konto/"
+
+
+NEEDED = {
+    "/konto/andra-steget/",
+    "/konto/bekrafta/",
+    "/konto/bekrafta/kod/",
+    "/konto/app/",
+    "/konto/nycklar/ny/",
+    "/konto/reservkoder/",
+    "/konto/reservkoder/nya/",
+    "/konto/logga-ut/",
+    "/konto/logga-ut-overallt/",
+}
+
+
+def test_only_what_sets_the_factor_up_is_open_under_the_own_account(
+    client: Client, leader: User
+) -> None:
+    closed = {
+        "/" + str(pattern.pattern).replace("<int:pk>", "1")
+        for pattern in own_account_patterns()
+        if getattr(pattern.callback, "login_required", True)
+    }
+    assert {"/konto/", "/konto/losenord/", "/konto/aviseringar/", "/konto/mina-uppgifter/"} < closed
+    browser = signed_in_now(leader)
+    led_away = {
+        address
+        for address in closed
+        if browser.get(address).headers.get("Location") == "/konto/andra-steget/"
+    }
+    assert closed - led_away == NEEDED
+
+
+def own_account_patterns() -> list[URLPattern]:
+    """Every address under /konto/, whole."""
+
+    def under(resolver: URLResolver, before: str) -> Iterator[URLPattern]:
+        for one in resolver.url_patterns:
+            route = before + str(one.pattern)
+            if isinstance(one, URLResolver):
+                yield from under(one, route)
+            elif route.startswith("konto/"):
+                yield path(route, one.callback)
+
+    return list(under(get_resolver(), ""))
 
 
 def test_the_last_second_factor_of_such_a_role_cannot_be_removed(
@@ -143,7 +190,7 @@ def test_others_are_let_in_without(client: Client, siv: User, settings: Settings
     assert client.get("/fragor/").status_code == 200
 
 
-def test_a_sensitive_act_asks_again_after_five_minutes_and_then_does_what_was_asked(
+def test_a_new_password_is_asked_for_again_after_five_minutes_and_who_one_is_first(
     client: Client, siv: User
 ) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
@@ -152,11 +199,13 @@ def test_a_sensitive_act_asks_again_after_five_minutes_and_then_does_what_was_as
         clock.shift(timedelta(minutes=6))
         new = "en annan ramsa om våren"
         asked = client.post("/konto/losenord/", {"new": new, "again": new})
-        assert asked["Location"].startswith("/konto/bekrafta/?next=%2Fkonto%2Flosenord%2F%3F")
+        assert asked["Location"] == "/konto/bekrafta/?next=%2Fkonto%2Flosenord%2F"
         wrong = client.post(asked["Location"], {"password": "fel"})
         assert "Lösenordet stämmer inte." in wrong.content.decode()
         back = parse_qs(urlsplit(asked["Location"]).query)["next"][0]
-        client.post(asked["Location"], {"password": PASSWORD, "next": back}, follow=True)
+        done = client.post(asked["Location"], {"password": PASSWORD, "next": back})
+        assert done["Location"] == "/konto/losenord/"
+        client.post(done["Location"], {"new": new, "again": new})
     siv.refresh_from_db()
     assert siv.check_password(new)
 

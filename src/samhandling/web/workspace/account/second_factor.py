@@ -8,11 +8,24 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.organisations.permissions import standing_of
 
+# What somebody needs who has no second factor yet: to set one up, to confirm who she is, to leave.
+_OPEN = frozenset(
+    {
+        "account:second_factor",
+        "account:logout",
+        "account:sign_out_everywhere",
+        "account:reauthenticate_by_code",
+        "account_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+    }
+)
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
@@ -39,11 +52,11 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """The page where it is set up, for every closed page outside the account's own."""
+        """The page where it is set up, for every closed page but those that it needs."""
         if not settings.SECOND_FACTOR_ROLES or not request.user.is_authenticated:
             return None
         if not getattr(view, "login_required", True):
             return None
-        if request.path.startswith(reverse("account:index")):
+        if request.resolver_match is not None and request.resolver_match.view_name in _OPEN:
             return None
         return redirect("account:second_factor") if lacks(request.user) else None
