@@ -56,7 +56,7 @@ def database_problem() -> str:
         return _("den svarar inte")
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        return _("den är inte förberedd; kör samhandling start --no-serve")
+        return _("den är inte förberedd; kör samhandling start --no-demo --no-serve")
     return ""
 
 
@@ -83,7 +83,7 @@ def static_files_problem() -> str:
     """Empty when the pages' style and script have been collected."""
     if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         return ""
-    return _("de är inte förberedda; kör samhandling start --no-serve")
+    return _("de är inte förberedda; kör samhandling start --no-demo --no-serve")
 
 
 def catalogue_problem() -> str:
@@ -92,7 +92,7 @@ def catalogue_problem() -> str:
     compiled = source.with_suffix(".mo")
     if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
         return ""
-    return _("de är inte förberedda; kör samhandling start --no-serve")
+    return _("de är inte förberedda; kör samhandling start --no-demo --no-serve")
 
 
 def font_problem() -> str:

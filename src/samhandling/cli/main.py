@@ -76,7 +76,9 @@ def explain(error: Exception) -> str | None:
         if "full" in text or "no space" in text:
             return _("Disken är full. Inget har ändrats; gör plats och försök igen.")
         if "no such table" in text or "does not exist" in text:
-            return _("Databasen är inte förberedd. Kör först: samhandling start --no-serve")
+            return _(
+                "Databasen är inte förberedd. Kör först: samhandling start --no-demo --no-serve"
+            )
         if "unable to open" in text or "connection" in text:
             return _(
                 "Databasen går inte att nå. Kontrollera DATABASE_URL och SAMHANDLING_DATA_DIR."

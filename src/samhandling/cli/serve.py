@@ -87,5 +87,5 @@ def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
 )
 def serve(host: str, port: int | None, worker: bool) -> None:
     if not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        raise Refusal(_("Inget är förberett än. Kör först: samhandling start --no-serve"))
+        raise Refusal(_("Inget är förberett än. Kör först: samhandling start --no-demo --no-serve"))
     run_server(host, port or port_from_environment(), with_worker=worker)

@@ -43,6 +43,24 @@ def test_a_weak_password_is_refused_in_swedish() -> None:
     assert not User.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("email", "name", "told"),
+    [
+        ("inte-en-adress", "Siv Ek", "e-post"),
+        ("", "Siv Ek", "e-post"),
+        ("siv.ek@lan.example", "  ", "Skriv personens namn."),
+        ("siv.ek@lan.example", "Siv \u202ekE", "Namnet har tecken som inte syns."),
+    ],
+)
+def test_what_is_no_address_or_name_makes_no_administrator(
+    email: str, name: str, told: str
+) -> None:
+    done = create(email, "--name", name, "--administrator")
+    assert done.exit_code == 1
+    assert told in done.output
+    assert not Person.objects.exists()
+
+
 def test_a_lost_second_factor_is_removed_and_its_owner_told() -> None:
     create("siv.ek@lan.example")
     make_app(User.objects.get())

@@ -329,6 +329,24 @@ def test_foreign_ids_in_the_form_are_refused(place: Place) -> None:
     assert browser.post("/personer/bjud-in/", good).status_code == 302
 
 
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\x07", "\ue000"])
+def test_a_name_with_a_sign_that_nobody_sees_is_refused(place: Place, sign: str) -> None:
+    name, told = f"Karin{sign} Lind", "Namnet har tecken som inte syns."
+    browser, _page = opened(link(place.invites()))
+    answer = browser.post(ANSWER, {"name": name, "function": "chef"})
+    assert told in answer.content.decode()
+    leader = signed_in_now(place.leader)
+    key = place.reader.person.key
+    assert told in leader.post(f"/personer/{key}/namn/", {"name": name}).content.decode()
+    form = {
+        "name": name, "email": "b@example.org", "organisation": place.town.uid, "function": "x",
+        "seat": "MEMBER",
+    }  # fmt: skip
+    assert told in leader.post("/personer/bjud-in/", form).content.decode()
+    assert not Person.objects.filter(name=name).exists()
+    assert not Invitation.objects.filter(name=name).exists()
+
+
 def test_the_mail_says_who_invites_to_what_and_nothing_the_inviter_wrote(place: Place) -> None:
     place.leader.person.name = HOSTILE
     place.leader.person.save()

@@ -14,8 +14,11 @@ from samhandling.cli.main import explain
     [
         (OperationalError("database is locked"), "upptagen"),
         (OperationalError("database or disk is full"), "Disken är full"),
-        (OperationalError("no such table: records_record"), "samhandling start --no-serve"),
-        (ProgrammingError('relation "x" does not exist'), "samhandling start --no-serve"),
+        (
+            OperationalError("no such table: records_record"),
+            "samhandling start --no-demo --no-serve",
+        ),
+        (ProgrammingError('relation "x" does not exist'), "samhandling start --no-demo --no-serve"),
         (OperationalError("connection failed: refused"), "DATABASE_URL"),
         (OSError(errno.ENOSPC, "No space left on device"), "Disken är full"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y"),

@@ -6,11 +6,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.names import check_name
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author, words_open, write_event
 from samhandling.apps.outbox.services import put_message
@@ -27,9 +30,15 @@ class AddressTaken(ValueError):
 def create_user(*, email: str, name: str, password: str, by: Author, made_up: bool = False) -> User:
     """Make a person who can sign in with an e-mail address and a password.
 
-    Raises AddressTaken, and ValidationError for a password that is too weak. Queries: 5.
+    Raises AddressTaken, and ValidationError for what is no address or name, and for a password
+    that is too weak. Queries: 5.
     """
     user = User(email=email.strip().lower())
+    validate_email(user.email)
+    name = " ".join(name.split())
+    if not name:
+        raise ValidationError(_("Skriv personens namn."))
+    check_name(name)
     user.set_password(password)
     validate_password(password, user)
     user.person = Person.objects.create(name=name, work_email=user.email, made_up=made_up)

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.names import check_name
 from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.people import services
 from samhandling.apps.people.links import LONGEST
@@ -34,6 +35,7 @@ class AnswerForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Ditt namn"),
         max_length=200,
+        validators=[check_name],
         error_messages={"required": gettext_lazy("Skriv ditt namn.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import RoleGrant, User
+from samhandling.apps.accounts.names import check_name
 from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
 from samhandling.apps.people.permissions import is_administrator
 from samhandling.apps.records.models import Record, RecordKind
@@ -63,6 +64,7 @@ class MemberForm(forms.Form):
     name = forms.CharField(
         label=_("Namn"),
         max_length=200,
+        validators=[check_name],
         error_messages={"required": _("Skriv personens namn.")},
     )
     email = forms.EmailField(

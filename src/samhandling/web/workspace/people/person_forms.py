@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.names import check_name
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.selectors.register import people_in_service
@@ -56,7 +57,10 @@ class RenameForm(forms.Form):
     """What the person is called."""
 
     name = forms.CharField(
-        label=_("Namn"), max_length=200, error_messages={"required": _("Skriv personens namn.")}
+        label=_("Namn"),
+        max_length=200,
+        validators=[check_name],
+        error_messages={"required": _("Skriv personens namn.")},
     )
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
