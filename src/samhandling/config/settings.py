@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "samhandling.web.whole_page.WholePageMiddleware",
     "samhandling.web.workspace.account.session_limits.SessionLimitsMiddleware",
+    "samhandling.web.not_kept.NotKeptMiddleware",
     # Every page is closed unless it says login_not_required.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -111,6 +111,16 @@ def test_the_chosen_language_is_that_of_the_pages_and_of_mail(client: Client, si
     assert Message.objects.get().language == "en"
 
 
+@pytest.mark.parametrize("path", ["/", "/konto/", "/ordlista/", "/finns-inte/"])
+def test_no_cache_keeps_what_a_signed_in_person_is_shown(
+    client: Client, siv: User, path: str
+) -> None:
+    assert "Cache-Control" not in client.get("/ordlista/").headers
+    sign_in_by_password(client)
+    answer = client.get(path)
+    assert answer["Cache-Control"] == "private, no-store"
+
+
 # A part of a page, asked for by the script of the page.
 PART = {"HX-Request": "true", "HX-Current-URL": "http://testserver/rok/insatser/?ordning=namn"}
 
