@@ -31,6 +31,10 @@ WORDS = {
     "{value!r} is not a valid {number_type}.": gettext_lazy(
         "{value!r} är inget giltigt tal ({number_type})."
     ),
+    "{name} {filename!r} does not exist.": gettext_lazy("{filename!r} finns inte."),
+    "{name} {filename!r} is a file.": gettext_lazy("{filename!r} är en fil."),
+    "{name} {filename!r} is a directory.": gettext_lazy("{filename!r} är en mapp."),
+    "{name} {filename!r} is not readable.": gettext_lazy("{filename!r} går inte att läsa."),
     "Repeat for confirmation": gettext_lazy("Skriv det en gång till"),
     "Error: The two entered values do not match.": gettext_lazy("Fel: de två är inte lika."),
     "Aborted!": gettext_lazy("Avbrutet."),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 import django
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
@@ -67,7 +68,7 @@ def explain(error: Exception) -> str | None:
         return _("Inställningarna går inte att använda: %(reason)s") % {"reason": error}
     if isinstance(error, RenderFailed):
         return str(error)
-    if isinstance(error, DatabaseError):
+    if isinstance(error, DatabaseError | psycopg.Error):
         text = str(error).lower()
         if "locked" in text:
             return _(
@@ -79,7 +80,7 @@ def explain(error: Exception) -> str | None:
             return _(
                 "Databasen är inte förberedd. Kör först: samhandling start --no-demo --no-serve"
             )
-        if "unable to open" in text or "connection" in text:
+        if "unable to open" in text or "connection" in text or "resolve host" in text:
             return _(
                 "Databasen går inte att nå. Kontrollera DATABASE_URL och SAMHANDLING_DATA_DIR."
             )

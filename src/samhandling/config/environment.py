@@ -161,7 +161,12 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     ``postgresql://user:password@host:5432/name?sslmode=require`` (``postgres:`` too; a socket
     directory goes in ``?host=/run/postgresql``) or ``sqlite:////absolute/path.sqlite3``.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as fault:
+        text = "DATABASE_URL går inte att läsa: kontrollera värd och port."
+        raise ImproperlyConfigured(text) from fault
     if not url or parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -180,13 +185,15 @@ def database(url: str, data_dir: Path) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL ska börja med postgresql:// eller sqlite://.")
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if not parts.path[1:] and "service" not in options:
+        raise ImproperlyConfigured("DATABASE_URL saknar databasens namn efter värden.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         # A connection that broke, for the server was restarted, is not handed out again.
         "CONN_HEALTH_CHECKS": True,
         # Waiting longer than this helps nobody: the page that says so asks for a new try.

@@ -52,3 +52,34 @@ def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(tmp_path: Pat
         "Inställningarna går inte att använda: Ange SAMHANDLING_SECRET"
     )
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "arguments", "words"),
+    [
+        (
+            "",
+            ["restore", "/finns-inte"],
+            "Fel: Ogiltigt värde för 'FILE': '/finns-inte' finns inte.",
+        ),
+        ("", ["backup", "verify", "/"], "Fel: Ogiltigt värde för 'FILE': '/' är en mapp."),
+        ("", ["backup", "--to", "/proc/x"], "Det går inte att skriva till /proc/x/samhandling-"),
+        ("postgresql://x@127.0.0.1:1/db", ["backup"], "Databasen går inte att nå."),
+        ("postgresql://x@127.0.0.1:1/db?x=1", ["restore", "{file}"], "Databasen går inte att nå."),
+        ("postgresql://x@127.0.0.1:x/db", ["restore", "{file}"], "DATABASE_URL går inte att läsa"),
+        ("postgresql://x@127.0.0.1", ["backup"], "DATABASE_URL saknar databasens namn"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_copy_is_said_without_a_traceback(
+    tmp_path: Path, url: str, arguments: list[str], words: str
+) -> None:
+    copy = tmp_path / "copy.zip"
+    copy.write_bytes(b"")
+    refused = run(
+        *[one.format(file=copy) for one in arguments],
+        DATABASE_URL=url,
+        SAMHANDLING_DATA_DIR=str(tmp_path),
+    )
+    assert refused.returncode in {1, 2, 3}
+    assert words in refused.stderr
+    assert "Traceback" not in refused.stderr

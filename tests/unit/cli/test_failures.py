@@ -2,6 +2,7 @@
 
 import errno
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, ProgrammingError
@@ -20,6 +21,9 @@ from samhandling.cli.main import explain
         ),
         (ProgrammingError('relation "x" does not exist'), "samhandling start --no-demo --no-serve"),
         (OperationalError("connection failed: refused"), "DATABASE_URL"),
+        (psycopg.OperationalError("connection failed: refused"), "DATABASE_URL"),
+        (psycopg.OperationalError("failed to resolve host 'x'"), "DATABASE_URL"),
+        (psycopg.ProgrammingError('invalid connection option "x"'), "DATABASE_URL"),
         (OSError(errno.ENOSPC, "No space left on device"), "Disken är full"),
         (PermissionError(errno.EACCES, "Permission denied", "/x/y"), "/x/y"),
         (ImproperlyConfigured("SAMHANDLING_DEMO_DAY"), "SAMHANDLING_DEMO_DAY"),

@@ -26,6 +26,7 @@ from samhandling.cli.copies.contents import differences
 from samhandling.cli.copies.places import Place
 from samhandling.cli.copies.refused import (
     DamagedCopy,
+    NoSuchFolder,
     NotEmpty,
     NothingToCopy,
     OtherDatabase,
@@ -39,7 +40,10 @@ def take_copy(place: Place, media: Path, to: Path) -> Manifest:
     """
     if to.exists():
         raise NotEmpty(_("Det finns redan en fil som heter %s. Välj ett annat namn.") % to)
-    to.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        to.parent.mkdir(parents=True, exist_ok=True)
+    except (FileNotFoundError, FileExistsError, NotADirectoryError) as fault:
+        raise NoSuchFolder(_("Det går inte att skriva till %(file)s.") % {"file": to}) from fault
     # On the same disk as the copy, which must have room for it anyway.
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".samhandling-") as folder:
         dump = Path(folder) / place.dump_name

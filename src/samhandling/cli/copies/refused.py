@@ -23,6 +23,10 @@ class NothingToCopy(CopyRefused):
     """There is no database where the settings say, or nothing in it."""
 
 
+class NoSuchFolder(CopyRefused):
+    """The copy is to be written where there can be no folder."""
+
+
 class NotEmpty(CopyRefused):
     """There is something already where the copy would be put back."""
 
