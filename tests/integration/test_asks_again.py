@@ -24,7 +24,7 @@ GET_ALONE = {
     "history:xlsx", "history:json_lines", "privacy:file", "privacy:my_file",
     "mfa_view_recovery_codes",
 }  # fmt: skip
-POST_ALONE = {"people:open_sign_in"}
+POST_ALONE = {"people:open_sign_in", "people:undo_leaving"}
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)

@@ -22,6 +22,7 @@ FILLED_LATER = {
     "reporting.FrozenEdition": "made when the council has received a report",
     "reporting.FrozenFile": "made when the council has received a report",
     "accounts.Substitution": "nobody of the demo's people is away",
+    "people.Departure": "nobody of the demo's people leaves",
     "people.Invitation": "written in the workspace",
     "audit.DisposalDecision": "written in the workspace, after a decision",
     "audit.Disposal": "what is left when something was destroyed",

@@ -263,6 +263,7 @@ people:resend                   POST      -                        leader admini
 people:withdraw                 POST      -                        leader administrator
 people:end_substitution         POST      -                        leader administrator
 people:open_sign_in             POST      -                        leader administrator
+people:undo_leaving             POST      -                        leader administrator
 people:invite_to_body           GET POST  -                        convener leader administrator
 people:take_over_body           POST      -                        convener
 people:lacking                  GET       -                        role
@@ -478,8 +479,8 @@ account:password
 mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn
 mfa_view_recovery_codes mfa_generate_recovery_codes
 people:invite people:give_role people:end_role people:give_seat people:end_seat
-people:change_organisation people:substitute people:leave people:open_sign_in people:merge
-people:appoint
+people:change_organisation people:substitute people:leave people:open_sign_in people:undo_leaving
+people:merge people:appoint
 privacy:file privacy:my_file privacy:forget privacy:decision
 history:xlsx history:json_lines
 """

@@ -114,6 +114,8 @@ RULES: Final[Mapping[str, Rule]] = {
             Then.REMOVED,
             _GDPR,
         ),
+        # As long as the ways in are there to come back by.
+        Rule("departures", ("people.Departure",), 90, CountedFrom.LAST_DAY, Then.REMOVED, _GDPR),
         # Two rounds of follow-up: those who read the report may have to ask who did it.
         Rule(
             "people-who-left",

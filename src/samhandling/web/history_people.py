@@ -40,6 +40,8 @@ def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str
         if event.verb == Verb.ADDED:
             return _("{who} lät {substitute} ersätta {person} under en tid.")
         return _("{who} avslutade tiden då {substitute} ersätter {person}.")
+    if "left_on" in changes and event.verb == Verb.RESTORED:
+        return _("{who} ångrade att {person} slutar.")
     if "left_on" in changes:
         words["day"] = changes["left_on"].after
         return _("{who} skrev att {person} slutar, sista dag {day}.")

@@ -23,7 +23,7 @@ from samhandling.apps.notices.models import DigestChoice, Follow, Notice
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.outbox.models import Message, RoutineRun
 from samhandling.apps.outbox.services import put_message
-from samhandling.apps.people.models import Contact, Invitation
+from samhandling.apps.people.models import Contact, Departure, Invitation
 from samhandling.apps.people.services import (
     close_sign_in,
     leave,
@@ -132,6 +132,11 @@ def digest(place: Place) -> None:
     gone(place.reader)
 
 
+def departure(place: Place) -> None:
+    Departure.objects.create(person=place.reader.person)
+    gone(place.reader)
+
+
 def left(place: Place) -> None:
     gone(place.reader)
 
@@ -157,6 +162,7 @@ CASES: dict[str, Case] = {
     "provider": (provider, "ways-in", 90),
     "follow": (followed, "own-choices", 90),
     "digest": (digest, "own-choices", 90),
+    "departure": (departure, "departures", 90),
     "person": (left, "people-who-left", 730),
 }
 

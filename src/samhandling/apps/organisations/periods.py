@@ -17,6 +17,17 @@ def not_over(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": day})
 
 
+def end_of(begins: date | None, last_day: date, today: date) -> date | None:
+    """The day on which something ends that is to end with `last_day`; None when it never was.
+
+    What was in force on an earlier day than today has been: it stays, and ends at the earliest with
+    its first day. What begins later, or was given today and is taken back today, is taken away.
+    """
+    if begins is None or begins <= last_day:
+        return last_day
+    return begins if begins < today else None
+
+
 def seat_in_force(day: date, prefix: str = "") -> Q:
     """Of seats, whose days may be partly known: as `organisations.permissions` reads them."""
     begun = Q(**{f"{prefix}valid_from_earliest": None}) | Q(

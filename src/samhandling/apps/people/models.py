@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -77,6 +78,33 @@ class Invitation(models.Model):
     def is_too_old(self) -> bool:
         """Has its time gone, by the real clock?"""
         return self.expires_at <= timezone.now()
+
+
+class Departure(models.Model):
+    """That somebody leaves, and what ended with it, so that it can be undone or moved (avslut).
+
+    It goes when it is undone, when the sign-in is opened without it, and after a while
+    (core.retention).
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="departure")
+    ended = models.JSONField(
+        default=list,
+        encoder=DjangoJSONEncoder,
+        help_text="Rows as they were before, as Django's serialiser writes them.",
+    )
+    closed_sign_in = models.BooleanField(
+        default=False, help_text="Whether it was this that shut the person out."
+    )
+
+    @property
+    def was_administrator(self) -> bool:
+        """Did a role as administrator end, which administrators alone give back?"""
+        return any(
+            one["model"] == "accounts.rolegrant"
+            and one["fields"]["role"] == RoleGrant.Role.ADMINISTRATOR
+            for one in self.ended
+        )
 
 
 class Contact(models.Model):

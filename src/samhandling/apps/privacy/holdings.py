@@ -39,6 +39,7 @@ HOLDINGS: Mapping[str, Holding] = {
         _("Platser i nätverk och grupper"), _("Visar vem som är med, och när.")
     ),
     "people.Invitation": Holding(_("Inbjudningar"), _("Släpper in den som är inbjuden.")),
+    "people.Departure": Holding(_("Avslut"), _("Gör att avslutet går att ångra.")),
     "people.Contact": Holding(_("Kontaktperson för"), _("Visar vem man vänder sig till.")),
     "reporting.ReportSection": Holding(
         _("Avsnitt i rapporter"), _("Visar vem som skriver och vem som skrev.")

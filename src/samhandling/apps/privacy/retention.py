@@ -28,7 +28,7 @@ from samhandling.apps.notices.models import DigestChoice, Follow, Notice
 from samhandling.apps.organisations.periods import not_over
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
 from samhandling.apps.outbox.selectors import settled_before
-from samhandling.apps.people.models import Contact, Invitation
+from samhandling.apps.people.models import Contact, Departure, Invitation
 from samhandling.apps.people.permissions import check_can_run_people
 from samhandling.apps.privacy.gone import gone_by, gone_since
 from samhandling.apps.privacy.retention_words import days_of, period_words
@@ -157,6 +157,9 @@ _ROWS: Mapping[str, tuple[_Rows, ...]] = {
             lambda last: _of_closed(DigestChoice.objects.all(), last, "person"),
             "person",
         ),
+    ),
+    "departures": (
+        _Rows(lambda last: _of_closed(Departure.objects.all(), last, "person"), "person"),
     ),
 }
 _PEOPLE = "people-who-left"

@@ -18,6 +18,7 @@ TITLES: Mapping[str, Promise] = {
     "old-notices": _("Aviseringar, också olästa"),
     "ways-in": _("Andra steg och kopplingar till organisationens inloggning"),
     "own-choices": _("Det personen följer och val av sammandrag"),
+    "departures": _("Det som behövs för att ångra ett avslut"),
     "people-who-left": _("Personer som har slutat"),
 }
 WHY: Mapping[str, Promise] = {
@@ -31,6 +32,7 @@ WHY: Mapping[str, Promise] = {
     "old-notices": _("Efter två år är den inte längre en nyhet. Historiken finns kvar."),
     "ways-in": _("Kontot är stängt. Den som kommer tillbaka inom tre månader har kvar dem."),
     "own-choices": _("De är till för personen själv och säger inget om arbetet."),
+    "departures": _("Den som kommer tillbaka inom tre månader kan få tillbaka det hon hade."),
     "people-who-left": _(
         "Under två uppföljningar kan någon behöva fråga vem det var. Sedan räcker det att "
         "historiken går att läsa. Den som inte har haft någon roll, plats eller tjänst på 90 dagar "

@@ -36,6 +36,7 @@ _ONLY_FOR_THE_PERSON = (
     ("notices.Follow", "person"),
     ("notices.Notice", "person"),
     ("notices.DigestChoice", "person"),
+    ("people.Departure", "person"),
 )
 
 

@@ -19,6 +19,7 @@ from samhandling.apps.organisations.services.endings import (
     end_substitution,
     substitute_for,
 )
+from samhandling.apps.organisations.services.restoring import give_back
 from samhandling.apps.organisations.services.roles import (
     LastAdministrator,
     OwnRole,
@@ -49,6 +50,7 @@ __all__ = [
     "end_role",
     "end_seat",
     "end_substitution",
+    "give_back",
     "give_mandate",
     "grant_role",
     "judge_mandate",

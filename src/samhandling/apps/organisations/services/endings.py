@@ -1,6 +1,7 @@
 """The door through which seats and affiliations end, and through which somebody substitutes.
 
-All last days count. What had not begun by then is taken away, since it never was.
+All last days count. What had not begun by then is taken away, since it never was; what has been in
+force stays (`periods.end_of`).
 """
 
 from datetime import date
@@ -12,7 +13,13 @@ from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import Actor, Affiliation, Membership
-from samhandling.apps.organisations.permissions import NotAllowed, check, standing_of
+from samhandling.apps.organisations.periods import end_of
+from samhandling.apps.organisations.permissions import (
+    NotAllowed,
+    check,
+    day_of_security,
+    standing_of,
+)
 from samhandling.apps.organisations.services.roles import PeriodBackwards, refuse_self
 from samhandling.core.access import Held, Operation, Role
 from samhandling.core.partial_date import on_day
@@ -23,11 +30,12 @@ def end_seat(*, seat: Membership, last_day: date, by: Author, reason: str = "") 
     """Let a seat end. Raises NotAllowed. Queries: 5."""
     check(by, Operation.MANAGE_PEOPLE, body_id=seat.body_id)
     begins = seat.valid_from.earliest if seat.valid_from else None
-    _log(seat.body, "seats", seat.get_role_display(), by, reason)
-    if begins is not None and begins > last_day:
+    log_actor(seat.body, Verb.REMOVED, "seats", seat.get_role_display(), by, reason)
+    end = end_of(begins, last_day, day_of_security())
+    if end is None:
         seat.delete()
         return
-    seat.valid_until = on_day(last_day)
+    seat.valid_until = on_day(end)
     seat.save()
 
 
@@ -37,11 +45,14 @@ def end_affiliation(
 ) -> None:
     """Say that somebody works there no longer. Raises NotAllowed. Queries: 5."""
     check(by, Operation.MANAGE_PEOPLE, owner_id=affiliation.organisation_id)
-    _log(affiliation.organisation, "affiliations", affiliation.function, by, reason)
-    if affiliation.valid_from is not None and affiliation.valid_from > last_day:
+    log_actor(
+        affiliation.organisation, Verb.REMOVED, "affiliations", affiliation.function, by, reason
+    )
+    end = end_of(affiliation.valid_from, last_day, day_of_security())
+    if end is None:
         affiliation.delete()
         return
-    affiliation.valid_until = last_day
+    affiliation.valid_until = end
     affiliation.save(update_fields=["valid_until"])
 
 
@@ -70,7 +81,7 @@ def substitute_for(
     made = Substitution.objects.create(
         person=person, substitute=substitute, valid_from=valid_from, valid_until=valid_until
     )
-    _log_substitution(made, Verb.ADDED, by)
+    log_substitution(made, Verb.ADDED, by)
     return made
 
 
@@ -78,26 +89,28 @@ def substitute_for(
 def end_substitution(*, substitution: Substitution, last_day: date, by: Author) -> None:
     """Let it end earlier than was said. Raises NotAllowed. Queries: 4."""
     check(by, Operation.MANAGE_PEOPLE)
-    _log_substitution(substitution, Verb.REMOVED, by)
-    if substitution.valid_from > last_day:
+    log_substitution(substitution, Verb.REMOVED, by)
+    end = end_of(substitution.valid_from, last_day, day_of_security())
+    if end is None:
         substitution.delete()
-    elif substitution.valid_until > last_day:
-        substitution.valid_until = last_day
+    elif substitution.valid_until > end:
+        substitution.valid_until = end
         substitution.save(update_fields=["valid_until"])
 
 
-def _log(actor: Actor, field: str, word: str, by: Author, reason: str) -> None:
+def log_actor(actor: Actor, verb: str, field: str, word: str, by: Author, reason: str = "") -> None:
+    """What somebody is of an organisation or a body has ended, or is given back."""
     write_event(
         by=by,
-        verb=Verb.REMOVED,
+        verb=verb,
         record_uid=actor.uid,
         record_kind=actor.record.kind,
-        changes={field: (word, "")},
+        changes={field: (word, "") if verb == Verb.REMOVED else ("", word)},
         reason=reason,
     )
 
 
-def _log_substitution(substitution: Substitution, verb: str, by: Author) -> None:
+def log_substitution(substitution: Substitution, verb: str, by: Author) -> None:
     """Both stand in the log by key alone."""
     write_event(
         by=by,

@@ -23,6 +23,7 @@ from samhandling.apps.organisations.models import (
     Organisation,
     Sector,
 )
+from samhandling.apps.organisations.periods import end_of
 from samhandling.apps.organisations.permissions import (
     NotAllowed,
     check,
@@ -122,7 +123,7 @@ def grant_role(
     granted = RoleGrant.objects.create(
         person=person, role=role, scope=scope, valid_from=valid_from, valid_until=valid_until
     )
-    _log(granted, Verb.ADDED, by, reason)
+    log_role(granted, Verb.ADDED, by, reason)
     return granted
 
 
@@ -130,19 +131,19 @@ def grant_role(
 def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str) -> None:
     """Let a role count no longer from the day `on`: today ends it at the next request.
 
-    One that had not begun by then is taken away. Raises NotAllowed, LastAdministrator,
-    audit.services.ReasonMissing. Queries: 6.
+    One that had not begun by then is taken away (`periods.end_of`). Raises NotAllowed,
+    LastAdministrator, audit.services.ReasonMissing. Queries: 6.
     """
     check_may_give(grant.role, grant.scope, by)
     if grant.role == RoleGrant.Role.ADMINISTRATOR:
         check_another_administrator(grant.person)
-    last_day = on - timedelta(days=1)
-    _log(grant, Verb.ENDED, by, reason)
-    if grant.valid_from and grant.valid_from > last_day:
+    end = end_of(grant.valid_from, on - timedelta(days=1), day_of_security())
+    log_role(grant, Verb.ENDED, by, reason)
+    if end is None:
         grant.delete()
         return
-    if grant.valid_until is None or grant.valid_until > last_day:
-        grant.valid_until = last_day
+    if grant.valid_until is None or grant.valid_until > end:
+        grant.valid_until = end
         grant.save(update_fields=["valid_until"])
 
 
@@ -276,7 +277,7 @@ def check_another_administrator(person: Person) -> None:
         raise LastAdministrator
 
 
-def _log(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
+def log_role(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
     """The person stands in the log by key alone, so that a name can be taken away."""
     added = verb == Verb.ADDED
     write_event(

@@ -23,9 +23,11 @@ from samhandling.apps.people.services.leaving import (
     take_over_contact,
 )
 from samhandling.apps.people.services.merging import merge_people
+from samhandling.apps.people.services.undoing import Undone, undo_leaving
 
 __all__ = [
     "Accepted",
+    "Undone",
     "accept_invitation",
     "appoint_convener",
     "change_organisation",
@@ -42,5 +44,6 @@ __all__ = [
     "resend_invitation",
     "take_over_body",
     "take_over_contact",
+    "undo_leaving",
     "withdraw_invitation",
 ]

@@ -21,7 +21,7 @@ from samhandling.apps.organisations.services import (
     grant_role,
     seat_person,
 )
-from samhandling.apps.people.models import Invitation
+from samhandling.apps.people.models import Departure, Invitation
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.invitations import inviter_of
 from samhandling.apps.people.services.errors import InvitationOver, OtherAddress, SignInFirst
@@ -103,6 +103,7 @@ def _person_to_be(invitation: Invitation, name: str) -> Person:
     person.work_email = invitation.email
     person.left_on = None
     person.save()
+    Departure.objects.filter(person=person).delete()
     return person
 
 
@@ -122,6 +123,7 @@ def _let_back_in(user: User) -> None:
     user.save(update_fields=["is_active"])
     user.person.left_on = None
     user.person.save(update_fields=["left_on"])
+    Departure.objects.filter(person=user.person).delete()
 
 
 def _give(invitation: Invitation, person: Person, function: str, inviter: User) -> None:

@@ -13,13 +13,13 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
-from samhandling.apps.organisations.periods import not_over, seat_not_over
+from samhandling.apps.organisations.periods import end_of, not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.services.roles import (
     check_another_administrator,
     refuse_self,
 )
-from samhandling.apps.people.models import Contact
+from samhandling.apps.people.models import Contact, Departure
 from samhandling.apps.people.permissions import administers, check_can_run
 from samhandling.apps.people.services.errors import (
     AlreadySubstitutes,
@@ -116,11 +116,12 @@ def _end_what_was_the_organisations(
 
 
 def end_contact(contact: Contact, last_day: date) -> None:
-    """Let a contact end; one that had not begun by then never was."""
-    if contact.valid_from > last_day:
+    """Let a contact end; one that had not begun by then never was (`periods.end_of`)."""
+    end = end_of(contact.valid_from, last_day, day_of_security())
+    if end is None:
         contact.delete()
         return
-    contact.valid_until = last_day
+    contact.valid_until = end
     contact.save(update_fields=["valid_until"])
 
 
@@ -217,7 +218,7 @@ def close_sign_in(*, user: User, by: Author, reason: str) -> None:
 
 @transaction.atomic
 def open_sign_in(*, user: User, by: Author) -> None:
-    """Let somebody sign in again. What ended when she left has to be given anew.
+    """Let somebody sign in again, with nothing of what ended if she left (`undo_leaving`).
 
     Raises NotAllowed, HasLeft for one who is merged with another. Queries: about 7.
     """
@@ -228,6 +229,7 @@ def open_sign_in(*, user: User, by: Author) -> None:
     user.save(update_fields=["is_active"])
     user.person.left_on = None
     user.person.save(update_fields=["left_on"])
+    Departure.objects.filter(person=user.person).delete()
     log_person(user.person, Verb.CHANGED, by, {"sign_in": ("closed", "open")})
 
 

@@ -88,6 +88,13 @@ class HasLeft(ValueError):
         super().__init__(_("Personen har slutat eller kan inte logga in. Välj någon annan."))
 
 
+class NothingToUndo(ValueError):
+    """The person has not left, or it was too long ago for what ended to be known."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Det finns inget avslut att ångra. Läs in sidan igen."))
+
+
 class NotLacking(ValueError):
     """Somebody else has taken over already."""
 

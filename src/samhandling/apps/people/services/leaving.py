@@ -5,16 +5,16 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, SystemAuthor, write_event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
 from samhandling.apps.organisations.permissions import check, day_of_security
-from samhandling.apps.people.models import Contact
+from samhandling.apps.people.models import Contact, Departure
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.people.selectors.hanging import came_on, hanging_on
+from samhandling.apps.people.selectors.hanging import Hanging, came_on, hanging_on
 from samhandling.apps.people.selectors.lacking import bodies_lacking
 from samhandling.apps.people.selectors.quiet import quiet_people
 from samhandling.apps.people.services.changing import (
@@ -25,6 +25,7 @@ from samhandling.apps.people.services.changing import (
 )
 from samhandling.apps.people.services.errors import BeforeComing, NotLacking
 from samhandling.apps.people.services.invitations import withdraw_invitations_to
+from samhandling.apps.people.services.undoing import as_they_are, give_back_what_ended
 from samhandling.apps.records.fields import columns_of
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import on_day
@@ -41,43 +42,69 @@ def leave(
 
     Invitations that she has not answered are taken back. What hung on her is from the next day
     shown as lacking somebody (selectors.lacking).
+    Who was to leave on another day leaves on this one instead. It can be undone (`undo_leaving`).
     Args: close_now: her sessions end at once and not with the last day.
     Raises NotAllowed, LastAdministrator, BeforeComing. Queries: about 13, and 4 for each thing that
     ends.
     """
     check_can_run(person, by)
+    if person.left_on is not None and person.left_on < last_day:
+        organisations.refuse_self(person, by)
+    give_back_what_ended(person, by)
     came = came_on(person)
     if came is not None and last_day < came:
         raise BeforeComing(came)
     hers = hanging_on(person)
-    for grant in hers.holds:
-        if grant.valid_until is not None and grant.valid_until <= last_day:
-            continue
+    ending = _outlasting(hers, last_day)
+    kept = as_they_are([row for rows in ending for row in rows])
+    grants, seats, works, contacts, substitutions = ending
+    for grant in grants:
         organisations.end_role(
             grant=grant,
             on=last_day + timedelta(days=1),
             by=by,
             reason=reason or _("Personen slutar."),
         )
-    for seat in [*hers.convenes, *hers.sits]:
-        ends = seat.valid_until.latest if seat.valid_until else None
-        if ends is None or ends > last_day:
-            organisations.end_seat(seat=seat, last_day=last_day, by=by)
-    for work in hers.works:
-        if work.valid_until is None or work.valid_until > last_day:
-            organisations.end_affiliation(affiliation=work, last_day=last_day, by=by)
-    for contact in hers.contact_for:
-        if contact.valid_until is None or contact.valid_until > last_day:
-            end_contact(contact, last_day)
-    for substitution in [*hers.substitutes_for, *hers.substituted_by]:
+    for seat in seats:
+        organisations.end_seat(seat=seat, last_day=last_day, by=by)
+    for work in works:
+        organisations.end_affiliation(affiliation=work, last_day=last_day, by=by)
+    for contact in contacts:
+        end_contact(contact, last_day)
+    for substitution in substitutions:
         organisations.end_substitution(substitution=substitution, last_day=last_day, by=by)
     person.left_on = last_day
     person.save(update_fields=["left_on"])
     withdraw_invitations_to(person, by)
-    user = User.objects.filter(person=person).first()
-    if user is not None and (close_now or last_day < day_of_security()):
+    user = User.objects.filter(person=person, is_active=True).first()
+    closes = user is not None and (close_now or last_day < day_of_security())
+    Departure.objects.update_or_create(
+        person=person, defaults={"ended": kept, "closed_sign_in": closes}
+    )
+    if user is not None and closes:
         shut_out(user, by)
     log_person(person, Verb.CHANGED, by, {"left_on": ("", last_day)}, reason)
+
+
+def _outlasting(
+    hers: Hanging, last_day: date
+) -> tuple[list[RoleGrant], list[Membership], list[Affiliation], list[Contact], list[Substitution]]:
+    """Of what hangs on somebody, what would last longer than the day."""
+
+    def lasts(end: date | None) -> bool:
+        return end is None or end > last_day
+
+    return (
+        [row for row in hers.holds if lasts(row.valid_until)],
+        [
+            row
+            for row in [*hers.convenes, *hers.sits]
+            if lasts(row.valid_until.latest if row.valid_until else None)
+        ],
+        [row for row in hers.works if lasts(row.valid_until)],
+        [row for row in hers.contact_for if lasts(row.valid_until)],
+        [row for row in [*hers.substitutes_for, *hers.substituted_by] if lasts(row.valid_until)],
+    )
 
 
 @transaction.atomic
@@ -87,6 +114,7 @@ def close_those_who_left() -> int:
     rows = list(gone.select_related("person"))
     for user in rows:
         shut_out(user, CLOCK)
+        Departure.objects.filter(person=user.person).update(closed_sign_in=True)
         log_person(user.person, Verb.CHANGED, CLOCK, {"sign_in": ("open", "closed")})
     return len(rows)
 

@@ -18,6 +18,7 @@ from samhandling.apps.accounts.services import end_sessions, remember_name
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.models import Affiliation, Membership
+from samhandling.apps.people.models import Departure
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.services.changing import log_person, shut_out
 from samhandling.apps.people.services.errors import CannotBeMerged, SamePerson
@@ -60,9 +61,12 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
         raise CannotBeMerged
     for model, same in _SAME.items():
         _join(model, same, keep, other)
+    Departure.objects.filter(person=other).delete()
     Substitution.objects.filter(person__in=rows.values(), substitute__in=rows.values()).delete()
     _hand_over(other, keep, skip=(User, *_SAME))
     _one_account(users, keep, other, email, by)
+    if keep.left_on is None or other.left_on is None:
+        Departure.objects.filter(person=keep).delete()
     keep.name = " ".join(name.split()) or keep.name
     keep.work_email = email or keep.work_email or other.work_email
     if keep.left_on is not None and (other.left_on is None or other.left_on > keep.left_on):

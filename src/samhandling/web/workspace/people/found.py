@@ -30,6 +30,14 @@ def changeable(request: HttpRequest, key: str) -> Person:
     return found
 
 
+def user_or_404(person: Person) -> User:
+    """The person's account."""
+    user = getattr(person, "user", None)
+    if user is None:
+        raise Http404
+    return user
+
+
 def changes_what_one_may(
     view: Callable[..., HttpResponse],
 ) -> Callable[..., HttpResponseBase]:

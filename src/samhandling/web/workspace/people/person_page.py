@@ -8,7 +8,7 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
-from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.permissions import check_can_run, is_administrator
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.selectors.register import PersonState, state_of
@@ -29,6 +29,7 @@ def context(person: Person, by: User) -> dict[str, Any]:
         "state": state,
         "has_ended": state is PersonState.ENDED,
         "today": today,
+        "can_be_undone": _can_be_undone(person, by),
         "may_change": _may_change(person, by),
         "is_self": by.person_id == person.pk,
         "hanging": hanging,
@@ -47,6 +48,15 @@ def context(person: Person, by: User) -> dict[str, Any]:
         .order_by("-invited_at"),
         "history": sentences(_events(person, by), by),
     }
+
+
+def _can_be_undone(person: Person, by: User) -> bool:
+    departure = getattr(person, "departure", None)
+    return (
+        departure is not None
+        and by.person_id != person.pk
+        and (is_administrator(by) or not departure.was_administrator)
+    )
 
 
 def _may_change(person: Person, by: User) -> bool:

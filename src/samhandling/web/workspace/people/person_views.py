@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.organisations.permissions import day_of_security
@@ -27,6 +27,7 @@ from samhandling.web.workspace.people.found import (
     changeable,
     changes_what_one_may,
     person_or_404,
+    user_or_404,
 )
 
 A_DAY = timedelta(days=1)
@@ -39,6 +40,7 @@ TOLD: tuple[type[Exception], ...] = (
     errors.ChangedMeanwhile,
     errors.DayTaken,
     errors.HasLeft,
+    errors.NothingToUndo,
     errors.NotLacking,
     errors.OwnAccount,
     errors.SamePerson,
@@ -228,7 +230,7 @@ def leave(request: HttpRequest, one: Person) -> HttpResponse:
 def close_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Shuts somebody out at once."""
     one, by = changeable(request, key), signed_in(request)
-    user = _user_or_404(one)
+    user = user_or_404(one)
     form = person_forms.CloseForm(_sent(request))
     return _form(
         request,
@@ -238,28 +240,6 @@ def close_sign_in(request: HttpRequest, key: str) -> HttpResponse:
         lambda: services.close_sign_in(user=user, by=by, **form.cleaned_data),
         _("Inloggningen är stängd och personen är utloggad överallt."),
     )
-
-
-@require_POST
-@changes_what_one_may
-def open_sign_in(request: HttpRequest, one: Person) -> HttpResponse:
-    """Lets somebody sign in again."""
-    by = signed_in(request)
-    user = _user_or_404(one)
-    act(
-        request,
-        lambda: services.open_sign_in(user=user, by=by),
-        _("Personen kan logga in igen, med en kod till sin e-post."),
-        told=TOLD,
-    )
-    return redirect("people:person", one.key)
-
-
-def _user_or_404(person: Person) -> User:
-    user = getattr(person, "user", None)
-    if user is None:
-        raise Http404
-    return user
 
 
 def _sent(request: HttpRequest) -> Any:

@@ -9,6 +9,7 @@ from samhandling.web.workspace.people import (
     list_views,
     merge_views,
     person_views,
+    return_views,
 )
 
 app_name = "people"
@@ -48,6 +49,7 @@ urlpatterns = [
     ),
     path("personer/<str:key>/avsluta/", person_views.leave, name="leave"),
     path("personer/<str:key>/stang/", person_views.close_sign_in, name="close_sign_in"),
-    path("personer/<str:key>/oppna/", person_views.open_sign_in, name="open_sign_in"),
+    path("personer/<str:key>/oppna/", return_views.open_sign_in, name="open_sign_in"),
+    path("personer/<str:key>/angra/", return_views.undo_leaving, name="undo_leaving"),
     path("personer/<str:key>/sla-ihop/", merge_views.merge, name="merge"),
 ]

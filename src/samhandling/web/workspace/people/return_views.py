@@ -1,0 +1,57 @@
+"""Letting somebody back in: with what ended when she left, or with the sign-in alone."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.people import services
+from samhandling.web.saving import act
+from samhandling.web.signed_in import signed_in
+from samhandling.web.workspace.people.found import changes_what_one_may, user_or_404
+from samhandling.web.workspace.people.person_views import TOLD
+
+
+@require_POST
+@changes_what_one_may
+def undo_leaving(request: HttpRequest, one: Person) -> HttpResponse:
+    """Gives back what ended when the person left."""
+    by = signed_in(request)
+    undone: list[services.Undone] = []
+    act(
+        request,
+        lambda: undone.append(services.undo_leaving(person=one, by=by)),
+        _("Avslutet är ångrat. Det som upphörde gäller igen."),
+        told=TOLD,
+    )
+    if undone and (number := undone[0].hindered):
+        messages.warning(
+            request,
+            ngettext(
+                "%(number)d roll eller plats kom inte tillbaka, för något annat har kommit i dess "
+                "ställe. Ge den på nytt om den behövs.",
+                "%(number)d roller och platser kom inte tillbaka, för något annat har kommit i "
+                "deras ställe. Ge dem på nytt om de behövs.",
+                number,
+            )
+            % {"number": number},
+        )
+    return redirect("people:person", one.key)
+
+
+@require_POST
+@changes_what_one_may
+def open_sign_in(request: HttpRequest, one: Person) -> HttpResponse:
+    """Lets somebody sign in again."""
+    by = signed_in(request)
+    user = user_or_404(one)
+    act(
+        request,
+        lambda: services.open_sign_in(user=user, by=by),
+        _("Personen kan logga in igen, med en kod till sin e-post."),
+        told=TOLD,
+    )
+    return redirect("people:person", one.key)
