@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
@@ -123,7 +123,10 @@ def grant_role(
     granted = RoleGrant.objects.create(
         person=person, role=role, scope=scope, valid_from=valid_from, valid_until=valid_until
     )
-    log_role(granted, Verb.ADDED, by, reason)
+    event = log_role(granted, Verb.ADDED, by, reason)
+    if scope is not None:  # a notice is about a record, and the whole is none
+        kind = Notice.Kind.RESPONSIBILITY
+        tell(person_ids=[person.pk], kind=kind, record=scope, event=event)
     return granted
 
 
@@ -277,10 +280,10 @@ def check_another_administrator(person: Person) -> None:
         raise LastAdministrator
 
 
-def log_role(grant: RoleGrant, verb: str, by: Author, reason: str) -> None:
+def log_role(grant: RoleGrant, verb: str, by: Author, reason: str) -> Event:
     """The person stands in the log by key alone, so that a name can be taken away."""
     added = verb == Verb.ADDED
-    write_event(
+    return write_event(
         by=by,
         verb=verb,
         record_uid=grant.scope.uid if grant.scope else "",

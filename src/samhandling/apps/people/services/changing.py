@@ -11,6 +11,8 @@ from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import check_can_edit
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
 from samhandling.apps.organisations.periods import end_of, not_over, seat_not_over
@@ -150,7 +152,7 @@ def name_contact(*, initiative: Initiative, person: Person | None, by: Author) -
     if person is not None:
         # Who left today is contact through today; her successor begins all the same.
         made = Contact.objects.create(record_id=initiative.pk, person=person, valid_from=today)
-    write_event(
+    event = write_event(
         by=by,
         verb=Verb.CHANGED,
         record_uid=initiative.uid,
@@ -158,6 +160,9 @@ def name_contact(*, initiative: Initiative, person: Person | None, by: Author) -
         scope_uid=initiative.agreement.uid,
         changes={"contact": (now.person.key if now else "", person.key if person else "")},
     )
+    if person is not None:
+        kind = Notice.Kind.RESPONSIBILITY
+        tell(person_ids=[person.pk], kind=kind, record=initiative.record, event=event)
     return made
 
 

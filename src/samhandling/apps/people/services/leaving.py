@@ -9,6 +9,8 @@ from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, Us
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, SystemAuthor, write_event
 from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
 from samhandling.apps.organisations.permissions import check, day_of_security
@@ -175,13 +177,15 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
         order=last.order + 1 if last else 1,
         **columns_of("valid_from", on_day(today)),
     )
-    write_event(
+    event = write_event(
         by=by,
         verb=Verb.ADDED,
         record_uid=body.uid,
         record_kind=body.record.kind,
         changes={"seats": ("", seat.get_role_display())},
     )
+    kind = Notice.Kind.RESPONSIBILITY
+    tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
     return seat
 
 
