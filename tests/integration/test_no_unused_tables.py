@@ -21,6 +21,7 @@ FILLED_LATER = {
     "reporting.ReportSection": "written by people in the workspace",
     "reporting.FrozenEdition": "made when the council has received a report",
     "reporting.FrozenFile": "made when the council has received a report",
+    "accounts.EarlierName": "nobody of the demo has been renamed",
     "accounts.Substitution": "nobody of the demo's people is away",
     "people.Departure": "nobody of the demo's people leaves",
     "people.Invitation": "written in the workspace",

@@ -119,7 +119,13 @@ RULES: Final[Mapping[str, Rule]] = {
         # Two rounds of follow-up: those who read the report may have to ask who did it.
         Rule(
             "people-who-left",
-            ("accounts.Person", "accounts.User", "audit.KnownPerson", "account.EmailAddress"),
+            (
+                "accounts.Person",
+                "accounts.EarlierName",
+                "accounts.User",
+                "audit.KnownPerson",
+                "account.EmailAddress",
+            ),
             730,
             CountedFrom.LAST_DAY,
             Then.PSEUDONYMISED,

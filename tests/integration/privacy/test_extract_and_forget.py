@@ -1,13 +1,16 @@
 """A person gets everything that is held about her, and is forgotten with the history readable."""
 
+import unicodedata
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from django.apps import apps
 from django.test import Client
 
-from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.accounts.models import EarlierName, Person, RoleGrant, User
 from samhandling.apps.audit.models import Event, KnownPerson, Reason, Revision
+from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.models import Comment
 from samhandling.apps.discussion.services.comments import add_comment
 from samhandling.apps.initiatives.models import Initiative
@@ -15,7 +18,7 @@ from samhandling.apps.initiatives.services import update_initiative
 from samhandling.apps.notices.models import Follow
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
 from samhandling.apps.outbox.services import put_ready_message
-from samhandling.apps.people.services import leave
+from samhandling.apps.people.services import leave, merge_people, rename_person
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, is_secret, models_with_people
 from samhandling.apps.privacy.selectors import extract_person, text_fields
@@ -193,6 +196,86 @@ def test_the_genitive_of_a_name_is_found_too_and_a_longer_name_is_not(admin: Use
     done = pseudonymise_person(person=ended(user, admin), reason="Bad om det.", by=admin)
     initiative.record.refresh_from_db()
     assert initiative.record.title == f"{done.name}s kafé, inte Eva Ekströms"
+
+
+WRITTEN = {
+    "small letters": "åsa öbergkanarie",
+    "capitals": "ÅSA ÖBERGKANARIE",
+    "a line break": "Åsa\nÖbergkanarie",
+    "two spaces": "Åsa  Öbergkanarie",
+    "a space that does not break": "Åsa\u00a0Öbergkanarie",
+    "marks apart": unicodedata.normalize("NFD", "Åsa Öbergkanarie"),
+    "marks apart in capitals": unicodedata.normalize("NFD", "ÅSA ÖBERGKANARIE"),
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+@pytest.mark.parametrize("is_stored", ["NFC", "NFD"])
+def test_a_name_is_found_however_it_is_written(
+    admin: User, written: str, is_stored: Literal["NFC", "NFD"]
+) -> None:
+    user = make_user(name=unicodedata.normalize(is_stored, "Åsa Öbergkanarie"))
+    initiative = make_initiative(title=f"Kafé med {written}")
+    add_comment(record=initiative.record, text=f"Hälsa {written}s grupp", by=DEMO_LOADER)
+    assert extract_person(user.person, admin).other_texts >= 2
+    done = pseudonymise_person(person=ended(user, admin), reason="Bad om det.", by=admin)
+    assert Comment.objects.get().text == f"Hälsa {done.name}s grupp"
+    initiative.record.refresh_from_db()
+    assert initiative.record.title == f"Kafé med {done.name}"
+    assert "bergkanari" not in everything_stored().casefold()
+
+
+def test_a_name_of_swedish_letters_alone_and_one_with_a_hyphen_are_found_too(admin: User) -> None:
+    for name, written in (("Åå Öö", "åÅ ÖÖ"), ("Ann-Mari Ek-Ås", "Ann\u2011Mari\nEk\u2010Ås")):
+        user = make_user(name=name)
+        comment = add_comment(
+            record=make_initiative().record, text=f"Fråga {written}.", by=DEMO_LOADER
+        )
+        done = pseudonymise_person(person=ended(user, admin), reason="Bad om det.", by=admin)
+        assert Comment.objects.get(pk=comment.pk).text == f"Fråga {done.name}."
+
+
+def test_a_letter_with_a_mark_of_its_own_goes_on_with_the_word(admin: User) -> None:
+    user = make_user(name="Eva Ek")
+    comment = add_comment(record=make_initiative().record, text="Eva Ek\u0301", by=DEMO_LOADER)
+    pseudonymise_person(person=ended(user, admin), reason="Bad om det.", by=admin)
+    assert Comment.objects.get(pk=comment.pk).text == "Eva Ek\u0301"
+
+
+def test_a_name_that_another_has_in_other_letters_is_left_alone(admin: User) -> None:
+    user = make_user(name="Åsa Ek")
+    make_user(name="ÅSA  EK")
+    comment = add_comment(record=make_initiative().record, text="Fråga Åsa Ek", by=DEMO_LOADER)
+    pseudonymise_person(person=ended(user, admin), reason="Bad om det.", by=admin)
+    assert Comment.objects.get(pk=comment.pk).text == "Fråga Åsa Ek"
+
+
+def test_earlier_names_and_addresses_are_taken_out_too(canary: User, admin: User) -> None:
+    rename_person(person=canary.person, name="Kanarieå Ny-Ström", by=admin)
+    other = make_user(name="Kanarieå Tredjeson", email="tredje.kanarie@example.org")
+    add_comment(record=make_initiative().record, text=f"{NAME}, {ADDRESS}", by=DEMO_LOADER)
+    add_comment(
+        record=make_initiative().record, text=f"Kanarieå Tredjesons {other.email}", by=DEMO_LOADER
+    )
+    merge_people(
+        keep=canary.person, other=other.person, name="Kanarieå Ny-Ström", email=ADDRESS, by=admin
+    )
+    words = told(Person.objects.get(pk=canary.person_id), admin)
+    for earlier in (NAME, "Kanarieå Tredjeson", "tredje.kanarie@example.org"):
+        assert f"Tidigare namn och adresser: Namn eller adress: {earlier}" in words
+    person = ended(User.objects.get(pk=canary.pk), admin)
+    pseudonymise_person(person=person, reason=f"{NAME} bad om det.", by=admin)
+    assert "kanarie" not in everything_stored().casefold()
+    assert EarlierName.objects.count() == 0
+
+
+def test_a_name_that_somebody_else_had_is_left_alone(admin: User) -> None:
+    one, other = make_user(name="Eva Ek"), make_user(name="Eva Ekman")
+    rename_person(person=one.person, name="Eva Al", by=admin)
+    rename_person(person=other.person, name="Eva Ek", by=admin)
+    comment = add_comment(record=make_initiative().record, text="Fråga Eva Ek", by=DEMO_LOADER)
+    pseudonymise_person(person=ended(other, admin), reason="Bad om det.", by=admin)
+    assert Comment.objects.get(pk=comment.pk).text == "Fråga Eva Ek"
 
 
 def test_whoever_still_takes_part_is_not_forgotten(canary: User, admin: User) -> None:

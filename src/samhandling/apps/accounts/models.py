@@ -42,6 +42,27 @@ class Person(models.Model):
         return self.name
 
 
+class EarlierName(models.Model):
+    """What a person was called, or where they had their mail, before: it stands in texts still.
+
+    Only so that it can be taken out of them when the person is forgotten; then this goes too.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="earlier_names")
+    words = models.CharField(max_length=254, help_text="A name or an address.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "words"], name="one_row_per_person_and_earlier_name"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user with this address; capital letters do not matter."""

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import EarlierName, Person, User
 from samhandling.apps.accounts.names import check_name
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author, words_open, write_event
@@ -110,6 +110,16 @@ def end_every_session(user: User) -> None:
     ]
     Session.objects.filter(session_key__in=hers).delete()
     UserSession.objects.filter(user=user).delete()
+
+
+def remember_earlier(person: Person, *words: str) -> None:
+    """Remember what a person was called, or reached at, until now. What still holds is not kept.
+
+    Queries: 1 for each.
+    """
+    for word in words:
+        if word and word not in (person.name, person.work_email):
+            EarlierName.objects.get_or_create(person=person, words=word)
 
 
 def remember_name(person: Person, event: Event) -> None:

@@ -111,6 +111,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "verified": _("Bekräftad"),
     "withdrawn_at": _("Drogs tillbaka"),
     "withdrawn_reason": _("Skäl att dra tillbaka"),
+    "words": _("Namn eller adress"),
     "work_email": _("E-post i arbetet"),
     "written_at": _("Skrevs"),
 }

@@ -14,7 +14,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import EarlierName, Person, User
+from samhandling.apps.privacy.wording import folded
 
 KEY_LENGTH = 36  # of a person's opaque key, in every table that carries one
 
@@ -29,6 +30,10 @@ class Holding:
 
 HOLDINGS: Mapping[str, Holding] = {
     "accounts.Person": Holding(_("Person"), _("Visar vem som ansvarar för vad.")),
+    "accounts.EarlierName": Holding(
+        _("Tidigare namn och adresser"),
+        _("Gör att också de byts ut i texter när personen pseudonymiseras."),
+    ),
     "accounts.User": Holding(_("Konto"), _("Behövs för att logga in.")),
     "accounts.RoleGrant": Holding(_("Roller"), _("Avgör vad personen får göra.")),
     "accounts.Substitution": Holding(_("Ersättare"), _("Visar vem som ersätter vem, och när.")),
@@ -101,10 +106,11 @@ class About:
     people: tuple[Person, ...]  # one, and those that were merged into that one
     users: tuple[User, ...]
     addresses: frozenset[str]
+    names: frozenset[str] = frozenset()  # those that she has or had
 
     @classmethod
     def of(cls, person: Person) -> "About":
-        """With every address that the person has or had. Queries: 3."""
+        """With every name and address that the person has or had. Queries: 4."""
         people = (person, *Person.objects.filter(merged_into=person).order_by("pk"))
         users = tuple(User.objects.filter(person__in=people).order_by("pk"))
         known = apps.get_model("account", "EmailAddress")._default_manager.filter(user__in=users)
@@ -113,21 +119,33 @@ class About:
             *(user.email for user in users),
             *known.values_list("email", flat=True),
         ]
-        return cls(people, users, frozenset(address.lower() for address in addresses if address))
+        names = [one.name for one in people]
+        earlier = EarlierName.objects.filter(person__in=people)
+        for words in earlier.values_list("words", flat=True):
+            (addresses if "@" in words else names).append(words)
+        return cls(
+            people,
+            users,
+            frozenset(address.lower() for address in addresses if address),
+            frozenset(names),
+        )
 
     @property
     def in_texts(self) -> list[str]:
         """What stands for the person alone in a text: addresses, and names of two words or more
-        that nobody else has. "Bo" is in every "Boende", and of two who are called Eva Ek nobody can
-        tell which is meant. Queries: 1 a name.
+        that nobody else has or had. "Bo" is in every "Boende", and of two who are called Eva Ek
+        nobody can tell which is meant. Queries: 2.
         """
+        mine = [one.pk for one in self.people]
+        others = {
+            *map(folded, Person.objects.exclude(pk__in=mine).values_list("name", flat=True)),
+            *map(
+                folded,
+                EarlierName.objects.exclude(person__in=mine).values_list("words", flat=True),
+            ),
+        }
         names = {
-            one.name
-            for one in self.people
-            if len(one.name.split()) > 1
-            and not Person.objects.filter(name__iexact=one.name)
-            .exclude(pk__in=[person.pk for person in self.people])
-            .exists()
+            name for name in self.names if len(name.split()) > 1 and folded(name) not in others
         }
         # Longest first, so that none is cut by a shorter one.
         return sorted(names | self.addresses, key=len, reverse=True)

@@ -1,6 +1,5 @@
 """Everything that is held about a person, as one answer (registerutdrag)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,11 +18,19 @@ from samhandling.apps.initiatives.visibility import hide_unseen
 from samhandling.apps.people.permissions import check_can_run_people
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, About, is_secret, models_with_people
+from samhandling.apps.privacy.wording import pattern_of, plain_part
 from samhandling.apps.records.models import Record
 
 # Who somebody is: replaced as a whole when a person is forgotten, not within a text.
 IDENTITY = frozenset(
-    {"accounts.Person", "accounts.User", "audit.KnownPerson", "people.Invitation", "outbox.Message"}
+    {
+        "accounts.Person",
+        "accounts.EarlierName",
+        "accounts.User",
+        "audit.KnownPerson",
+        "people.Invitation",
+        "outbox.Message",
+    }
 )
 # Frozen reports are public documents and keep their words; the search index holds stems alone.
 _KEEP_THEIR_WORDS = frozenset(
@@ -90,12 +97,6 @@ def extract_person(person: Person, by: Author) -> Extract:
     return Extract(person, timezone.now(), sections, len(others))
 
 
-def pattern_of(words: list[str]) -> re.Pattern[str]:
-    """Finds the words as whole words, in any case, and with the s of the Swedish genitive."""
-    one = "|".join(re.escape(word) for word in words) or "(?!)"  # nothing is found without a word
-    return re.compile(rf"(?<!\w)(?:{one})(?P<s>s?)(?!\w)", re.IGNORECASE)
-
-
 def places_with(words: list[str]) -> Iterator[Place]:
     """Texts of the county's own tables that hold one of the words. Queries: 1 a table with texts.
 
@@ -103,7 +104,7 @@ def places_with(words: list[str]) -> Iterator[Place]:
     """
     if not words:
         return
-    pattern = pattern_of(words)
+    pattern, parts = pattern_of(words), [plain_part(word) for word in words]
     for model in apps.get_models():
         if not model.__module__.startswith("samhandling."):
             continue
@@ -111,8 +112,9 @@ def places_with(words: list[str]) -> Iterator[Place]:
             continue
         for field in text_fields(model):
             holds = Q()
-            for word in words:
-                holds |= Q(**{f"{field.name}__icontains": word})
+            if all(parts):  # otherwise every text is read
+                for part in parts:
+                    holds |= Q(**{f"{field.name}__icontains": part})
             found = model._default_manager.filter(holds).values_list("pk", field.name)
             for pk, text in found.order_by("pk"):
                 if pattern.search(text):

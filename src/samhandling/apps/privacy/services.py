@@ -2,6 +2,8 @@
 
 import re
 import secrets
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -19,7 +21,8 @@ from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.privacy.holdings import About
-from samhandling.apps.privacy.selectors import Place, pattern_of, places_with
+from samhandling.apps.privacy.selectors import Place, places_with
+from samhandling.apps.privacy.wording import pattern_of
 from samhandling.apps.records.models import UID_ALPHABET, SearchEntry
 from samhandling.apps.records.search_index import write_search_index_anew
 from samhandling.apps.records.stemming import stems
@@ -37,6 +40,7 @@ _ONLY_FOR_THE_PERSON = (
     ("notices.Notice", "person"),
     ("notices.DigestChoice", "person"),
     ("people.Departure", "person"),
+    ("accounts.EarlierName", "person"),
 )
 
 
@@ -80,8 +84,9 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
 
     The opaque key stays, so that the history still tells who did what with whom, without saying
     who it was (GDPR, article 17.3; TF chapter 2: frozen reports are public documents and keep
-    their words). In texts a name is replaced where it can mean nobody else (About.in_texts); a
-    nickname or a first name alone is not found.
+    their words). In texts a name that the person has or had is replaced where it can mean nobody
+    else (About.in_texts), however it is written (wording); a nickname or a first name alone is not
+    found.
     Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten.
     Side effects: sessions and ways to sign in are gone; the search index is renewed.
     """
@@ -141,10 +146,12 @@ def _without(pattern: re.Pattern[str], name: str, text: str) -> str:
 
 def _forget_in_search(about: About) -> None:
     for word in about.in_texts:
-        stemmed = " ".join(stems(word))
-        for entry in SearchEntry.objects.filter(stems__contains=stemmed):
-            entry.stems = " ".join(f" {entry.stems} ".replace(f" {stemmed} ", " ").split())
-            entry.save(update_fields=["stems"])
+        # A letter whose mark is a character of its own was taken for two words.
+        for form in ("NFC", "NFD"):
+            stemmed = " ".join(stems(unicodedata.normalize(form, word)))
+            for entry in SearchEntry.objects.filter(stems__contains=stemmed):
+                entry.stems = " ".join(f" {entry.stems} ".replace(f" {stemmed} ", " ").split())
+                entry.save(update_fields=["stems"])
     write_search_index_anew()
 
 
@@ -171,4 +178,16 @@ def _forget_the_rows(about: About, name: str) -> None:
 def _frozen_with(pattern: re.Pattern[str]) -> int:
     """Frozen editions whose words name the person: told, never changed."""
     editions = FrozenEdition.objects.values_list("model", flat=True)
-    return sum(pattern.search(str(edition)) is not None for edition in editions)
+    return sum(any(map(pattern.search, _words_in(edition))) for edition in editions)
+
+
+def _words_in(stored: object) -> Iterator[str]:
+    """Every text of a stored structure, as it is read."""
+    if isinstance(stored, str):
+        yield stored
+    elif isinstance(stored, dict):
+        for value in stored.values():
+            yield from _words_in(value)
+    elif isinstance(stored, list):
+        for value in stored:
+            yield from _words_in(value)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.accounts.selectors import user_with_address
+from samhandling.apps.accounts.services import remember_earlier
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
@@ -99,11 +100,13 @@ def _person_to_be(invitation: Invitation, name: str) -> Person:
     person = invitation.person
     if person is None or User.objects.filter(person=person).exists():
         person = Person()
+    before = (person.name, person.work_email)
     person.name = " ".join(name.split()) or invitation.name
     person.work_email = invitation.email
     person.left_on = None
     person.save()
     Departure.objects.filter(person=person).delete()
+    remember_earlier(person, *before)
     return person
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, Substitution, User
-from samhandling.apps.accounts.services import end_sessions, remember_name
+from samhandling.apps.accounts.services import end_sessions, remember_earlier, remember_name
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.initiatives.models import Initiative
@@ -47,6 +47,7 @@ def rename_person(*, person: Person, name: str, by: Author, was: str = "") -> No
         raise ChangedMeanwhile(now)
     person.name = " ".join(name.split())
     person.save(update_fields=["name"])
+    remember_earlier(person, now)
     remember_name(person, log_person(person, Verb.CHANGED, by, {"name": ("", "")}))
 
 

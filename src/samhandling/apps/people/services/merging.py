@@ -14,7 +14,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, models, transaction
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
-from samhandling.apps.accounts.services import end_sessions, remember_name
+from samhandling.apps.accounts.services import end_sessions, remember_earlier, remember_name
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.models import Affiliation, Membership
@@ -59,6 +59,11 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
     addresses = {user.email for user in users.values()}
     if addresses and email not in addresses:
         raise CannotBeMerged
+    before = [
+        *(one.name for one in (keep, other)),
+        *(one.work_email for one in (keep, other)),
+        *addresses,
+    ]
     for model, same in _SAME.items():
         _join(model, same, keep, other)
     Departure.objects.filter(person=other).delete()
@@ -75,6 +80,7 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
     other.merged_into = keep
     other.name, other.work_email, other.left_on = keep.name, "", None
     other.save()
+    remember_earlier(keep, *before)
     event = log_person(keep, Verb.CHANGED, by, {"merged_into": (other.key, keep.key)})
     remember_name(keep, event)
     return keep
