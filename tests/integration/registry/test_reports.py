@@ -1,8 +1,10 @@
 """A report that draws on what may be secret is looked at before it leaves the house."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -10,9 +12,16 @@ from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting import services
+from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
+from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.lifecycle import ReportState
+from samhandling.core.report_model import Callout
+from samhandling.core.report_reading import plain_text
+from samhandling.render import FORMATS
+from samhandling.render.entry import render
 from tests.factories import County, make_initiative, make_need, make_round
+from tests.spec.test_report_follows_the_records import words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +85,34 @@ def test_what_was_marked_after_it_was_sent_stops_the_freezing(
         report=got, by=county.doris, change_note="Ett namn", looked_at=[initiative.uid]
     )
     assert again.number == 2
+
+
+WARNING = "Rapporten kan innehålla uppgifter som omfattas av sekretess"
+
+
+def test_every_file_made_of_it_says_so_first_until_it_is_frozen(
+    county: County, report: Report, initiative: Initiative, register: Register
+) -> None:
+    made_at = datetime(2026, 11, 22, tzinfo=UTC)
+    assert WARNING not in plain_text(assemble(report, made_at=made_at).report)
+    register(initiative, marked=True)
+    model = assemble(report, made_at=made_at).report
+    first = model.blocks[0]
+    assert isinstance(first, Callout)
+    assert (first.title, plain_text(first.blocks)) == (
+        WARNING,
+        "Den bygger på minst en sekretessmarkerad post. Se över vad den berättar ur dem innan den "
+        "skickas, fryses eller lämnas ut.",
+    )
+    for file_format in FORMATS:
+        content = render(model, file_format, fonts_dir=settings.FONT_DIR)
+        assert WARNING in words_of(content, file_format), file_format
+    got = report
+    for state in (ReportState.SENT, ReportState.RECEIVED):
+        got = services.move_report(
+            report=got, to=state, by=county.doris, looked_at=[initiative.uid]
+        )
+    assert WARNING not in plain_text(model_of(got.editions.get()))
 
 
 def test_a_mark_on_what_the_report_does_not_tell_of_asks_nothing(

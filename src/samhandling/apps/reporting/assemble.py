@@ -1,7 +1,7 @@
 """From outline, records and written text to one report model that every output is made of."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import translation
@@ -12,20 +12,25 @@ from samhandling.apps.audit.models import Event
 from samhandling.apps.records.models import Footnote as FootnoteRow
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.drawing import AREA_DRAWINGS, DRAWINGS
-from samhandling.apps.reporting.drawing.wording import note
+from samhandling.apps.reporting.drawing.wording import drawn, note, number_word
 from samhandling.apps.reporting.material import Material, gather
 from samhandling.apps.reporting.models import Report as ReportRow
 from samhandling.apps.reporting.models import ReportSection
 from samhandling.apps.reporting.outline import Outline, OutlineError, Section, load_outline
+from samhandling.apps.reporting.selectors import marked_in
 from samhandling.core.narrative import Narrative, Problem, parse
 from samhandling.core.partial_date import describe
 from samhandling.core.report_model import (
     Block,
+    Callout,
+    CalloutKind,
     Footnote,
     Heading,
     Meta,
+    Paragraph,
     RecordRef,
     Report,
+    Text,
     Written,
 )
 from samhandling.core.take_over import digest_of
@@ -55,11 +60,13 @@ class Assembled:
     changed_since_taken_over: frozenset[str]
 
 
-def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
+def assemble(row: ReportRow, *, made_at: datetime, warns_of_secrecy: bool = True) -> Assembled:
     """Build the report of `row` as the records stand now, in Swedish whoever reads.
 
+    Args: warns_of_secrecy: begin with a warning where the report draws on records marked as perhaps
+    secret; not in an edition that somebody has looked through.
     Raises OutlineError for an outline that names a drawing which does not exist.
-    Queries: those of `gather` and about 12 more.
+    Queries: those of `gather` and about 13 more.
     """
     with translation.override("sv"):
         outline = load_outline(row.outline)
@@ -67,21 +74,39 @@ def assemble(row: ReportRow, *, made_at: datetime) -> Assembled:
         writer = _Writer(material, {s.key: s for s in row.sections.all()})
         for section in outline.sections:
             writer.add(section, 1)
+        report = Report(
+            title=outline.title.format(year=material.year),
+            subtitle=row.subtitle or outline.subtitle.format(agreement=material.agreement.title),
+            language="sv",
+            meta=_meta(row, material, outline, made_at),
+            blocks=tuple(writer.out),
+        )
+        if warns_of_secrecy and (marked := marked_in(row, report)):
+            report = replace(report, blocks=(_warning(row, len(marked)), *report.blocks))
         return Assembled(
-            Report(
-                title=outline.title.format(year=material.year),
-                subtitle=row.subtitle
-                or outline.subtitle.format(agreement=material.agreement.title),
-                language="sv",
-                meta=_meta(row, material, outline, made_at),
-                blocks=tuple(writer.out),
-            ),
+            report,
             tuple(writer.placed),
             writer.blocks,
             writer.problems,
             writer.drawn,
             frozenset(writer.changed),
         )
+
+
+def _warning(row: ReportRow, marked: int) -> Callout:
+    """What stands first in every file made of a report that draws on `marked` marked records."""
+    records = "sekretessmarkerad post" if marked == 1 else "sekretessmarkerade poster"
+    text = (
+        f"Den bygger på minst {number_word(marked)} {records}. Se över vad den berättar ur dem "
+        "innan den skickas, fryses eller lämnas ut."
+    )
+    origin = drawn("sekretess", row)
+    return Callout(
+        CalloutKind.NOTE,
+        "Rapporten kan innehålla uppgifter som omfattas av sekretess",
+        (Paragraph((Text(text),), origin),),
+        origin,
+    )
 
 
 def place_sections(row: ReportRow) -> list[PlacedSection]:
@@ -142,8 +167,8 @@ class _Writer:
             start = len(self.out)
             self.out.append(heading)
             self.placed.append(one)
-            drawn = self.drawn[one.key] = tuple(self._drawn(one))
-            own = [*self._written(one.key), *(() if self._is_taken_over(one.key) else drawn)]
+            own_drawn = self.drawn[one.key] = tuple(self._drawn(one))
+            own = [*self._written(one.key), *(() if self._is_taken_over(one.key) else own_drawn)]
             self.blocks[one.key] = tuple(own)
             self.out += own
             for child in section.sections:

@@ -220,7 +220,7 @@ def freeze_edition(
     number = report.editions.count() + 1
     if number > 1 and not change_note.strip():
         raise SectionNeedsReason(_("Skriv vad som har ändrats sedan förra utgåvan."))
-    model = assemble(report, made_at=timezone.localtime()).report
+    model = assemble(report, made_at=timezone.localtime(), warns_of_secrecy=False).report
     _check_secrecy(report, looked_at, by, model)
     text = to_json(model)
     edition = FrozenEdition.objects.create(
