@@ -8,15 +8,19 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.details import Details, RecordDetails
 from samhandling.apps.records.models import NameVariant, Quantity, Record, Recorded
 from samhandling.apps.registry.permissions import can_register
+from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis
 from samhandling.web import links
 from samhandling.web.as_seen import FIELD, last_event
 from samhandling.web.templatetags.footnotes import footnote_ref
+from samhandling.web.templatetags.icons import icon
 from samhandling.web.templatetags.knowledge import (
     example_mark,
     inferred,
@@ -50,6 +54,25 @@ def record_link(thing: Record | Recorded | None, text: Any = "", fill: str = "")
 def record_anchor(thing: Record | Recorded) -> str:
     """``id="{% record_anchor goal %}"``: where /post/<uid>/ leads on a page that shows many."""
     return links.anchor_of(thing)
+
+
+@register.simple_tag(takes_context=True)
+def talk_link(context: template.Context, thing: Record | Recorded) -> SafeString:
+    """``{% talk_link goal %}``: the way to what is said of something shown among others.
+
+    Nothing for those whose roles are all limited: they may not read what lies inside a whole.
+    """
+    if not may(context["request"].user, Operation.READ_SHARED):
+        return SafeString("")
+    record = links.record_of(thing)
+    what = _("Kommentarer: %(name)s") % {"name": Truncator(links.name_of(record)).chars(60)}
+    return format_html(
+        ' <a class="talk-link no-print" href="{}" title="{}" aria-label="{}">{}</a>',
+        reverse("discussion:comments", args=[record.uid]),
+        _("Kommentarer"),
+        what,
+        icon("talk"),
+    )
 
 
 @register.simple_tag
