@@ -20,6 +20,7 @@ from samhandling.apps.records.models import (
     Citation,
     FieldBasis,
     Footnote,
+    Milestone,
     NameVariant,
     Record,
     SearchEntry,
@@ -73,6 +74,8 @@ def destroy_record(record: Record, thing: Initiative | Need) -> None:
     """Every text of an initiative or a need and of its rows, what networks told of it year by year,
     the ties to others, its place in the search, and all words about it in the log."""
     destroy_words_of(record)
+    ties: list[Any] = [record.lesson_links, record.contacts, record.followers]
+    record.open_questions.clear()
     rows = type(thing).objects.filter(pk=thing.pk)
     _put(rows, *_texts(type(thing)))
     if isinstance(thing, Initiative):
@@ -82,11 +85,13 @@ def destroy_record(record: Record, thing: Initiative | Need) -> None:
         results = ExpectedResult.all_rows.filter(initiative=thing)
         _put(results, "text", "indicator", "baseline", "target", "actual", "withdrawn_reason")
         _put(InitiativeReport.objects.filter(initiative=thing), "told")
-        for tie in (thing.actors, thing.levels, thing.languages, thing.need_links):
-            tie.all().delete()
+        ties += [thing.actors, thing.levels, thing.languages, thing.need_links]
         thing.places.clear()
     else:
+        ties.append(thing.initiative_links)
         Need.objects.filter(pk=thing.pk).update(subject=None)
+    for tie in ties:
+        tie.all().delete()
 
 
 def destroy_funding(funding: Funding) -> None:
@@ -106,6 +111,7 @@ def destroy_words_of(record: Record) -> None:
     _put(FieldBasis.objects.filter(record=record), "ground")
     Citation.objects.filter(record=record).delete()
     Footnote.objects.filter(pk=record.pk).update(url="")
+    Milestone.objects.filter(pk=record.pk).update(**columns_of("when", None))
     NameVariant.objects.filter(record=record).delete()
     SearchEntry.objects.filter(record=record).update(stems="")
     log = _log_of(record.uid).exclude(verb=Verb.DISPOSED)
