@@ -44,6 +44,15 @@ def test_every_kind_says_what_why_and_for_how_long() -> None:
     assert told["Det personen har gjort"].ends[0].startswith("Bevaras: loggen")
 
 
+def test_it_says_who_sees_it_and_what_is_kept_beside_the_database(client: Client) -> None:
+    said = words(read(client, "about:personal_data"))
+    assert "Utanför Samhandling finns serverns loggar" in said
+    assert "säkerhetskopior av allt" in said
+    assert "sina inloggningar: tid, IP-adress och webbläsare." in said
+    assert "Vem som ser uppgifterna" in said
+    assert "De som driver servern kommer åt allt." in said
+
+
 def test_the_mail_period_is_the_installations_own(settings: Settings) -> None:
     settings.OUTBOX_DAYS = 5
     [post] = [kind for kind in kinds() if str(kind.title) == "Post"]

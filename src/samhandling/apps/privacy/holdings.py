@@ -71,7 +71,8 @@ HOLDINGS: Mapping[str, Holding] = {
     "account.EmailAddress": Holding(_("Adresser att logga in med"), _("Behövs för att logga in.")),
     "mfa.Authenticator": Holding(_("Andra steg"), _("Skyddar kontot.")),
     "usersessions.UserSession": Holding(
-        _("Var personen är inloggad"), _("Visar personen sina inloggningar.")
+        _("Var personen är inloggad"),
+        _("Visar personen sina inloggningar: tid, IP-adress och webbläsare."),
     ),
     "socialaccount.SocialAccount": Holding(
         _("Inloggning hos organisationen"), _("Kopplar kontot till organisationens inloggning.")
