@@ -20,6 +20,7 @@ from samhandling.core.report_model import Callout
 from samhandling.core.report_reading import plain_text
 from samhandling.render import FORMATS
 from samhandling.render.entry import render
+from tests.browsing import forms_of
 from tests.factories import County, make_initiative, make_need, make_round
 from tests.spec.test_report_follows_the_records import words_of
 
@@ -134,17 +135,23 @@ def test_the_page_names_them_and_the_tick_sends_it(
     assert f'<input type="hidden" name="marked" value="{initiative.uid}">' in said
     assert "Jag har sett över den sekretessmarkerade posten" in said
 
+    def seen() -> dict[str, list[str]]:
+        """What the button that sends it posts, as the page stands now."""
+        forms = forms_of(client.get(page).content.decode())
+        [form] = [one for one in forms if one.action == move and one.values.get("to") == ["SENT"]]
+        return form.values
+
     # Neither the list without the tick nor a tick for something else.
     for sent in (
         {"to": "SENT", "marked": [initiative.uid]},
         {"to": "SENT", "looked": "on", "marked": ["bbbbbbbbbbbb"]},
     ):
-        told = client.post(move, sent, follow=True).content.decode()
+        told = client.post(move, {**seen(), **sent}, follow=True).content.decode()
         assert "Se över det först, och intyga att du har gjort det: Boskola" in told
     report.refresh_from_db()
     assert report.state == "IN_REVIEW"
 
-    client.post(move, {"to": "SENT", "looked": "on", "marked": [initiative.uid]})
+    client.post(move, {**seen(), "looked": "on"})
     report.refresh_from_db()
     assert report.state == "SENT"
     history = client.get(reverse("history:record", args=[report.uid])).content.decode()
