@@ -22,6 +22,7 @@ from samhandling.apps.organisations.services.endings import (
 from samhandling.apps.organisations.services.restoring import give_back
 from samhandling.apps.organisations.services.roles import (
     LastAdministrator,
+    Leaves,
     OwnRole,
     PeriodBackwards,
     RoleAlreadyHeld,
@@ -29,12 +30,14 @@ from samhandling.apps.organisations.services.roles import (
     affiliate_person,
     end_role,
     grant_role,
+    refuse_after_leaving,
     refuse_self,
     seat_person,
 )
 
 __all__ = [
     "LastAdministrator",
+    "Leaves",
     "OwnRole",
     "PeriodBackwards",
     "RoleAlreadyHeld",
@@ -56,6 +59,7 @@ __all__ = [
     "judge_mandate",
     "propose_liaison",
     "record_lifecycle_event",
+    "refuse_after_leaving",
     "refuse_self",
     "seat_person",
     "state_controller",

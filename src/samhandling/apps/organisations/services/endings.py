@@ -20,7 +20,11 @@ from samhandling.apps.organisations.permissions import (
     day_of_security,
     standing_of,
 )
-from samhandling.apps.organisations.services.roles import PeriodBackwards, refuse_self
+from samhandling.apps.organisations.services.roles import (
+    PeriodBackwards,
+    refuse_after_leaving,
+    refuse_self,
+)
 from samhandling.core.access import Held, Operation, Role
 from samhandling.core.partial_date import on_day
 
@@ -64,12 +68,13 @@ def substitute_for(
 
     Nobody gets more than `by` could give: an administrator is substituted by an administrator's
     decision alone, and nobody makes herself anybody's substitute.
-    Raises NotAllowed, OwnRole, PeriodBackwards. Queries: 5.
+    Raises NotAllowed, OwnRole, PeriodBackwards, Leaves. Queries: 6.
     """
     check(by, Operation.MANAGE_PEOPLE)
     refuse_self(substitute, by)
     if valid_until < valid_from:
         raise PeriodBackwards
+    refuse_after_leaving(substitute, valid_until)
     standing = standing_of(by)
     administers = RoleGrant.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=valid_from),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
@@ -33,7 +34,7 @@ from samhandling.apps.organisations.permissions import (
 from samhandling.apps.records.fields import columns_of
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.core.access import Held, Operation, Role
-from samhandling.core.partial_date import on_day
+from samhandling.core.partial_date import PartialDate, on_day
 
 # Whose people are officers of a party where nothing else is said (product.md, "Who uses it").
 _PUBLIC = frozenset({Sector.STATE, Sector.REGION, Sector.MUNICIPALITY, Sector.UNIVERSITY})
@@ -80,6 +81,19 @@ class RoleAlreadyHeld(ValueError):
         )
 
 
+class Leaves(ValueError):
+    """Something was to last longer than the person is here."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(
+            _(
+                "Personens sista dag är %s. Välj den eller en tidigare dag som sista dag, eller "
+                "ångra avslutet först."
+            )
+            % date_format(last_day, "j F Y")
+        )
+
+
 class LastAdministrator(ValueError):
     """Without this role nobody could run the installation."""
 
@@ -101,15 +115,15 @@ def grant_role(
     """Give a person a role, for the whole or within an agreement (ADR 0009).
 
     Args: valid_from, valid_until: first and last day, None for no limit. Safe to repeat.
-    Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld. Queries: 5.
+    Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld, Leaves.
+    Queries: 5.
     """
     check_may_give(role, scope, by)
     check_can_be_held(role, scope)
     refuse_self(person, by)
     if valid_from and valid_until and valid_until < valid_from:
         raise PeriodBackwards
-    # One at a time for each person, so that two who give the same role do not both succeed.
-    Person.objects.select_for_update().get(pk=person.pk)
+    refuse_after_leaving(person, valid_until)
     overlapping = RoleGrant.objects.filter(person=person, role=role, scope=scope)
     if valid_until:
         overlapping = overlapping.filter(Q(valid_from=None) | Q(valid_from__lte=valid_until))
@@ -160,16 +174,31 @@ def seat_person(
     actor: Actor | None = None,
     function: str = "",
     valid_from: date | None = None,
+    valid_until: date | None = None,
 ) -> Membership:
     """Give a person a seat in a body, as sammankallande or another role.
 
-    Args: actor, function: whom the person sits for, and as what. A convener may let members in.
-    Raises NotAllowed, OwnRole.
+    Args: actor, function: whom the person sits for, and as what; valid_from, valid_until: first and
+    last day, None for no limit. A convener may let members in. Safe to repeat.
+    Raises NotAllowed, OwnRole, PeriodBackwards, RoleAlreadyHeld, Leaves.
     """
     is_member = role == Membership.Role.MEMBER
     operation = Operation.INVITE_TO_BODY if is_member else Operation.MANAGE_PEOPLE
     check(by, operation, body_id=body.pk)
     refuse_self(person, by)
+    if valid_from and valid_until and valid_until < valid_from:
+        raise PeriodBackwards
+    refuse_after_leaving(person, valid_until)
+    overlapping = Membership.objects.filter(body=body, person=person, role=role)
+    if valid_until:
+        overlapping = overlapping.exclude(valid_from_earliest__gt=valid_until)
+    if valid_from:
+        overlapping = overlapping.exclude(valid_until_latest__lt=valid_from)
+    held = overlapping.first()
+    if held is not None:
+        if (held.valid_from, held.valid_until) == (_day(valid_from), _day(valid_until)):
+            return held
+        raise RoleAlreadyHeld
     last = body.seats.order_by("-order").first()
     seat = Membership.objects.create(
         body=body,
@@ -178,7 +207,8 @@ def seat_person(
         role=role,
         function=function,
         order=last.order + 1 if last else 1,
-        **columns_of("valid_from", on_day(valid_from) if valid_from else None),
+        **columns_of("valid_from", _day(valid_from)),
+        **columns_of("valid_until", _day(valid_until)),
     )
     event = write_event(
         by=by,
@@ -205,10 +235,11 @@ def affiliate_person(
     """Say where a person works and as what.
 
     Args: role: an Affiliation.Role; when it is not said, people of the public sector are officers
-    of a party and others contributors. Raises NotAllowed, OwnRole.
+    of a party and others contributors. Raises NotAllowed, OwnRole, Leaves.
     """
     check(by, Operation.MANAGE_PEOPLE, owner_id=organisation.pk)
     refuse_self(person, by)
+    refuse_after_leaving(person, None)
     if role is None:
         is_public = organisation.sector in _PUBLIC
         role = Affiliation.Role.PARTY_OFFICER if is_public else Affiliation.Role.CONTRIBUTOR
@@ -262,6 +293,21 @@ def refuse_self(person: Person, by: Author) -> None:
     """Raises OwnRole where somebody would give something to themselves."""
     if isinstance(by, User) and by.person_id == person.pk:
         raise OwnRole
+
+
+def refuse_after_leaving(person: Person, valid_until: date | None) -> None:
+    """Raises Leaves where something would last longer than the person is here.
+
+    One at a time for each person: of two who give the same, the second sees what the first gave.
+    Queries: 1.
+    """
+    last_day = Person.objects.select_for_update().get(pk=person.pk).left_on
+    if last_day is not None and (valid_until is None or valid_until > last_day):
+        raise Leaves(last_day)
+
+
+def _day(day: date | None) -> PartialDate | None:
+    return on_day(day) if day else None
 
 
 def check_another_administrator(person: Person) -> None:

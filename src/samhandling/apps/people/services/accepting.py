@@ -15,6 +15,7 @@ from samhandling.apps.audit.services import write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security, may
 from samhandling.apps.organisations.services import (
+    Leaves,
     OwnRole,
     RoleAlreadyHeld,
     ScopeNotPossible,
@@ -89,7 +90,7 @@ def accept_invitation(
     function = " ".join(function.split()) if is_new else ""
     try:
         _give(invitation, person, function or invitation.function, inviter)
-    except (NotAllowed, OwnRole, ScopeNotPossible) as refused:
+    except (NotAllowed, Leaves, OwnRole, ScopeNotPossible) as refused:
         raise InvitationOver from refused
     user.__dict__.pop("_standing", None)
     return Accepted(user, is_new)

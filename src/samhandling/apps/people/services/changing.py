@@ -138,6 +138,8 @@ def name_contact(*, initiative: Initiative, person: Person | None, by: Author) -
     today = day_of_security()
     if person is not None and not can_be_contact(person):
         raise HasLeft
+    if person is not None:
+        organisations.refuse_after_leaving(person, None)
     now = (
         Contact.objects.select_for_update()
         .filter(record_id=initiative.pk, valid_until=None)

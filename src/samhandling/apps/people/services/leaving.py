@@ -166,6 +166,7 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
     locked = CollaborationBody.objects.select_for_update(of=("self",)).get(pk=body.pk)
     if not bodies_lacking([locked.pk]):
         raise NotLacking
+    organisations.refuse_after_leaving(person, None)
     today = day_of_security()
     last = body.seats.order_by("-order").first()
     works = Affiliation.objects.filter(person=person, valid_until=None).order_by("pk").first()

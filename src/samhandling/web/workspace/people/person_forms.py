@@ -109,6 +109,10 @@ class SeatForm(forms.Form):
     actor = NamedChoice(
         label=_("För organisationen"), empty_label=_("Ingen särskild"), required=False
     )
+    valid_from = DayField(label=_("Från och med"), required=False, help_text=_("Tomt: från i dag."))
+    valid_until = DayField(
+        label=_("Till och med"), required=False, help_text=_("Tomt: tills vidare.")
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

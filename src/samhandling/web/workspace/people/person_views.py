@@ -45,6 +45,7 @@ TOLD: tuple[type[Exception], ...] = (
     errors.OwnAccount,
     errors.SamePerson,
     organisations.LastAdministrator,
+    organisations.Leaves,
     organisations.OwnRole,
     organisations.PeriodBackwards,
     organisations.RoleAlreadyHeld,
@@ -131,9 +132,7 @@ def give_seat(request: HttpRequest, one: Person) -> HttpResponse:
         one,
         form,
         "give_seat",
-        lambda: organisations.seat_person(
-            person=one, valid_from=day_of_security(), by=by, **form.cleaned_data
-        ),
+        lambda: organisations.seat_person(person=one, by=by, **_from_today(form.cleaned_data)),
         _("Platsen är given."),
     )
 
