@@ -1,9 +1,9 @@
 """What is acted on is what the person has read.
 
 Sharing and approving change no text, but they let others see one. A page that asks for such a step
-carries the number of the record's last event (`{% as_seen record %}`); when another has come since,
-nothing is done and the person is asked to read again. Forms with answers are compared answer by
-answer instead (`samhandling.web.editing`, ADR 0012).
+carries the number of the last event of the record or its parts (`{% as_seen record %}`); when
+another has come since, nothing is done and the person is asked to read again. Forms with answers
+are compared answer by answer instead (`samhandling.web.editing`, ADR 0012).
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Event
-from samhandling.apps.records.models import Record
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.services import lock_record
 
 T = TypeVar("T")
@@ -26,8 +26,14 @@ class ChangedSince(Exception):
 
 
 def last_event(record: Record) -> str:
-    """The number of the record's last event; empty when it has none. Queries: 1."""
-    latest = Event.objects.filter(record_uid=record.uid).order_by("-pk")
+    """The number of the last event of the record or of its parts; empty when it has none.
+
+    The page shows the parts too, and they go where their whole goes. Queries: ≤ 2.
+    """
+    uids = [record.uid]
+    if record.kind == RecordKind.INITIATIVE:
+        uids += Record.objects.filter(initiative__parent=record.pk).values_list("uid", flat=True)
+    latest = Event.objects.filter(record_uid__in=uids).order_by("-pk")
     return str(latest.values_list("pk", flat=True).first() or "")
 
 

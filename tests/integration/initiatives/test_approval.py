@@ -299,15 +299,21 @@ def test_a_need_goes_the_same_way_through_the_pages(strict: County, as_person: S
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    "answer", [{"beslut": "godkann"}, {"beslut": "tillbaka", "reason": "Skriv syftet"}]
+    ("answer", "what"),
+    [
+        ({"beslut": "godkann"}, "whole"),
+        ({"beslut": "godkann"}, "step"),
+        ({"beslut": "tillbaka", "reason": "Skriv syftet"}, "whole"),
+    ],
 )
 def test_nobody_decides_on_a_text_that_was_changed_after_they_read_it(
-    waiting: Initiative, strict: County, as_person: SignIn, answer: dict[str, str]
+    waiting: Initiative, strict: County, as_person: SignIn, answer: dict[str, str], what: str
 ) -> None:
+    changed = waiting if what == "whole" else waiting.parts.get()
     page = f"/insatser/{waiting.uid}/beslut/"
     doris = as_person(strict.doris)
     read = opened(doris, page)
-    services.update_initiative(initiative=waiting, by=strict.alice, purpose="Något annat")
+    services.update_initiative(initiative=changed, by=strict.alice, purpose="Något annat")
     told = doris.post(page, {**read.values, **answer}).content.decode()
     assert "det har ändrats sedan du öppnade sidan" in told
     assert answer.get("reason", "") in told
