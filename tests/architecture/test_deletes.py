@@ -58,6 +58,7 @@ ALLOWED = {
         "people/services/merging.py",
         "Authenticator.objects.filter(user=kept)",
     ): "ways in of the address that is given up",
+    ("people/services/ways_in.py", "links"): "ways in of the address that is given up",
     ("people/services/merging.py", "row"): "what both had; the event names the merging",
     (
         "people/services/merging.py",

@@ -47,6 +47,7 @@ NOT_FOR_LEADERS = {
     "initiatives:take_back": "its owner takes back what is submitted, nobody else",
     "initiatives:decide": "there is nothing to decide on what is shared",
     "needs:decide": "there is nothing to decide on what is shared",
+    "people:change_ways_in": "an administrator changes what opens an account, nobody else",
 }
 ADDRESSES = all_addresses()
 

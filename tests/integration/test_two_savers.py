@@ -49,6 +49,7 @@ ADDS = {
     "needs:withdraw": "withdraws, with a reason",
     "people:appoint": "gives a seat; told when somebody was quicker",
     "people:change_organisation": "begins a period; earlier ones stay",
+    "people:change_ways_in": "an address; told when somebody has changed it meanwhile",
     "people:close_sign_in": "shuts somebody out, with a reason",
     "people:contact": "begins a period; earlier ones stay",
     "people:end_role": "ends a role, with a reason",

@@ -250,6 +250,7 @@ people:leave                    GET POST  -                        leader admini
 people:close_sign_in            GET POST  -                        leader administrator
 people:merge                    GET POST  -                        leader administrator
 people:rename                   GET POST  -                        leader administrator
+people:change_ways_in           GET POST  -                        administrator
 privacy:mine                    GET       -                        signed-in
 privacy:my_file                 GET       -                        signed-in
 privacy:disposals               GET       -                        leader
@@ -480,7 +481,7 @@ mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn
 mfa_view_recovery_codes mfa_generate_recovery_codes
 people:invite people:give_role people:end_role people:give_seat people:end_seat
 people:change_organisation people:substitute people:leave people:open_sign_in people:undo_leaving
-people:merge people:appoint
+people:merge people:appoint people:change_ways_in
 privacy:file privacy:my_file privacy:forget privacy:decision
 history:xlsx history:json_lines
 """

@@ -51,6 +51,10 @@ def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str
         return _("{who} öppnade inloggningen för {person}.")
     if "merged_into" in changes:
         return _("{who} slog ihop två konton för {person}.")
+    if "ways_in" in changes:
+        if changes["ways_in"].after == "address_changed":
+            return _("{who} bytte adressen som {person} loggar in med.")
+        return _("{who} tog bort {person}s koppling till en organisations inloggning.")
     if "name" in changes:
         return _("{who} rättade namnet på {person}.")
     if event.verb == Verb.PSEUDONYMISED:

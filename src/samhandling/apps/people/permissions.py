@@ -48,6 +48,18 @@ def check_can_run(person: Person, by: Author | None) -> None:
         raise NotAllowed(Operation.MANAGE_PEOPLE)
 
 
+def can_change_ways_in(person: Person, by: Author | None) -> bool:
+    """May `by` change what opens this person's account? Only an administrator: whoever does could
+    otherwise sign in as somebody else."""
+    return can_run_people(by) and is_administrator(by) and person.merged_into_id is None
+
+
+def check_can_change_ways_in(person: Person, by: Author | None) -> None:
+    """Raises NotAllowed where `can_change_ways_in` answers no."""
+    if not can_change_ways_in(person, by):
+        raise NotAllowed(Operation.MANAGE_PEOPLE)
+
+
 def can_invite_to(body: CollaborationBody, by: Author | None) -> bool:
     """May `by` invite members to this network or group?"""
     return may(by, Operation.INVITE_TO_BODY, body_id=body.pk)

@@ -20,6 +20,14 @@ def build(ids: dict[str, str | int], language: str) -> Mail:
         "recovery_codes_generated": _("Nya reservkoder är skapade. De gamla gäller inte längre."),
         "second_factor_removed": _("Andra steget är borttaget av den som sköter Samhandling."),
         "password_changed": _("Lösenordet är bytt."),
+        "address_changed": _(
+            "Adressen att logga in med är bytt av den som sköter Samhandling. Du loggar in med en "
+            "kod till den nya adressen."
+        ),
+        "account_disconnected": _(
+            "Kopplingen till din organisations inloggning är borttagen av den som sköter "
+            "Samhandling."
+        ),
         "account_connected": _("Kontot är kopplat till din organisations inloggning."),
     }
     context = {

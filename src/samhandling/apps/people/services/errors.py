@@ -111,6 +111,29 @@ class ChangedMeanwhile(ValueError):
         )
 
 
+class OwnAddress(ValueError):
+    """Somebody wanted to change their own address: a slip would shut them out."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Du kan inte byta din egen adress. Be en annan administratör."))
+
+
+class AddressChangedMeanwhile(ValueError):
+    """Somebody else changed the address after the form was opened."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(
+            _("Någon annan har bytt adressen till %s. Öppna sidan igen om din ska gälla.") % now
+        )
+
+
+class NothingChanged(ValueError):
+    """The form says what is so already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Adressen är redan den. Skriv en annan."))
+
+
 class CannotBeMerged(ValueError):
     """One of the two people is merged already, or is the one who asks."""
 

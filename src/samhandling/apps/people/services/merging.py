@@ -105,12 +105,14 @@ def _one_account(
     # The passkeys, sessions and links to an authority's sign-in that are left to it go with it.
     gone.delete()
     withdraw_invitations_at([given_up], by)
-    is_closed = not (kept.is_active and gone.is_active)
+    is_closed, was_open = not (kept.is_active and gone.is_active), kept.is_active
     kept.email = email
     kept.last_login = max(filter(None, (kept.last_login, gone.last_login)), default=None)
     kept.save(update_fields=["email", "last_login"])
     if is_closed:
         shut_out(kept, by)
+        if was_open:
+            log_person(keep, Verb.CHANGED, by, {"sign_in": ("open", "closed")})
 
 
 def _ways_in_of(gone: User, kept: User) -> None:

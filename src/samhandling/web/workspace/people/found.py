@@ -8,7 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from samhandling.apps.accounts.models import Person, User
-from samhandling.apps.people.permissions import check_can_run, check_can_run_people
+from samhandling.apps.people.permissions import (
+    check_can_change_ways_in,
+    check_can_run,
+    check_can_run_people,
+)
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.signed_in import signed_in
 
@@ -45,10 +49,31 @@ def changes_what_one_may(
 
     Who may is asked first, so that the question who one is tells nobody that an address exists.
     """
+    return _found_first(view, changeable)
+
+
+def changes_ways_in(
+    view: Callable[..., HttpResponse],
+) -> Callable[..., HttpResponseBase]:
+    """As `changes_what_one_may`, for those who may change what opens the person's account."""
+    return _found_first(view, _whose_ways_in)
+
+
+def _whose_ways_in(request: HttpRequest, key: str) -> Person:
+    found = changeable(request, key)
+    check_can_change_ways_in(found, signed_in(request))
+    if not hasattr(found, "user"):
+        raise Http404
+    return found
+
+
+def _found_first(
+    view: Callable[..., HttpResponse], find: Callable[[HttpRequest, str], Person]
+) -> Callable[..., HttpResponseBase]:
     guarded = reauthentication_required(view)
 
     @wraps(view)
     def found_first(request: HttpRequest, key: str, **more: Any) -> HttpResponseBase:
-        return guarded(request, changeable(request, key), **more)
+        return guarded(request, find(request, key), **more)
 
     return found_first

@@ -65,6 +65,29 @@ class RenameForm(forms.Form):
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class WaysInForm(forms.Form):
+    """The address that somebody signs in with, and the link to an organisation's own sign-in."""
+
+    email = forms.EmailField(
+        label=_("Adress att logga in med"),
+        max_length=254,
+        help_text=_("Den gamla adressen öppnar inte kontot längre. Båda adresserna får veta det."),
+        error_messages={"required": _("Skriv personens e-postadress.")},
+    )
+    unlink = forms.BooleanField(
+        label=_("Ta bort kopplingen till organisationens egen inloggning"),
+        required=False,
+        help_text=_("Byter du adress försvinner kopplingen också."),
+    )
+    reason = reason_field()
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, is_linked: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not is_linked:
+            del self.fields["unlink"]
+
+
 class RoleForm(forms.Form):
     """A role, what it is limited to, and for how long."""
 

@@ -8,7 +8,11 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
-from samhandling.apps.people.permissions import check_can_run, is_administrator
+from samhandling.apps.people.permissions import (
+    can_change_ways_in,
+    check_can_run,
+    is_administrator,
+)
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.selectors.register import PersonState, state_of
@@ -31,6 +35,7 @@ def context(person: Person, by: User) -> dict[str, Any]:
         "today": today,
         "can_be_undone": _can_be_undone(person, by),
         "may_change": _may_change(person, by),
+        "may_change_ways_in": can_change_ways_in(person, by) and by.person_id != person.pk,
         "is_self": by.person_id == person.pk,
         "hanging": hanging,
         "seats": [*hanging.convenes, *hanging.sits],

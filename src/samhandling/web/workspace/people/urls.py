@@ -10,6 +10,7 @@ from samhandling.web.workspace.people import (
     merge_views,
     person_views,
     return_views,
+    ways_in_views,
 )
 
 app_name = "people"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("saknar-ansvarig/", lacking_views.lacking, name="lacking"),
     path("personer/<str:key>/", person_views.person, name="person"),
     path("personer/<str:key>/namn/", person_views.rename, name="rename"),
+    path("personer/<str:key>/adress/", ways_in_views.change, name="change_ways_in"),
     path("personer/<str:key>/roll/", person_views.give_role, name="give_role"),
     path("personer/<str:key>/roll/<int:pk>/avsluta/", person_views.end_role, name="end_role"),
     path("personer/<str:key>/plats/", person_views.give_seat, name="give_seat"),
