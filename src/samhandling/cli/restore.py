@@ -26,4 +26,11 @@ def restore(file: Path) -> None:
     manifest = put_back(place, Path(settings.MEDIA_ROOT), file)
     click.echo(_("Kopian är återställd."))
     click.echo(summary(manifest))
+    click.echo(
+        _(
+            "Kopian togs %s. Den som har pseudonymiserats och det som har gallrats efter det är "
+            "tillbaka och måste göras om: se docs/how-to/install-on-debian.md, steg 12."
+        )
+        % manifest.made_at
+    )
     click.echo(_("Kör nu: samhandling start --no-demo --no-serve"))

@@ -331,6 +331,7 @@ def test_the_commands_tell_how_it_went(
     done = CliRunner().invoke(restore, [str(copied.path)])
     assert (done.exit_code, done.output.splitlines()[0]) == (0, "Kopian är återställd.")
     assert "2 filer, 1 fryst rapport, version " in done.output
+    assert f"Kopian togs {copied.manifest.made_at}. Den som har pseudonymiserats" in done.output
     again = CliRunner().invoke(restore, [str(copied.path)])
     assert again.exit_code == 1
     assert "Databasen är inte tom" in again.output

@@ -218,7 +218,7 @@ def test_no_word_and_no_tie_is_left(kind: str, leader: User) -> None:
         filled(funding)
         filled(made(FundingEvent, funding=funding))
     filled(thing)
-    caches["kept"].set("an answer", SECRET)
+    caches["kept"].set("an-answer", SECRET)
     written = everything().count(SECRET)
     assert written > 40 if kind == "INITIATIVE" else written > 20
     destroyed(Record.objects.get(pk=thing.pk), leader)
@@ -237,5 +237,5 @@ def test_no_word_and_no_tie_is_left(kind: str, leader: User) -> None:
     ]
     assert left == []
     assert kind == "INITIATIVE" or Need.objects.get(pk=thing.pk).subject is None
-    assert caches["kept"].get("an answer") is None
+    assert caches["kept"].get("an-answer") is None
     assert type(other)._base_manager.filter(pk=other.pk).exists()

@@ -1,6 +1,7 @@
 """The units, the nginx file and the guide speak of the same things, and of things that exist."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,12 @@ def test_the_proxy_says_what_the_settings_trust() -> None:
     for header in ("X-Forwarded-Proto $scheme", "X-Forwarded-For", "X-Request-ID $request_id"):
         assert f"proxy_set_header {header}" in nginx
     assert "return 301 https://" in nginx
+
+
+def test_every_copy_that_the_guide_takes_is_thrown_away_in_time() -> None:
+    service = (ROOT / "deploy" / "samhandling-backup.service").read_text("utf-8")
+    pruned = re.search(r"-name (\S+) -mtime \+30 -delete", service)
+    assert pruned
+    taken = set(re.findall(r"/var/backups/samhandling/(\S+\.zip)", GUIDE))
+    assert taken == {"samhandling-before-upgrade.zip"}
+    assert [name for name in taken if not fnmatch(name, pruned[1])] == []
