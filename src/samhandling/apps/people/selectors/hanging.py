@@ -13,8 +13,15 @@ from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.selectors.invitations import open_invitations
+from samhandling.apps.reporting.models import Report, ReportSection
 from samhandling.apps.situation.models import UNSHARED, Need, Sharing
 
+ANSWERING = (
+    RoleGrant.Role.PROCESS_LEADER,
+    RoleGrant.Role.COORDINATION_GROUP,
+    RoleGrant.Role.ADMINISTRATOR,
+)
+"""Roles for the whole that somebody must have: without one, things wait for nobody."""
 CONVENING = (Membership.Role.CHAIR, Membership.Role.CONVENER)
 
 
@@ -35,6 +42,8 @@ class Hanging:
     convenes: list[Membership]
     sits: list[Membership]
     contact_for: list[Contact]
+    alone_as: list[RoleGrant]
+    sections: list[ReportSection]
     alone_in: list[LeftAlone]
     invitations: list[Invitation]
     works: list[Affiliation]
@@ -45,11 +54,18 @@ class Hanging:
     @property
     def is_nothing(self) -> bool:
         """True when nobody has to take anything over."""
-        return not (self.convenes or self.contact_for or self.alone_in or self.invitations)
+        return not (
+            self.convenes
+            or self.contact_for
+            or self.alone_as
+            or self.sections
+            or self.alone_in
+            or self.invitations
+        )
 
 
 def hanging_on(person: Person) -> Hanging:
-    """What hangs on the person. Queries: 8, and 3 for each organisation she is alone in."""
+    """What hangs on the person. Queries: 10, and 3 for each organisation she is alone in."""
     today = day_of_security()
     seats = list(
         Membership.objects.filter(seat_not_over(today), person=person)
@@ -60,6 +76,11 @@ def hanging_on(person: Person) -> Hanging:
         Affiliation.objects.filter(not_over(today), person=person)
         .select_related("organisation__record")
         .order_by("valid_from", "pk")
+    )
+    holds = list(
+        RoleGrant.objects.filter(not_over(today), person=person)
+        .select_related("scope")
+        .order_by("pk")
     )
     return Hanging(
         convenes=[seat for seat in seats if seat.role in CONVENING],
@@ -74,9 +95,16 @@ def hanging_on(person: Person) -> Hanging:
         alone_in=_alone_in(person, works),
         invitations=list(open_invitations().filter(invited_by=person).order_by("-invited_at")),
         works=works,
-        holds=list(
-            RoleGrant.objects.filter(not_over(today), person=person)
-            .select_related("scope")
+        holds=holds,
+        alone_as=_alone_as(person, holds),
+        sections=list(
+            ReportSection.objects.filter(
+                owner=person,
+                report__state__in=(Report.State.DRAFT, Report.State.IN_REVIEW),
+                report__record__withdrawn_at__isnull=True,
+            )
+            .exclude(state=ReportSection.State.WRITTEN)
+            .select_related("report__record")
             .order_by("pk")
         ),
         substitutes_for=list(
@@ -109,6 +137,22 @@ def came_on(person: Person) -> date | None:
         ),
     ]
     return min((day for day in begins if day is not None), default=None)
+
+
+def _alone_as(person: Person, holds: list[RoleGrant]) -> list[RoleGrant]:
+    """Of these, the roles for the whole that nobody else has who can sign in. Queries: 1."""
+    whole = [row for row in holds if row.scope_id is None and row.role in ANSWERING]
+    if not whole:
+        return []
+    today = day_of_security()
+    others = set(
+        RoleGrant.objects.filter(
+            not_over(today), scope=None, role__in=ANSWERING, person__user__is_active=True
+        )
+        .exclude(person=person)
+        .values_list("role", flat=True)
+    )
+    return [row for row in whole if row.role not in others]
 
 
 def _alone_in(person: Person, works: list[Affiliation]) -> list[LeftAlone]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
+from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import visible_to
@@ -22,7 +23,7 @@ from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Invitation
 from samhandling.apps.people.permissions import can_run_people
-from samhandling.apps.people.selectors.hanging import CONVENING
+from samhandling.apps.people.selectors.hanging import ANSWERING, CONVENING
 from samhandling.apps.people.selectors.invitations import inviter_of, open_invitations
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Sharing
@@ -36,6 +37,14 @@ class LackingBody:
 
     body: CollaborationBody
     since: date
+
+
+@dataclass(frozen=True, slots=True)
+class LackingRole:
+    """A role for the whole that nobody has who can sign in; the first day without, when known."""
+
+    name: str
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class LackingOrganisation:
 class Lacking:
     """All that lacks somebody, as a reader may see it, the longest first."""
 
+    roles: list[LackingRole]
     bodies: list[LackingBody]
     contacts: list[LackingContact]
     organisations: list[LackingOrganisation]
@@ -67,18 +77,48 @@ class Lacking:
     @property
     def number(self) -> int:
         return (
-            len(self.bodies) + len(self.contacts) + len(self.organisations) + len(self.invitations)
+            len(self.roles)
+            + len(self.bodies)
+            + len(self.contacts)
+            + len(self.organisations)
+            + len(self.invitations)
         )
 
 
 def what_lacks_somebody(by: Author | None) -> Lacking:
-    """All of it. Queries: 4, and 5 for each inviter for those who run the people."""
+    """All of it. Queries: 5, and 5 for each inviter for those who run the people."""
     return Lacking(
+        roles=_roles(),
         bodies=[LackingBody(*row) for row in _bodies()],
         contacts=contacts_lacking(by),
         organisations=_organisations(by),
         invitations=_invitations() if can_run_people(by) else [],
     )
+
+
+def _roles() -> list[LackingRole]:
+    """Of the roles that somebody must have, those that somebody had and nobody has."""
+    today = day_of_security()
+    ends: dict[str, list[date | None]] = {}
+    held = set()
+    rows = RoleGrant.objects.filter(scope=None, role__in=ANSWERING).select_related("person__user")
+    for row in rows:
+        begun = row.valid_from is None or row.valid_from <= today
+        lasts = row.valid_until is None or row.valid_until >= today
+        user = getattr(row.person, "user", None)
+        if begun:
+            ends.setdefault(row.role, []).append(row.valid_until)
+        if begun and lasts and user is not None and user.is_active:
+            held.add(row.role)
+    found = []
+    for role in ANSWERING:
+        if role in ends and role not in held:
+            days = [day for day in ends[role] if day is not None and day < today]
+            known = len(days) == len(ends[role])
+            found.append(
+                LackingRole(str(role.label), max(days) + timedelta(days=1) if known else None)
+            )
+    return found
 
 
 def bodies_lacking(ids: list[int]) -> dict[int, date]:
