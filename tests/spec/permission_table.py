@@ -258,6 +258,7 @@ privacy:register_decision       GET POST  -                        leader
 privacy:decision                GET POST  -                        leader
 privacy:retention               GET       -                        leader administrator
 privacy:file                    GET       -                        leader administrator
+privacy:mentions                GET       -                        leader administrator
 privacy:forget                  GET POST  -                        leader administrator
 people:appoint                  GET POST  -                        leader administrator
 people:resend                   POST      -                        leader administrator

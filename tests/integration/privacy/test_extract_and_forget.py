@@ -28,6 +28,7 @@ from samhandling.apps.privacy.services import (
     StillTakingPart,
     pseudonymise_person,
 )
+from samhandling.web.workspace.privacy.mentions import mentions_of
 from tests.factories import make_initiative, make_organisation, make_user
 from tests.factories.sign_in import signed_in_now
 
@@ -114,6 +115,32 @@ def test_texts_of_others_are_counted_but_not_given_out(canary: User) -> None:
     assert f"Ring {NAME}" not in words
     # The initiative's text now, and its two changes in the history.
     assert extract_person(canary.person, canary).other_texts == 3
+
+
+def test_those_who_run_people_find_the_texts_but_not_what_they_may_not_see(
+    canary: User, client: Client
+) -> None:
+    leader = make_user(role="PROCESS_LEADER", name="Karin Lind")
+    kafe = Initiative.objects.get()
+    add_comment(record=kafe.record, text=f"Fråga {NAME}", by=DEMO_LOADER)
+    hidden = make_initiative(
+        owner=make_organisation("Grannen"), title=f"Hemligt om {NAME}", sharing="DRAFT"
+    )
+    add_comment(record=hidden.record, text=f"Viska med {NAME}", by=DEMO_LOADER)
+    told = mentions_of(canary.person, leader)
+    # Her own comment is not among them; the draft's title and comment are a number.
+    assert told.seen == [(kafe.record, [("Historiken", 2), ("Kommentarer", 1), ("Texten", 1)])]
+    assert told.unseen >= 2
+    client.force_login(leader)
+    address = f"/personer/{canary.person.key}/omnamnd/"
+    words = client.get(address).content.decode()
+    assert f'href="/insatser/{kafe.uid}/"' in words
+    assert "Historiken: 2, Kommentarer: 1, Texten: 1" in words
+    assert "Hemligt" not in words and "Viska" not in words
+    assert f"Dessutom finns minst {told.unseen} texter" in words
+    assert address in client.get(f"/personer/{canary.person.key}/").content.decode()
+    client.force_login(canary)
+    assert client.get(address).status_code == 404
 
 
 def test_a_code_to_sign_in_with_is_told_to_nobody(canary: User, admin: User) -> None:

@@ -97,6 +97,24 @@ def extract_person(person: Person, by: Author) -> Extract:
     return Extract(person, timezone.now(), sections, len(others))
 
 
+def texts_of_others(person: Person) -> list[models.Model]:
+    """The rows that are not the person's own and name them, whole, table by table.
+
+    Queries: 1 a table with people, and 1 a field in which people write and 1 a table found.
+    """
+    about = About.of(person)
+    found: dict[type[models.Model], set[Any]] = {}
+    for place in places_with(about.in_texts):
+        found.setdefault(place.model, set()).add(place.pk)
+    rows: list[models.Model] = []
+    for model, keys in found.items():
+        others = model._default_manager.filter(pk__in=keys)
+        if model in set(models_with_people()):
+            others = others.exclude(pk__in=model._default_manager.filter(about.within(model)))
+        rows.extend(others.order_by("pk"))
+    return rows
+
+
 def places_with(words: list[str]) -> Iterator[Place]:
     """Texts of the county's own tables that hold one of the words. Queries: 1 a table with texts.
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("konto/mina-uppgifter/", views.mine, name="mine"),
     path("konto/mina-uppgifter/fil/", views.my_file, name="my_file"),
     path("personer/<str:key>/uppgifter/", views.file_of_person, name="file"),
+    path("personer/<str:key>/omnamnd/", views.mentions, name="mentions"),
     path("personer/<str:key>/pseudonymisera/", views.forget, name="forget"),
 ]

@@ -27,6 +27,7 @@ from samhandling.web.reauthentication import (
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.found import person_or_404
+from samhandling.web.workspace.privacy.mentions import mentions_of
 
 
 class ForgetForm(forms.Form):
@@ -64,6 +65,15 @@ def my_file(request: HttpRequest) -> HttpResponseBase:
 def file_of_person(request: HttpRequest, key: str) -> HttpResponseBase:
     """Everything about somebody, for whoever answers a request for it."""
     return _file(request, person_or_404(key, signed_in(request)))
+
+
+@require_safe
+def mentions(request: HttpRequest, key: str) -> HttpResponse:
+    """Where others have named somebody, for whoever answers a request for it."""
+    by = signed_in(request)
+    one = person_or_404(key, by)
+    shown = {"person": one, "mentions": mentions_of(one, by)}
+    return render(request, "workspace/privacy/mentions.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,93 @@
+"""Where texts of others name a person, for whoever tries their secrecy before they are given out.
+
+Only what the reader may see is named; the rest is a number.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from samhandling.apps.accounts.models import Person
+from samhandling.apps.audit.models import Event, Reason, Revision
+from samhandling.apps.audit.services import Author
+from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.permissions import can_read_discussion, visible_comments
+from samhandling.apps.initiatives.visibility import visible_records
+from samhandling.apps.privacy.selectors import texts_of_others
+from samhandling.apps.records.models import Record, Recorded
+from samhandling.web.history_visibility import visible_events
+from samhandling.web.links import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The records with texts that name the person, each with where and how many; and how many texts
+    there are beside them: of records that the reader may not see, withdrawn, or of no record."""
+
+    seen: list[tuple[Record, list[tuple[str, int]]]]
+    unseen: int
+
+
+def mentions_of(person: Person, by: Author | None) -> Mentions:
+    """Raises nothing: who may ask is the view's to say. Queries: 2 a table with texts, 1 a table
+    with people, and about 5 for each record with comments."""
+    found = texts_of_others(person)
+    placed = [(_record_id(row), row) for row in found]
+    events = {row.event_id: row for row in found if isinstance(row, Revision | Reason)}
+    uids = dict(Event.objects.filter(pk__in=events).values_list("pk", "record_uid"))
+    told = set(visible_events(Event.objects.filter(pk__in=events), by).values_list("pk", flat=True))
+    by_uid = dict(Record.objects.filter(uid__in=uids.values()).values_list("uid", "pk"))
+    records = {
+        record.pk: record
+        for record in visible_records(
+            Record.objects.filter(
+                pk__in={*(pk for pk, _row in placed if pk), *by_uid.values()}
+            ).order_by("pk"),
+            by,
+        )
+    }
+    where: dict[int, Counter[str]] = defaultdict(Counter)
+    for pk, row in placed:
+        if isinstance(row, Revision | Reason):
+            pk = by_uid.get(uids.get(row.event_id, "")) if row.event_id in told else None
+        if pk in records and _may_read(row, records[pk], by):
+            where[pk][_kind(row)] += 1
+    seen = sorted(
+        ((records[pk], sorted(kinds.items())) for pk, kinds in where.items()),
+        key=lambda one: (name_of(one[0]), one[0].pk),
+    )
+    return Mentions(seen, len(found) - sum(sum(kinds.values()) for kinds in where.values()))
+
+
+def _may_read(row: models.Model, record: Record, by: Author | None) -> bool:
+    if isinstance(row, Comment):
+        return visible_comments(record, by).filter(pk=row.pk).exists()
+    return not isinstance(row, Attachment) or can_read_discussion(record, by)
+
+
+def _kind(row: models.Model) -> str:
+    match row:
+        case Revision() | Reason():
+            return _("Historiken")
+        case Comment():
+            return _("Kommentarer")
+        case Attachment():
+            return _("Bilagor")
+    return _("Texten")
+
+
+def _record_id(row: models.Model) -> int | None:
+    """The record that a row is, or is of; None for neither."""
+    if isinstance(row, Record):
+        return row.pk
+    fields: Iterable[models.Field] = row._meta.concrete_fields
+    for field in fields:
+        model = field.related_model
+        if isinstance(model, type) and issubclass(model, Record | Recorded):
+            found: int | None = getattr(row, field.attname)
+            if found is not None:
+                return found
+    return None
