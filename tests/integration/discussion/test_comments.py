@@ -2,7 +2,9 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event, Revision
 from samhandling.apps.audit.services import ReasonMissing
 from samhandling.apps.discussion import errors, services
@@ -13,6 +15,7 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import share_initiative
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.permissions import NotAllowed
+from samhandling.apps.people.services import merge_people
 from samhandling.apps.records.models import Record, RecordKind
 from tests.browsing import opened
 from tests.factories import County, make_need, make_person, make_round, make_user
@@ -157,6 +160,25 @@ def test_the_author_changes_the_words_and_the_log_keeps_the_earlier(
     kept = Revision.objects.get(event__verb="COMMENT_EDITED")
     assert (kept.field, kept.before, kept.after) == ("comment", "Fel", "Rätt, @Charlie Öst")
     assert told(county.charlie) == [("MENTIONED", shared.title)]
+
+
+def test_what_was_written_before_a_merge_is_still_ones_own(
+    county: County, shared: Initiative, as_person: SignIn
+) -> None:
+    """The comment keeps the key that it was written under; the person has both."""
+    old = make_user(organisation=county.organisation, name="Ada Gammal")
+    new = make_user(organisation=county.organisation, name="Ada Ny")
+    comment = services.add_comment(record=shared.record, text="Med gamla kontot", by=old)
+    with pytest.raises(NotAllowed):
+        services.edit_comment(comment=comment, text="Inte mitt", by=new)
+    merge_people(keep=new.person, other=old.person, name="Ada Ny", email=new.email, by=county.doris)
+    now = User.objects.get(pk=new.pk)
+    services.edit_comment(comment=comment, text="Med nya kontot", by=now)
+    comment.refresh_from_db()
+    assert (comment.text, comment.author_key) == ("Med nya kontot", old.person.key)
+    page = as_person(now).get(reverse("discussion:comments", args=[shared.uid])).content.decode()
+    assert reverse("discussion:edit", args=[shared.uid, comment.pk]) in page
+    services.withdraw_comment(comment=comment, reason="Fel", by=now)
 
 
 def test_what_was_said_of_a_draft_cannot_be_changed_after_sharing(

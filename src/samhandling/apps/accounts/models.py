@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.records.models import Record
@@ -96,6 +97,14 @@ class User(AbstractBaseUser):
     @property
     def person_key(self) -> str:
         return self.person.key
+
+    @cached_property
+    def person_keys(self) -> frozenset[str]:
+        """Her key, and those of the people who were merged into her: what they wrote is hers.
+
+        Queries: 1, once.
+        """
+        return frozenset({self.person.key, *self.person.merged.values_list("key", flat=True)})
 
     @property
     def display_name(self) -> str:

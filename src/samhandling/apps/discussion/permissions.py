@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Circle, Comment
 from samhandling.apps.discussion.scopes import agreement_of
@@ -92,6 +93,12 @@ def comments_within(record_ids: Sequence[int], circles: frozenset[Circle]) -> Qu
     return found if len(circles) == len(Circle) else found.filter(circle__in=sorted(circles))
 
 
+def is_own(author_key: str, by: Author) -> bool:
+    """Was it `by`, or somebody who was merged into her, who wrote it?"""
+    keys = by.person_keys if isinstance(by, User) else {by.person_key}
+    return author_key in keys
+
+
 def can_edit_comment(comment: Comment, by: Author | None) -> bool:
     """May `by` change the words? Only their author, and only while the same people see it.
 
@@ -100,7 +107,7 @@ def can_edit_comment(comment: Comment, by: Author | None) -> bool:
     return (
         comment.withdrawn_at is None
         and by is not None
-        and comment.author_key == by.person_key
+        and is_own(comment.author_key, by)
         and can_comment(comment.record, by)
         and comment.circle == circle_now(comment.record)
     )
@@ -125,7 +132,7 @@ def can_withdraw_attachment(attachment: Attachment, by: Author | None) -> bool:
 def _is_mine_or_moderated(author_key: str, record: Record, by: Author | None) -> bool:
     if by is None or not can_read_discussion(record, by):
         return False
-    is_mine = author_key == by.person_key and _may(record, by, Operation.COMMENT)
+    is_mine = is_own(author_key, by) and _may(record, by, Operation.COMMENT)
     return is_mine or may_moderate(record, by)
 
 

@@ -26,6 +26,7 @@ from samhandling.apps.discussion.permissions import (
     can_withdraw_comment,
     circle_now,
     circles_of,
+    is_own,
 )
 from samhandling.apps.discussion.scopes import scope_uid_of
 from samhandling.apps.discussion.selectors import keeper_ids
@@ -75,7 +76,7 @@ def edit_comment(*, comment: Comment, text: str, by: Author) -> Comment:
     People named anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee, SeveralCalledSo,
     TooManyMentioned, CommentClosed, NotAllowed.
     """
-    if comment.author_key != by.person_key or not can_comment(comment.record, by):
+    if not is_own(comment.author_key, by) or not can_comment(comment.record, by):
         raise NotAllowed(Operation.COMMENT)
     if not can_edit_comment(comment, by):
         raise CommentClosed
