@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Event, Verb
@@ -43,7 +45,8 @@ def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str
     if "left_on" in changes and event.verb == Verb.RESTORED:
         return _("{who} ångrade att {person} slutar.")
     if "left_on" in changes:
-        words["day"] = changes["left_on"].after
+        day = parse_date(changes["left_on"].after)
+        words["day"] = date_format(day, "j F Y") if day else changes["left_on"].after
         return _("{who} skrev att {person} slutar, sista dag {day}.")
     if "sign_in" in changes:
         if changes["sign_in"].after == "closed":

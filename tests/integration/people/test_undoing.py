@@ -242,3 +242,16 @@ def test_what_has_been_in_force_is_never_taken_away(place: Place, rich: Person) 
     fresh_role = RoleGrant.objects.create(person=rich, role="PROCESS_LEADER", valid_from=today())
     end_role(grant=fresh_role, on=today(), by=place.leader, reason="Fel person")
     assert not RoleGrant.objects.filter(pk=fresh_role.pk).exists()
+
+
+def test_the_history_tells_the_last_day_in_words(place: Place) -> None:
+    leave(person=place.reader.person, last_day=date(2030, 1, 21), by=place.leader)
+    event = Event.objects.filter(verb="CHANGED").latest("pk")
+    told = str(sentences(Event.objects.filter(pk=event.pk), place.leader)[0].sentence)
+    assert told == "Karin Lind skrev att Lena Ek slutar, sista dag 21 januari 2030."
+
+
+def test_merging_has_the_button_of_what_cannot_be_undone(place: Place) -> None:
+    one, other = place.reader.person, place.convener.person
+    page = signed_in_now(place.leader).get(f"/personer/{one.key}/sla-ihop/?med={other.key}")
+    assert '<button class="button stop">Slå ihop</button>' in page.content.decode()
