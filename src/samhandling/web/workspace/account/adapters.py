@@ -45,7 +45,7 @@ _DONE = {
     "mfa/messages/webauthn_added.txt": gettext_lazy("Nyckeln är tillagd."),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("Nyckeln är borttagen."),
     "mfa/messages/recovery_codes_generated.txt": gettext_lazy(
-        "Nya reservkoder är klara. De gamla gäller inte längre."
+        "Reservkoderna är klara. Har du haft andra tidigare gäller de inte längre."
     ),
 }
 
