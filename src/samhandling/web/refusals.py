@@ -78,7 +78,9 @@ def _withdrawn_meanwhile(request: HttpRequest) -> Withdrawal | None:
     """How what somebody just wrote about was withdrawn. Queries: none when nothing was sent."""
     place = request.resolver_match
     uid = place.kwargs.get("uid") if place else None
-    if request.method != "POST" or not uid or not isinstance(request.user, User):
+    if request.method != "POST" or not isinstance(request.user, User):
+        return None
+    if not uid or "\0" in uid:
         return None
     record = Record.objects.filter(uid=uid).first()
     return withdrawal_of(record, request.user) if record else None
