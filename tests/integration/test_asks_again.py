@@ -25,6 +25,8 @@ GET_ALONE = {
     "mfa_view_recovery_codes",
 }  # fmt: skip
 POST_ALONE = {"people:open_sign_in", "people:undo_leaving"}
+# Who is asked, where the process leader finds nothing.
+ADMINISTRATORS = {"people:change_ways_in"}
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
@@ -32,11 +34,12 @@ def test_what_asks_again_is_what_the_table_says(
     fillings: Fillings, pages_without_words: None, address: Address
 ) -> None:
     """By reading and by posting alike; and never whoever has just signed in."""
-    karin = User.objects.get(email="karin@example.org")
+    name = "anna" if address.name in ADMINISTRATORS else "karin"
+    asked = User.objects.get(email=f"{name}@example.org")
     path, is_listed = fillings.path(address), address.name in ASKS_AGAIN.split()
 
     def asks(method: str, seconds_ago: float) -> bool:
-        answer = getattr(signed_in_now(karin, seconds_ago=seconds_ago), method)(path)
+        answer = getattr(signed_in_now(asked, seconds_ago=seconds_ago), method)(path)
         return answer.status_code == 302 and answer["Location"].startswith("/konto/bekrafta/")
 
     assert asks("get", LONG_AGO) is (is_listed and address.name not in POST_ALONE)
