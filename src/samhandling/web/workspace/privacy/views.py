@@ -135,6 +135,5 @@ def _file(request: HttpRequest, person: Person) -> HttpResponse:
             "Content-Type": "text/html; charset=utf-8",
             "Content-Disposition": f'attachment; filename="{name}"',
             "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "no-store",
         },
     )
