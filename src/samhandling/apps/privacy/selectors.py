@@ -173,6 +173,9 @@ def _value(row: models.Model, field: Any) -> str:
     value = getattr(row, field.name)
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
+    if isinstance(value, list):
+        # Kept rows are told of in their own tables; here it is enough that they are kept.
+        return ", ".join(value) if all(isinstance(one, str) for one in value) else str(len(value))
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return str(value)
