@@ -1,6 +1,7 @@
 """What is in force on a day, as conditions on rows. Both ends count; an unknown end is no end."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -41,3 +42,22 @@ def seat_not_over(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_until_latest": None}) | Q(
         **{f"{prefix}valid_until_latest__gte": day}
     )
+
+
+def not_covered(
+    periods: Iterable[tuple[date | None, date | None]], first: date, last: date | None
+) -> list[tuple[date, date | None]]:
+    """The parts of `first` to `last` (None: no end) that no period covers; first and last days."""
+    found: list[tuple[date, date | None]] = []
+    for begins, ends in sorted(periods, key=lambda one: one[0] or date.min):
+        if begins is not None and begins > first:
+            before = begins - timedelta(days=1)
+            if last is not None and last <= before:
+                break
+            found.append((first, before))
+        if ends is None:
+            return found
+        first = max(first, ends + timedelta(days=1))
+    if last is None or first <= last:
+        found.append((first, last))
+    return found

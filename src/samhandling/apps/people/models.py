@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person, RoleGrant
 from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
+from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.records.models import Record
 
 
@@ -43,6 +44,12 @@ class Invitation(models.Model):
         related_name="invitations",
     )
     seat = models.CharField(max_length=10, choices=Membership.Role, blank=True)
+    valid_until = models.DateField(
+        _("till och med"),
+        null=True,
+        blank=True,
+        help_text="Last day of the role and the seat; empty for no end.",
+    )
     person = models.ForeignKey(
         Person,
         null=True,
@@ -78,6 +85,11 @@ class Invitation(models.Model):
     def is_too_old(self) -> bool:
         """Has its time gone, by the real clock?"""
         return self.expires_at <= timezone.now()
+
+    @property
+    def is_for_a_past_time(self) -> bool:
+        """Has the last day of what was asked for passed, by the real clock?"""
+        return self.valid_until is not None and self.valid_until < day_of_security()
 
 
 class Departure(models.Model):

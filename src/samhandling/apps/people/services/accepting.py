@@ -1,23 +1,22 @@
 """Saying yes to an invitation: the link proves the address, so it makes the account."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.accounts.services import remember_earlier
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
+from samhandling.apps.organisations.periods import not_covered
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security, may
 from samhandling.apps.organisations.services import (
     Leaves,
     OwnRole,
-    RoleAlreadyHeld,
     ScopeNotPossible,
     affiliate_person,
     grant_role,
@@ -26,7 +25,12 @@ from samhandling.apps.organisations.services import (
 from samhandling.apps.people.models import Departure, Invitation
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.invitations import inviter_of
-from samhandling.apps.people.services.errors import InvitationOver, OtherAddress, SignInFirst
+from samhandling.apps.people.services.errors import (
+    InvitationOver,
+    OtherAddress,
+    PastTime,
+    SignInFirst,
+)
 from samhandling.core.access import Operation
 
 
@@ -47,11 +51,13 @@ def accept_invitation(
 
     Args: by: who is signed in, None for nobody; name, function: as the person herself writes them,
     for a new account. What is given is given by the inviter, with the reach she has now.
-    Raises InvitationOver, SignInFirst, OtherAddress. Queries: about 30.
+    Raises InvitationOver, PastTime, SignInFirst, OtherAddress. Queries: about 30.
     """
     inviter = inviter_of(invitation)
     if inviter is None:
         raise InvitationOver
+    if invitation.valid_until is not None and invitation.is_for_a_past_time:
+        raise PastTime(invitation.valid_until)
     user = user_with_address(invitation.email)
     if by is not None and (user is None or by.pk != user.pk):
         raise OtherAddress
@@ -145,23 +151,32 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
             valid_from=day_of_security(),
             by=inviter,
         )
+    # What she has already is not given twice, and the time she lacks it is filled up.
     if invitation.role:
-        with suppress(RoleAlreadyHeld):  # she has what she was asked to have
-            grant_role(person=person, role=invitation.role, scope=invitation.scope, by=inviter)
-    if invitation.body is not None and not _sits(invitation, person):
-        seat_person(
-            body=invitation.body,
-            person=person,
-            role=invitation.seat,
-            actor=organisation,
-            function=function,
-            valid_from=day_of_security(),
-            by=inviter,
-        )
-
-
-def _sits(invitation: Invitation, person: Person) -> bool:
-    seats = Membership.objects.filter(
-        body=invitation.body, person=person, role=invitation.seat
-    ).exclude(valid_until_latest__lt=day_of_security())
-    return seats.exists()
+        grants = RoleGrant.objects.filter(
+            person=person, role=invitation.role, scope=invitation.scope
+        ).values_list("valid_from", "valid_until")
+        for begins, ends in not_covered(grants, day_of_security(), invitation.valid_until):
+            grant_role(
+                person=person,
+                role=invitation.role,
+                scope=invitation.scope,
+                valid_from=begins,
+                valid_until=ends,
+                by=inviter,
+            )
+    if invitation.body is not None:
+        seats = Membership.objects.filter(
+            body=invitation.body, person=person, role=invitation.seat
+        ).values_list("valid_from_earliest", "valid_until_latest")
+        for begins, ends in not_covered(seats, day_of_security(), invitation.valid_until):
+            seat_person(
+                body=invitation.body,
+                person=person,
+                role=invitation.seat,
+                actor=organisation,
+                function=function,
+                valid_from=begins,
+                valid_until=ends,
+                by=inviter,
+            )

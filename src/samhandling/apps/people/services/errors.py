@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
@@ -10,8 +11,38 @@ class AlreadyInvited(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Det finns redan en inbjudan till den adressen. Skicka den igen i stället.")
+            _(
+                "Det finns redan en inbjudan till den adressen. Skicka den igen, eller ta tillbaka "
+                "den först om något i den ska vara annorlunda."
+            )
         )
+
+
+class LastDayPassed(ValueError):
+    """The role and the seat that somebody is asked to have are over already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Sista dagen har redan varit. Välj i dag eller en senare dag."))
+
+
+class PastTime(ValueError):
+    """An invitation that is not answered is to something whose last day has passed."""
+
+    def __init__(self, last_day: date) -> None:
+        super().__init__(
+            _(
+                "Det som inbjudan gäller tog slut %s. Ta tillbaka den och bjud in på nytt, med en "
+                "annan sista dag."
+            )
+            % date_format(last_day, "j F Y")
+        )
+
+
+class NothingToEnd(ValueError):
+    """A last day was given, and neither a role nor a seat."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Välj en roll eller en plats, eller ta bort sista dagen."))
 
 
 class InvitationOver(ValueError):

@@ -1,7 +1,7 @@
 """Asking people to take part: send, send again, take back."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +17,13 @@ from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_invite
 from samhandling.apps.people.selectors.invitations import open_invitations
-from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOver
+from samhandling.apps.people.services.errors import (
+    AlreadyInvited,
+    InvitationOver,
+    LastDayPassed,
+    NothingToEnd,
+    PastTime,
+)
 from samhandling.apps.records.models import Record
 
 VALID = timedelta(days=14)
@@ -35,13 +41,15 @@ def invite(
     scope: Record | None = None,
     body: CollaborationBody | None = None,
     seat: str = "",
+    valid_until: date | None = None,
     person: Person | None = None,
     language: str = "sv",
 ) -> Invitation:
     """Ask somebody by mail to take part; what is asked for is hers when she says yes.
 
-    Args: role, scope: as `grant_role`; body, seat: a place in a network or group; person: who it
-    is, when she is known already. Raises NotAllowed, ScopeNotPossible, AlreadyInvited.
+    Args: role, scope: as `grant_role`; body, seat: a place in a network or group; valid_until: last
+    day of the role and the seat, None for no limit; person: who it is, when she is known already.
+    Raises NotAllowed, ScopeNotPossible, LastDayPassed, NothingToEnd, AlreadyInvited.
     Side effects: a mail in the outbox. Queries: about 10.
     """
     invitation = Invitation(
@@ -53,6 +61,7 @@ def invite(
         scope=scope,
         body=body,
         seat=seat,
+        valid_until=valid_until,
         person=person,
         invited_by=by.person,
     )
@@ -62,10 +71,14 @@ def invite(
         check_can_be_held(role, scope)
     elif scope is not None:
         raise ScopeNotPossible
+    if invitation.is_for_a_past_time:
+        raise LastDayPassed
+    if valid_until is not None and not role and body is None:
+        raise NothingToEnd
     # One at a time for each inviter, so that a form sent twice makes one invitation.
     Person.objects.select_for_update().get(pk=by.person_id)
     same = {"email": invitation.email, "role": role, "scope": scope, "body": body, "seat": seat}
-    if open_invitations().filter(**same).exists():
+    if any(not one.is_for_a_past_time for one in open_invitations().filter(**same)):
         raise AlreadyInvited
     _date(invitation)
     invitation.save()
@@ -78,10 +91,12 @@ def invite(
 def resend_invitation(*, invitation: Invitation, by: User, language: str = "sv") -> None:
     """Send it anew: for another fourteen days, in one's own name; earlier links die.
 
-    Raises NotAllowed, InvitationOver for one that was accepted or taken back.
+    Raises NotAllowed, InvitationOver for one that was accepted or taken back, PastTime.
     """
     check_can_invite(invitation, by)
     now = _unanswered(invitation)
+    if now.valid_until is not None and now.is_for_a_past_time:
+        raise PastTime(now.valid_until)
     if now.role:
         check_may_give(now.role, now.scope, by)
     now.round += 1

@@ -23,7 +23,12 @@ from samhandling.apps.people import services
 from samhandling.apps.people.links import LONGEST
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.selectors.invitations import invitation_of
-from samhandling.apps.people.services.errors import InvitationOver, OtherAddress, SignInFirst
+from samhandling.apps.people.services.errors import (
+    InvitationOver,
+    OtherAddress,
+    PastTime,
+    SignInFirst,
+)
 from samhandling.web.saving import save
 
 _TOKEN = "invitation"  # nosec B105 - the name it is kept under, not a secret
@@ -66,6 +71,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     invitation = invitation_of(request.session.get(_TOKEN, ""))
     if invitation is None:
         return _over(request)
+    if invitation.is_for_a_past_time:
+        return render(request, "workspace/people/answer_late.html", {"invitation": invitation})
     by = request.user if isinstance(request.user, User) else None
     owner = user_with_address(invitation.email)
     is_new = owner is None
@@ -81,6 +88,8 @@ def answer(request: HttpRequest) -> HttpResponse:
             response = _accept(request, form, invitation, by, told)
         except InvitationOver:
             return _over(request)
+        except PastTime:  # while the page was open; it says so now
+            return redirect("people:answer")
         except (SignInFirst, OtherAddress):
             return redirect("people:answer")
         if response is not None:

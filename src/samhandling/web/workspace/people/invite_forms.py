@@ -13,6 +13,7 @@ from samhandling.apps.accounts.names import check_name
 from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
 from samhandling.apps.people.permissions import is_administrator
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.web.date_field import DayField
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.fields import NamedChoice
 
@@ -58,8 +59,8 @@ def seats_offered() -> list[tuple[str, Any]]:
     return [(code, capfirst(label)) for code, label in reversed(Membership.Role.choices)]
 
 
-class MemberForm(forms.Form):
-    """Who is invited. It is all that a convener is asked."""
+class InvitedForm(forms.Form):
+    """Who is invited."""
 
     name = forms.CharField(
         label=_("Namn"),
@@ -91,7 +92,15 @@ class MemberForm(forms.Form):
         self.fields["organisation"].queryset = organisations_offered()  # type: ignore[attr-defined]
 
 
-class InviteForm(MemberForm):
+class MemberForm(InvitedForm):
+    """Who is invited to be a member, and for how long. It is all that a convener is asked."""
+
+    valid_until = DayField(
+        label=_("Medlem till och med"), required=False, help_text=_("Tomt: tills vidare.")
+    )
+
+
+class InviteForm(InvitedForm):
     """Who is invited, and to what."""
 
     role = forms.ChoiceField(
@@ -105,6 +114,11 @@ class InviteForm(MemberForm):
     scope = ScopeChoice()
     body = NamedChoice(label=_("Plats i nätverk eller grupp"), empty_label=_("Ingen plats"))
     seat = forms.ChoiceField(label=_("Som"), required=False)
+    valid_until = DayField(
+        label=_("Rollen och platsen gäller till och med"),
+        required=False,
+        help_text=_("Tomt: tills vidare. Var personen arbetar har ingen sista dag."),
+    )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -22,14 +22,30 @@ from samhandling.apps.people.permissions import (
     check_can_run_people,
 )
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
-from samhandling.apps.people.services.errors import AlreadyInvited, InvitationOver
+from samhandling.apps.people.services.errors import (
+    AlreadyInvited,
+    InvitationOver,
+    LastDayPassed,
+    NothingToEnd,
+    PastTime,
+)
 from samhandling.web.methods import get_or_post
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.people.invite_forms import InviteForm, MemberForm, bodies_offered
+from samhandling.web.workspace.people.invite_forms import (
+    InvitedForm,
+    InviteForm,
+    MemberForm,
+    bodies_offered,
+)
 
-_TOLD_AT: dict[type[Exception], str] = {AlreadyInvited: "email", ScopeNotPossible: "scope"}
+_TOLD_AT: dict[type[Exception], str] = {
+    AlreadyInvited: "email",
+    LastDayPassed: "valid_until",
+    NothingToEnd: "valid_until",
+    ScopeNotPossible: "scope",
+}
 
 
 @get_or_post
@@ -88,7 +104,7 @@ def resend(request: HttpRequest, key: str) -> HttpResponse:
             invitation=invitation, by=by, language=get_language() or "sv"
         ),
         _("Inbjudan är skickad igen. Den gamla länken gäller inte längre."),
-        told=(InvitationOver,),
+        told=(InvitationOver, PastTime),
     )
     return _back(invitation, by)
 
@@ -107,7 +123,7 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return _back(invitation, by)
 
 
-def _send(form: MemberForm, by: User, **more: Any) -> Invitation | None:
+def _send(form: InvitedForm, by: User, **more: Any) -> Invitation | None:
     return save(
         form,
         lambda: services.invite(
