@@ -48,9 +48,9 @@ def create(email: str, name: str, role: str, administrator: bool, password: str)
     try:
         with transaction.atomic():
             made = create_user(email=email, name=name, password=password, by=COMMAND_LINE)
-            grant_role(person=made.person, role=role, by=COMMAND_LINE)
+            grant_role(person=made.person, role=role, by=COMMAND_LINE, quietly=True)
             if administrator:
-                grant_role(person=made.person, role=ADMINISTRATOR, by=COMMAND_LINE)
+                grant_role(person=made.person, role=ADMINISTRATOR, by=COMMAND_LINE, quietly=True)
     except AddressTaken as error:
         raise Refusal(str(error)) from error
     except ValidationError as error:

@@ -76,4 +76,4 @@ def test_who_is_appointed_or_named_or_given_a_role_is_told(place: Place) -> None
         scope=initiative.agreement.record,
         by=place.leader,
     )
-    assert told(place.reader) == [("RESPONSIBILITY", initiative.agreement_id)]
+    assert told(place.reader) == [("ROLE_GIVEN", None)]

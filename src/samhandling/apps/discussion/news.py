@@ -2,33 +2,60 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from samhandling.apps.accounts.models import User
-from samhandling.apps.audit.models import Event, KnownPerson
+from django.utils.dateparse import parse_date
+
+from samhandling.apps.accounts.models import Person, RoleGrant, User
+from samhandling.apps.audit.models import Event, KnownPerson, Revision
 from samhandling.apps.discussion.permissions import readable_records
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.records.models import Record
 
 
 @dataclass(frozen=True, slots=True)
+class OfMe:
+    """What a notice without a record is about: the person herself, as the log has it.
+
+    Empty where its event says nothing of the kind. `scope`: what a role is limited to, when the
+    person may see it; `is_me`: whether `person` is the one who is told.
+    """
+
+    role: str
+    scope: Record | None
+    person: str
+    substitute: str
+    last_day: date | None
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One notice. `record` is None when the person may no longer see it: then nothing is told."""
+    """One notice. Without `record` and `of_me` it is about something that the person may no longer
+    see: then nothing is told."""
 
     pk: int
     kind: str
     who: str
     why: str
     record: Record | None
+    of_me: OfMe | None
     comment: int | None
     made_at: datetime
     is_read: bool
 
+    @property
+    def is_told(self) -> bool:
+        return self.record is not None or self.of_me is not None
+
 
 def lines(notices: Iterable[Notice], by: User) -> list[Line]:
-    """The notices as lines, in the same order; fetch them with their records. Queries: ≤ 4."""
+    """The notices as lines, in the same order; fetch them with their records.
+
+    Queries: ≤ 4, and ≤ 6 more where some are about the person herself.
+    """
     rows = list(notices)
-    records = {row.record_id: row.record for row in rows}
+    records = {row.record_id: row.record for row in rows if row.record is not None}
     seen = {record.pk: record for record in readable_records(records.values(), by)}
     events = Event.objects.select_related("why").in_bulk({row.event_id for row in rows})
     names = dict(
@@ -36,10 +63,12 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
             key__in={event.actor_key for event in events.values()}
         ).values_list("key", "name")
     )
+    own = {row.event_id for row in rows if row.record_id is None}
+    of_me = _of_me([events[pk] for pk in own if pk in events], by)
     told = []
     for row in rows:
         event = events.get(row.event_id)
-        record = seen.get(row.record_id)
+        record = seen.get(row.record_id) if row.record_id is not None else None
         told.append(
             Line(
                 pk=row.pk,
@@ -47,12 +76,41 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
                 who=names.get(event.actor_key, "") if event else "",
                 why=event.reason if event and record else "",
                 record=record,
+                of_me=of_me.get(row.event_id) if row.record_id is None else None,
                 comment=_comment(row.place),
                 made_at=row.made_at,
                 is_read=row.read_at is not None,
             )
         )
     return told
+
+
+def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
+    """By the event's number. The reason of a change is for the log, and is not told here."""
+    if not events:
+        return {}
+    changed: dict[int, dict[str, str]] = {event.pk: {} for event in events}
+    for revision in Revision.objects.filter(event__in=events):
+        changed[revision.event_id][revision.field] = revision.after or revision.before
+    keys = {one.get(field, "") for one in changed.values() for field in ("person", "substitute")}
+    people = dict(Person.objects.filter(key__in=keys).values_list("key", "name"))
+    scopes = Record.objects.filter(uid__in={event.record_uid for event in events} - {""})
+    seen = {record.uid: record for record in readable_records(scopes, by)}
+    return {
+        event.pk: OfMe(
+            role=_role(changed[event.pk].get("roles", "")),
+            scope=seen.get(event.record_uid),
+            person=people.get(changed[event.pk].get("person", ""), ""),
+            substitute=people.get(changed[event.pk].get("substitute", ""), ""),
+            last_day=parse_date(changed[event.pk].get("left_on", "")),
+            is_me=changed[event.pk].get("person", "") in by.person_keys,
+        )
+        for event in events
+    }
+
+
+def _role(code: str) -> str:
+    return str(RoleGrant.Role(code).label) if code in RoleGrant.Role.values else code
 
 
 def _comment(place: str) -> int | None:

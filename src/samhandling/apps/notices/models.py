@@ -28,7 +28,8 @@ class Notice(models.Model):
     """That something happened which a person should know of (avisering).
 
     It names the event of the log by its number and holds no text of its own: what is told is put
-    into words when it is shown, for somebody who may still see the record.
+    into words when it is shown, for somebody who may still see the record. Without a record it is
+    about the person herself, such as a role for the whole.
     """
 
     class Kind(models.TextChoices):
@@ -38,10 +39,23 @@ class Notice(models.Model):
         RETURNED = "RETURNED", _("något jag följer lämnades tillbaka")
         APPROVED = "APPROVED", _("något jag följer godkändes")
         RESPONSIBILITY = "RESPONSIBILITY", _("ansvaret ändrades")
+        ROLE_GIVEN = "ROLE_GIVEN", _("jag fick en roll")
+        ROLE_ENDED = "ROLE_ENDED", _("en roll som jag hade avslutades")
+        SUBSTITUTION = "SUBSTITUTION", _("jag är eller har ersättare")
+        SUBSTITUTION_ENDED = "SUBSTITUTION_ENDED", _("jag är eller har inte ersättare längre")
+        LEAVING = "LEAVING", _("någon skrev att jag slutar")
+        STAYING = "STAYING", _("någon ångrade att jag slutar")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=20, choices=Kind)
-    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="notices")
+    record = models.ForeignKey(
+        Record,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="notices",
+        help_text="Empty when it is about the person herself.",
+    )
     event_id = models.BigIntegerField(help_text="Number of the event in the log.")
     place = models.CharField(
         max_length=40, blank=True, help_text="Anchor on the record's page, without the sign."

@@ -17,13 +17,13 @@ from samhandling.apps.records.models import Record
 
 
 def tell(
-    *, person_ids: Iterable[int], kind: str, record: Record, event: Event, place: str = ""
+    *, person_ids: Iterable[int], kind: str, record: Record | None, event: Event, place: str = ""
 ) -> None:
     """Make a notice for each person but the one who did it.
 
     Somebody who is told of the same event twice gets the first notice alone, so tell the most
     important kind first. People who cannot sign in are told nothing. Call it in the transaction of
-    the event. Queries: 2.
+    the event. Args: record: None for what is about the person herself. Queries: 2.
     """
     if event.actor_key == DEMO_LOADER.person_key:
         return  # what the demo is made of is news for nobody

@@ -30,7 +30,7 @@ def build(ids: dict[str, str | int], language: str) -> Mail:
     if ids["after"]:
         news = news.filter(made_at__gt=datetime.fromisoformat(str(ids["after"])))
     rows = news.select_related("record").order_by("-made_at", "-pk")
-    told = [line for line in lines(rows, user) if line.record is not None]
+    told = [line for line in lines(rows, user) if line.is_told]
     if not told:
         raise NotWanted
     context = {
@@ -54,7 +54,8 @@ def _sentence(line: Line) -> str:
 
 
 def _path(line: Line) -> str:
-    assert line.record is not None
+    if line.record is None:
+        return f"{reverse('account:index')}#roller"
     if line.comment is None:
         return reverse("records:show", args=[line.record.uid])
     address = reverse("discussion:comments", args=[line.record.uid])

@@ -10,8 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
-from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations.models import Actor, Affiliation, Membership
 from samhandling.apps.organisations.periods import end_of
 from samhandling.apps.organisations.permissions import (
@@ -30,11 +32,19 @@ from samhandling.core.partial_date import on_day
 
 
 @transaction.atomic
-def end_seat(*, seat: Membership, last_day: date, by: Author, reason: str = "") -> None:
-    """Let a seat end. Raises NotAllowed. Queries: 5."""
+def end_seat(
+    *, seat: Membership, last_day: date, by: Author, reason: str = "", quietly: bool = False
+) -> None:
+    """Let a seat end, and tell whoever sat there unless it is done `quietly`.
+
+    Raises NotAllowed. Queries: 7.
+    """
     check(by, Operation.MANAGE_PEOPLE, body_id=seat.body_id)
     begins = seat.valid_from.earliest if seat.valid_from else None
-    log_actor(seat.body, Verb.REMOVED, "seats", seat.get_role_display(), by, reason)
+    event = log_actor(seat.body, Verb.REMOVED, "seats", seat.get_role_display(), by, reason)
+    if seat.person_id is not None and not quietly:
+        kind = Notice.Kind.RESPONSIBILITY
+        tell(person_ids=[seat.person_id], kind=kind, record=seat.body.record, event=event)
     end = end_of(begins, last_day, day_of_security())
     if end is None:
         seat.delete()
@@ -66,9 +76,9 @@ def substitute_for(
 ) -> Substitution:
     """Let `substitute` have the person's seats and grants for a time.
 
-    Nobody gets more than `by` could give: an administrator is substituted by an administrator's
-    decision alone, and nobody makes herself anybody's substitute.
-    Raises NotAllowed, OwnRole, PeriodBackwards, Leaves. Queries: 6.
+    Both are told. Nobody gets more than `by` could give: an administrator is substituted by an
+    administrator's decision alone, and nobody makes herself anybody's substitute.
+    Raises NotAllowed, OwnRole, PeriodBackwards, Leaves. Queries: 8.
     """
     check(by, Operation.MANAGE_PEOPLE)
     refuse_self(substitute, by)
@@ -86,15 +96,23 @@ def substitute_for(
     made = Substitution.objects.create(
         person=person, substitute=substitute, valid_from=valid_from, valid_until=valid_until
     )
-    log_substitution(made, Verb.ADDED, by)
+    event = log_substitution(made, Verb.ADDED, by)
+    _tell_both(made, Notice.Kind.SUBSTITUTION, event)
     return made
 
 
 @transaction.atomic
-def end_substitution(*, substitution: Substitution, last_day: date, by: Author) -> None:
-    """Let it end earlier than was said. Raises NotAllowed. Queries: 4."""
+def end_substitution(
+    *, substitution: Substitution, last_day: date, by: Author, quietly: bool = False
+) -> None:
+    """Let it end earlier than was said, and tell both unless it is done `quietly`.
+
+    Raises NotAllowed. Queries: 6.
+    """
     check(by, Operation.MANAGE_PEOPLE)
-    log_substitution(substitution, Verb.REMOVED, by)
+    event = log_substitution(substitution, Verb.REMOVED, by)
+    if not quietly:
+        _tell_both(substitution, Notice.Kind.SUBSTITUTION_ENDED, event)
     end = end_of(substitution.valid_from, last_day, day_of_security())
     if end is None:
         substitution.delete()
@@ -103,9 +121,16 @@ def end_substitution(*, substitution: Substitution, last_day: date, by: Author) 
         substitution.save(update_fields=["valid_until"])
 
 
-def log_actor(actor: Actor, verb: str, field: str, word: str, by: Author, reason: str = "") -> None:
+def _tell_both(substitution: Substitution, kind: str, event: Event) -> None:
+    both = [substitution.person_id, substitution.substitute_id]
+    tell(person_ids=both, kind=kind, record=None, event=event)
+
+
+def log_actor(
+    actor: Actor, verb: str, field: str, word: str, by: Author, reason: str = ""
+) -> Event:
     """What somebody is of an organisation or a body has ended, or is given back."""
-    write_event(
+    return write_event(
         by=by,
         verb=verb,
         record_uid=actor.uid,
@@ -115,9 +140,9 @@ def log_actor(actor: Actor, verb: str, field: str, word: str, by: Author, reason
     )
 
 
-def log_substitution(substitution: Substitution, verb: str, by: Author) -> None:
+def log_substitution(substitution: Substitution, verb: str, by: Author) -> Event:
     """Both stand in the log by key alone."""
-    write_event(
+    return write_event(
         by=by,
         verb=verb,
         record_uid="",

@@ -111,10 +111,12 @@ def grant_role(
     valid_from: date | None = None,
     valid_until: date | None = None,
     reason: str = "",
+    quietly: bool = False,
 ) -> RoleGrant:
-    """Give a person a role, for the whole or within an agreement (ADR 0009).
+    """Give a person a role, for the whole or within an agreement (ADR 0009), and tell her.
 
-    Args: valid_from, valid_until: first and last day, None for no limit. Safe to repeat.
+    Args: valid_from, valid_until: first and last day, None for no limit; quietly: she knows of it,
+    and gets no notice. Safe to repeat.
     Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld, Leaves.
     Queries: 5.
     """
@@ -138,24 +140,27 @@ def grant_role(
         person=person, role=role, scope=scope, valid_from=valid_from, valid_until=valid_until
     )
     event = log_role(granted, Verb.ADDED, by, reason)
-    if scope is not None:  # a notice is about a record, and the whole is none
-        kind = Notice.Kind.RESPONSIBILITY
-        tell(person_ids=[person.pk], kind=kind, record=scope, event=event)
+    if not quietly:
+        tell(person_ids=[person.pk], kind=Notice.Kind.ROLE_GIVEN, record=None, event=event)
     return granted
 
 
 @transaction.atomic
-def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str) -> None:
+def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str, quietly: bool = False) -> None:
     """Let a role count no longer from the day `on`: today ends it at the next request.
 
-    One that had not begun by then is taken away (`periods.end_of`). Raises NotAllowed,
-    LastAdministrator, audit.services.ReasonMissing. Queries: 6.
+    Who had it is told, unless it is done `quietly`. One that had not begun by then is taken away
+    (`periods.end_of`). Raises NotAllowed, LastAdministrator, audit.services.ReasonMissing.
+    Queries: 8.
     """
     check_may_give(grant.role, grant.scope, by)
     if grant.role == RoleGrant.Role.ADMINISTRATOR:
         check_another_administrator(grant.person)
     end = end_of(grant.valid_from, on - timedelta(days=1), day_of_security())
-    log_role(grant, Verb.ENDED, by, reason)
+    event = log_role(grant, Verb.ENDED, by, reason)
+    if not quietly:
+        kind = Notice.Kind.ROLE_ENDED
+        tell(person_ids=[grant.person_id], kind=kind, record=None, event=event)
     if end is None:
         grant.delete()
         return
@@ -175,11 +180,13 @@ def seat_person(
     function: str = "",
     valid_from: date | None = None,
     valid_until: date | None = None,
+    quietly: bool = False,
 ) -> Membership:
     """Give a person a seat in a body, as sammankallande or another role.
 
     Args: actor, function: whom the person sits for, and as what; valid_from, valid_until: first and
-    last day, None for no limit. A convener may let members in. Safe to repeat.
+    last day, None for no limit; quietly: she knows of it, and gets no notice. A convener may let
+    members in. Safe to repeat.
     Raises NotAllowed, OwnRole, PeriodBackwards, RoleAlreadyHeld, Leaves.
     """
     is_member = role == Membership.Role.MEMBER
@@ -217,8 +224,9 @@ def seat_person(
         record_kind=body.record.kind,
         changes={"seats": ("", seat.get_role_display())},
     )
-    kind = Notice.Kind.RESPONSIBILITY
-    tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
+    if not quietly:
+        kind = Notice.Kind.RESPONSIBILITY
+        tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
     return seat
 
 

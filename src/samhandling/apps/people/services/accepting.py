@@ -164,6 +164,7 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
                 valid_from=begins,
                 valid_until=ends,
                 by=inviter,
+                quietly=True,  # she said yes to it herself
             )
     if invitation.body is not None:
         seats = Membership.objects.filter(
@@ -179,4 +180,5 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
                 valid_from=begins,
                 valid_until=ends,
                 by=inviter,
+                quietly=True,  # she said yes to it herself
             )

@@ -44,6 +44,7 @@ def leave(
 
     Invitations that she has not answered are taken back. What hung on her is from the next day
     shown as lacking somebody (selectors.lacking).
+    She is told, and whoever substitutes for her or whom she substitutes for.
     Who was to leave on another day leaves on this one instead. It can be undone (`undo_leaving`).
     Args: close_now: her sessions end at once and not with the last day.
     Raises NotAllowed, LastAdministrator, BeforeComing. Queries: about 13, and 4 for each thing that
@@ -66,15 +67,21 @@ def leave(
             on=last_day + timedelta(days=1),
             by=by,
             reason=reason or _("Personen slutar."),
+            quietly=True,
         )
     for seat in seats:
-        organisations.end_seat(seat=seat, last_day=last_day, by=by)
+        organisations.end_seat(seat=seat, last_day=last_day, by=by, quietly=True)
     for work in works:
         organisations.end_affiliation(affiliation=work, last_day=last_day, by=by)
     for contact in contacts:
         end_contact(contact, last_day)
+    others = set()
     for substitution in substitutions:
-        organisations.end_substitution(substitution=substitution, last_day=last_day, by=by)
+        organisations.end_substitution(
+            substitution=substitution, last_day=last_day, by=by, quietly=True
+        )
+        others.add(substitution.person_id)
+        others.add(substitution.substitute_id)
     person.left_on = last_day
     person.save(update_fields=["left_on"])
     withdraw_invitations_to(person, by)
@@ -85,7 +92,10 @@ def leave(
     )
     if user is not None and closes:
         shut_out(user, by)
-    log_person(person, Verb.CHANGED, by, {"left_on": ("", last_day)}, reason)
+    event = log_person(person, Verb.CHANGED, by, {"left_on": ("", last_day)}, reason)
+    # One notice of all that ends, to her and to those who were to substitute.
+    kind = Notice.Kind.LEAVING
+    tell(person_ids={person.pk, *others}, kind=kind, record=None, event=event)
 
 
 def _outlasting(

@@ -16,6 +16,8 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.people.models import Contact, Departure
@@ -50,7 +52,8 @@ def undo_leaving(*, person: Person, by: Author) -> Undone:
     undone = give_back_what_ended(person, by)
     if undone is None:
         raise NothingToUndo
-    log_person(person, Verb.RESTORED, by, {"left_on": (last_day, "")})
+    event = log_person(person, Verb.RESTORED, by, {"left_on": (last_day, "")})
+    tell(person_ids=[person.pk], kind=Notice.Kind.STAYING, record=None, event=event)
     return undone
 
 

@@ -20,7 +20,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samhandling.apps.accounts.services import change_password, end_every_session
+from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.web.reauthentication import reauthentication_required
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.account.adapters import send_code, tell_of_change
 from samhandling.web.workspace.account.code_limits import may_confirm_by_code
 from samhandling.web.workspace.account.devices import name_of_device
@@ -38,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     codes = next((one for one in factors if one.type == Authenticator.Type.RECOVERY_CODES), None)
     sessions = UserSession.objects.purge_and_list(request.user)
     context = {
+        "has": hanging_on(signed_in(request).person),
         "app": next((one for one in factors if one.type == Authenticator.Type.TOTP), None),
         "passkeys": [one.wrap() for one in factors if one.type == Authenticator.Type.WEBAUTHN],
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,

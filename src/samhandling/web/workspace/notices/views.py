@@ -68,6 +68,8 @@ def open_one(request: HttpRequest, notice: int) -> HttpResponse:
     found: Notice = get_object_or_404(notices_of(by), pk=notice)
     act(request, lambda: services.mark_read(by=by, notice_id=found.pk))
     line = lines([found], by)[0]
+    if line.of_me is not None:
+        return redirect(f"{reverse('account:index')}#roller")
     if line.record is None:
         messages.warning(request, _("Det går inte längre att visa."))
         return redirect("notices:list")

@@ -1,0 +1,143 @@
+"""Whoever gets or loses something is told, by a notice that leads to her own account."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone, translation
+
+from samhandling.apps.accounts.models import RoleGrant, Substitution, User
+from samhandling.apps.discussion.news import lines
+from samhandling.apps.notices.models import Notice
+from samhandling.apps.notices.selectors import notices_of
+from samhandling.apps.organisations.services import end_role, end_substitution, grant_role
+from samhandling.apps.outbox.models import Message
+from samhandling.apps.people.services import (
+    accept_invitation,
+    leave,
+    let_substitute,
+    undo_leaving,
+)
+from samhandling.jobs.delivery import deliver_due
+from samhandling.jobs.digests import put_digests
+from tests.factories.sign_in import signed_in_now
+from tests.integration.people.conftest import Place
+
+pytestmark = pytest.mark.django_db
+
+
+def day(days: int = 0) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+def told(user: User) -> str:
+    """The page of what is new."""
+    page: str = signed_in_now(user).get("/nytt/").content.decode()
+    return page
+
+
+def kinds(user: User) -> list[str]:
+    return [notice.kind for notice in notices_of(user)]
+
+
+def test_a_role_for_the_whole_is_told_when_it_is_given_and_when_it_ends(place: Place) -> None:
+    person = place.reader.person
+    grant = grant_role(person=person, role="COUNCIL_MEMBER", by=place.leader)
+    assert "Karin Lind gav dig rollen rådsledamot." in told(place.reader)
+    reason = "Skäl som står i loggen"
+    end_role(grant=grant, on=day(1), by=place.admin, reason=reason)
+    page = told(place.reader)
+    assert "Ada Min avslutade rollen rådsledamot för dig." in page and reason not in page
+    assert kinds(place.reader) == ["ROLE_ENDED", "ROLE_GIVEN"]
+    browser = signed_in_now(place.reader)
+    notice = Notice.objects.filter(person=person).last()
+    assert notice is not None
+    answer = browser.post(f"/nytt/{notice.pk}/")
+    assert answer["Location"] == "/konto/#roller"
+    account = browser.get("/konto/").content.decode()
+    assert 'id="roller"' in account and "Rådsledamot" in account
+    notice.refresh_from_db()
+    assert notice.read_at is not None
+    assert kinds(place.leader) == kinds(place.admin) == []
+
+
+def test_a_role_for_an_agreement_is_told_with_the_agreement(place: Place) -> None:
+    grant = grant_role(
+        person=place.reader.person, role="COUNCIL_MEMBER", scope=place.agreement.record,
+        by=place.leader,
+    )  # fmt: skip
+    assert f"gav dig rollen rådsledamot för ”{place.agreement.title}”." in told(place.reader)
+    end_role(grant=grant, on=day(1), by=place.leader, reason="Klart")
+    with translation.override("en"):
+        ended = lines(notices_of(place.reader), place.reader)[0]
+    assert ended.of_me is not None and ended.of_me.role == "council member"
+    assert ended.of_me.scope == place.agreement.record
+
+
+def test_both_are_told_of_a_substitute_and_of_its_end(place: Place) -> None:
+    made = let_substitute(
+        person=place.convener.person, substitute=place.reader.person,
+        valid_from=day(), valid_until=day(5), by=place.leader,
+    )  # fmt: skip
+    assert "Karin Lind lät dig ersätta Samira Holm under en tid." in told(place.reader)
+    assert "Karin Lind lät Lena Ek ersätta dig under en tid." in told(place.convener)
+    account = signed_in_now(place.reader).get("/konto/").content.decode()
+    assert "Du ersätter Samira Holm och har samma roller och platser" in account
+    end_substitution(substitution=made, last_day=day(1), by=place.leader)
+    assert "avslutade tiden då du ersätter Samira Holm." in told(place.reader)
+    assert "avslutade tiden då Lena Ek ersätter dig." in told(place.convener)
+
+
+def test_what_one_does_or_says_yes_to_oneself_is_not_told(place: Place) -> None:
+    let_substitute(
+        person=place.leader.person, substitute=place.reader.person,
+        valid_from=day(), valid_until=day(5), by=place.leader,
+    )  # fmt: skip
+    assert (kinds(place.leader), kinds(place.reader)) == ([], ["SUBSTITUTION"])
+    Notice.objects.all().delete()
+    sent = place.invites(
+        email=place.reader.email, role="COUNCIL_MEMBER", body=place.network, seat="MEMBER"
+    )
+    accept_invitation(invitation=sent, by=place.reader)
+    assert not Notice.objects.exists()
+    assert RoleGrant.objects.filter(person=place.reader.person, role="COUNCIL_MEMBER").exists()
+
+
+def test_leaving_is_one_notice_to_her_and_to_her_substitute(place: Place) -> None:
+    Substitution.objects.create(
+        person=place.convener.person, substitute=place.reader.person,
+        valid_from=day(), valid_until=day(60),
+    )  # fmt: skip
+    leave(person=place.convener.person, last_day=day(30), by=place.leader)
+    assert kinds(place.convener) == kinds(place.reader) == ["LEAVING"]
+    assert "Karin Lind skrev att din sista dag är" in told(place.convener)
+    assert "Karin Lind skrev att Samira Holm slutar, sista dag" in told(place.reader)
+    undo_leaving(person=place.convener.person, by=place.leader)
+    assert kinds(place.convener) == ["STAYING", "LEAVING"]
+    assert "Karin Lind ångrade att du slutar." in told(place.convener)
+
+
+def test_the_digest_has_it_too_with_a_way_to_the_account(place: Place) -> None:
+    grant_role(person=place.reader.person, role="COUNCIL_MEMBER", by=place.leader)
+    assert put_digests(timezone.now() + timedelta(days=8)) == 1
+    Message.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    deliver_due()
+    (sent,) = mail.outbox
+    assert sent.to == [place.reader.email]
+    assert "- Karin Lind gav dig rollen rådsledamot." in sent.body
+    assert "/konto/#roller" in sent.body
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("many", [1, 20])
+def test_the_number_of_them_costs_no_queries(
+    place: Place, django_assert_max_num_queries: object, many: int
+) -> None:
+    for n in range(many):
+        grant_role(
+            person=place.reader.person, role="COUNCIL_MEMBER", by=place.leader,
+            valid_from=day(2 * n), valid_until=day(2 * n),
+        )  # fmt: skip
+    rows = list(notices_of(place.reader))
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        assert len(lines(rows, place.reader)) == many
