@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.services import assign_network
+from samhandling.apps.people.services import appoint_convener, close_sign_in
 from tests.factories import (
     make_county,
     make_focus_area,
@@ -60,3 +62,20 @@ def test_numbers_hold_with_drafts_merged_unknown_and_ended_things(client: Client
         assert links > 10
         assert f"{expected} insatser</a>" in page
     assert draft.title not in page
+
+
+def test_a_network_whose_convener_is_shut_out_is_counted_until_somebody_takes_over(client: Client):
+    county = make_county(slug="exempel")
+    assign_network(agreement=county.agreement, body=county.network, by=county.doris)
+    make_initiative(county.agreement, focus_area=county.area, network=county.network)
+    client.force_login(county.alice)
+    row = 'href="#utan-sammankallande" data-number="1">1</a> <span class="muted">av 1 nätverk'
+    assert row not in client.get("/exempel/oversikt/").content.decode()
+    admin = make_user(role="ADMINISTRATOR")
+    close_sign_in(user=county.bob, by=admin, reason="Datorn är stulen")
+
+    links, wrong = follow_numbers(client, "/exempel/oversikt/")
+    assert (wrong, links > 3) == ([], True)
+    assert row in client.get("/exempel/oversikt/").content.decode()
+    appoint_convener(body=county.network, person=county.charlie.person, by=admin)
+    assert row not in client.get("/exempel/oversikt/").content.decode()

@@ -8,9 +8,12 @@ from django.db.models import Q
 
 def in_force(day: date, prefix: str = "") -> Q:
     """Of grants, affiliations, contacts: begun, and not ended before the day."""
-    begun = Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
-    lasting = Q(**{f"{prefix}valid_until": None}) | Q(**{f"{prefix}valid_until__gte": day})
-    return begun & lasting
+    return begun_by(day, prefix) & not_over(day, prefix)
+
+
+def begun_by(day: date, prefix: str = "") -> Q:
+    """Of grants, affiliations, contacts: not known to begin after the day."""
+    return Q(**{f"{prefix}valid_from": None}) | Q(**{f"{prefix}valid_from__lte": day})
 
 
 def not_over(day: date, prefix: str = "") -> Q:

@@ -14,6 +14,7 @@ from samhandling.apps.organisations.services.actors import (
 )
 from samhandling.apps.organisations.services.controllers import state_controller
 from samhandling.apps.organisations.services.endings import (
+    conclude_seat,
     end_affiliation,
     end_seat,
     end_substitution,
@@ -45,6 +46,7 @@ __all__ = [
     "ScopeNotPossible",
     "Seat",
     "affiliate_person",
+    "conclude_seat",
     "create_actor_set",
     "create_body",
     "create_category",

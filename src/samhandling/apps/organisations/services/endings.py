@@ -40,6 +40,13 @@ def end_seat(
     Raises NotAllowed. Queries: 7.
     """
     check(by, Operation.MANAGE_PEOPLE, body_id=seat.body_id)
+    conclude_seat(seat, last_day, by, reason, quietly=quietly)
+
+
+def conclude_seat(
+    seat: Membership, last_day: date, by: Author, reason: str = "", *, quietly: bool = False
+) -> None:
+    """What `end_seat` does, for a service that has asked whether one may."""
     begins = seat.valid_from.earliest if seat.valid_from else None
     event = log_actor(seat.body, Verb.REMOVED, "seats", seat.get_role_display(), by, reason)
     if seat.person_id is not None and not quietly:

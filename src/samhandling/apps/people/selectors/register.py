@@ -66,13 +66,21 @@ def people_found(asked: PeopleFilter) -> QuerySet[Person]:
 
 def _in_state(state: PersonState) -> Q:
     today = day_of_security()
-    gone = Q(left_on__lt=today) | Q(user__is_active=False)
     match state:
         case PersonState.ENDED:
-            return gone
+            return gone()
         case PersonState.ACTIVE:
             return Q(user__is_active=True) & (Q(left_on=None) | Q(left_on__gte=today))
     return Q(user__isnull=True) & (Q(left_on=None) | Q(left_on__gte=today))
+
+
+def gone(prefix: str = "") -> Q:
+    """The one rule of who is not with us: she has left, or her sign-in is closed.
+
+    `state_of` says the same of one person. What is hers lacks somebody until it is taken over.
+    """
+    has_left = Q(**{f"{prefix}left_on__lt": day_of_security()})
+    return has_left | Q(**{f"{prefix}user__is_active": False})
 
 
 def state_of(person: Person) -> PersonState:

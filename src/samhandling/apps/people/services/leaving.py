@@ -13,12 +13,15 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
+from samhandling.apps.organisations.periods import seat_not_over
 from samhandling.apps.organisations.permissions import check, day_of_security
 from samhandling.apps.people.models import Contact, Departure
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.people.selectors.hanging import Hanging, came_on, hanging_on
+from samhandling.apps.people.selectors.contacts import contact_of
+from samhandling.apps.people.selectors.hanging import CONVENING, Hanging, came_on, hanging_on
 from samhandling.apps.people.selectors.lacking import bodies_lacking
 from samhandling.apps.people.selectors.quiet import quiet_people
+from samhandling.apps.people.selectors.register import gone
 from samhandling.apps.people.services.changing import (
     end_contact,
     log_person,
@@ -178,6 +181,11 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
         raise NotLacking
     organisations.refuse_after_leaving(person, None)
     today = day_of_security()
+    # Whoever is shut out has had the seat until now: it is not hers again when she is let in.
+    for left in Membership.objects.filter(
+        gone("person__"), seat_not_over(today), body=body, role__in=CONVENING
+    ).select_related("body__record"):
+        organisations.conclude_seat(left, today - timedelta(days=1), by)
     last = body.seats.order_by("-order").first()
     works = Affiliation.objects.filter(person=person, valid_until=None).order_by("pk").first()
     seat = Membership.objects.create(
@@ -206,6 +214,6 @@ def take_over_contact(*, initiative: Initiative, by: User) -> Contact | None:
 
     Raises NotAllowed, NotLacking when somebody was quicker. Queries: about 9.
     """
-    if Contact.objects.filter(record_id=initiative.pk, valid_until=None).exists():
+    if contact_of(initiative.pk).person is not None:
         raise NotLacking
     return name_contact(initiative=initiative, person=by.person, by=by)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -29,7 +28,7 @@ from samhandling.apps.organisations.selectors import (
     seats_in_role,
     state_since,
 )
-from samhandling.apps.people.selectors.lacking import bodies_lacking
+from samhandling.apps.people.selectors.lacking import LackingBody, bodies_lacking
 from samhandling.core.knowledge import Completeness, describe_count, describe_count_en
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.workspace.actors.filters import (
@@ -57,7 +56,7 @@ class BodyRow:
     areas: list[AreaResponsibility]
     mandate: str
     convening: list[Membership]
-    convener_lacks_since: date | None
+    convener_lacks: LackingBody | None
     members: str
     is_assigned: bool
     since: PartialDate | None
@@ -123,7 +122,7 @@ def _body_row(
     report: NetworkReport | None,
     members: str,
     is_assigned: bool,
-    lacks_since: date | None,
+    lacks: LackingBody | None,
 ) -> BodyRow:
     event: BodyLifecycleEvent | None = state_since(body)
     since = event.when if event else None
@@ -135,7 +134,7 @@ def _body_row(
         areas=areas,
         mandate=next((mandate.text for mandate in body.mandates.all()), body.description),
         convening=convening or seats_in_role(body, Membership.Role.CHAIR),
-        convener_lacks_since=lacks_since,
+        convener_lacks=lacks,
         members=members,
         is_assigned=is_assigned,
         since=since,

@@ -85,7 +85,7 @@ def body(request: HttpRequest, uid: str) -> HttpResponse:
     if len(network.assignments) == 1:
         show_agreement(request, network.assignments[0].agreement.slug)
     shown = network_page.context(network, by)
-    shown["convener_lacks_since"] = bodies_lacking([body.pk]).get(body.pk)
+    shown["convener_lacks"] = bodies_lacking([body.pk]).get(body.pk)
     shown["may_appoint"] = may(by, Operation.MANAGE_PEOPLE, body_id=body.pk)
     shown["may_invite"] = not shown["is_over"] and can_invite_to(body, by)
     return render(request, "workspace/actors/body.html", shown)

@@ -20,6 +20,7 @@ from samhandling.apps.followup.overview.lacking import Lack
 from samhandling.apps.followup.overview.register import Deviation
 from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import may
+from samhandling.apps.people.selectors.lacking import LackingBody, bodies_lacking
 from samhandling.core.access import Operation
 from samhandling.web.links import url_of
 from samhandling.web.workspace.initiatives.filters import list_url
@@ -67,6 +68,15 @@ class LackLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconvened:
+    """The agreement's networks whose convener has gone, of `total`, and the longest since when."""
+
+    rows: list[LackingBody]
+    total: int
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class DatedLine:
     """One dated line, as the page words it."""
 
@@ -85,7 +95,8 @@ class EndedLine:
 
 
 def context(agreement: Agreement, overview: Overview, by: Author, today: date) -> dict[str, Any]:
-    """All that the page shows. Queries: 0 beside the reader's standing."""
+    """All that the page shows. Queries: 1 beside the reader's standing, and 2 where a network has
+    lost its convener."""
     shown = _told(agreement, overview, by, today)
     return shown | {"sections": _sections(overview, shown)}
 
@@ -109,6 +120,8 @@ def _sections(overview: Overview, shown: dict[str, Any]) -> dict[str, SafeString
                 (line.missing, line.since, tuple(who.figure for who in line.who))
                 for line in shown["lacks"]
             ),
+            tuple((row.body.pk, row.since) for row in shown["unconvened"].rows),
+            shown["unconvened"].total,
         ),
         "dates": tuple(
             tuple((line, line.line.record.made_up) for line in shown[name])
@@ -148,6 +161,7 @@ def _told(agreement: Agreement, overview: Overview, by: Author, today: date) -> 
             "parts": Figure(totals.parts, list_url(agreement, delar="delar")),
         },
         "unknown_levels": words.unknown_levels(agreement, overview),
+        "unconvened": _unconvened(overview.frame.counted_networks),
         "statuses": [
             StatusLine(status, n, list_url(agreement, status=status))
             for status, n in overview.statuses
@@ -214,6 +228,12 @@ def _register_row(row: Deviation) -> SafeString:
 
 def _round(agreement: Agreement, year: int, tail: str = "") -> str:
     return reverse("followup:round", args=[agreement.slug, year]) + tail
+
+
+def _unconvened(networks: list[CollaborationBody]) -> Unconvened:
+    rows = list(bodies_lacking([network.pk for network in networks]).values())
+    days = [row.since for row in rows if row.since is not None]
+    return Unconvened(rows, len(networks), min(days, default=None))
 
 
 def _ended(agreement: Agreement, line: EndedBody) -> EndedLine:
