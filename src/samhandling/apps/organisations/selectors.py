@@ -172,11 +172,12 @@ def people_reaching(
     operation: Operation,
     today: date,
     *,
-    agreement_id: int,
+    agreement_id: int | None = None,
     body_ids: Iterable[int] = (),
     owner_id: int | None = None,
 ) -> set[int]:
-    """Ids of the people whose granted role or seat lets them do this to something of these.
+    """Ids of the people whose granted role or seat lets them do this to something of these,
+    or to the whole where none is given.
 
     The question of `permissions.may`, asked the other way round, for telling those it concerns.
     Whoever substitutes for one of them that day is one of them. Roles from where somebody works are
@@ -185,7 +186,7 @@ def people_reaching(
     cells = TABLE[operation]
     granted = [role.value for role in Role if cells[role] is Reach.ALWAYS]
     bodies = set(body_ids)
-    scopes = {agreement_id, *bodies, *([owner_id] if owner_id else [])}
+    scopes = {pk for pk in (agreement_id, *bodies, owner_id) if pk is not None}
     grants = RoleGrant.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today),
         Q(valid_until=None) | Q(valid_until__gte=today),

@@ -8,10 +8,12 @@ from samhandling.apps.agreements.models import AreaResponsibility
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.permissions import (
     NotAllowed,
+    day_of_security,
     may,
     may_somewhere,
     within_reach,
 )
+from samhandling.apps.organisations.selectors import people_reaching
 from samhandling.apps.situation.models import UNSHARED, Need, Sharing
 from samhandling.core.access import Operation
 
@@ -50,6 +52,17 @@ def responsible_bodies(need: Need) -> set[int]:
     """Keys of the bodies that answer for the need's focus area. Queries: 1."""
     rows = AreaResponsibility.objects.filter(focus_area_id=need.focus_area_id)
     return set(rows.values_list("body_id", flat=True)) if need.focus_area_id else set()
+
+
+def approvers_of(need: Need) -> set[int]:
+    """Ids of the people who approve it. Queries: ≤ 5."""
+    return people_reaching(
+        Operation.APPROVE_SHARING,
+        day_of_security(),
+        agreement_id=need.agreement_id,
+        body_ids=responsible_bodies(need),
+        owner_id=need.owner_id,
+    )
 
 
 def within_approval(queryset: QuerySet[Any], by: Author | None) -> QuerySet[Any]:

@@ -14,8 +14,7 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import follower_ids
 from samhandling.apps.notices.services import follow, tell
 from samhandling.apps.organisations.models import Actor
-from samhandling.apps.organisations.permissions import NotAllowed, check, day_of_security, may
-from samhandling.apps.organisations.selectors import people_reaching
+from samhandling.apps.organisations.permissions import NotAllowed, check, may
 from samhandling.apps.records.services import (
     index_record,
     lock_record,
@@ -33,13 +32,13 @@ from samhandling.apps.situation.models import (
     WorkshopTheme,
 )
 from samhandling.apps.situation.permissions import (
+    approvers_of,
     can_approve,
     can_edit,
     can_name,
     can_share,
     check_can_edit,
     check_can_restore,
-    responsible_bodies,
 )
 from samhandling.apps.situation.sharing import (
     AlreadyShared,
@@ -192,7 +191,7 @@ def submit_need(*, need: Need, by: Author) -> Need:
     _check_can_move(need, by)
     event = _log(need, move_sharing(need, Sharing.SUBMITTED), by)
     follow(record=need.record, by=by)
-    told = _approvers(need)
+    told = approvers_of(need)
     tell(person_ids=told, kind=Notice.Kind.SUBMITTED, record=need.record, event=event)
     return need
 
@@ -227,17 +226,7 @@ def approve_need(*, need: Need, by: Author) -> Need:
 
 def who_approves_instead(need: Need, by: Author) -> list[str]:
     """Names of those who approve it because `by` submitted it; none when `by` may. Queries: ≤ 4."""
-    return others_who_approve(need.record, _approvers(need), by)
-
-
-def _approvers(need: Need) -> set[int]:
-    return people_reaching(
-        Operation.APPROVE_SHARING,
-        day_of_security(),
-        agreement_id=need.agreement_id,
-        body_ids=responsible_bodies(need),
-        owner_id=need.owner_id,
-    )
+    return others_who_approve(need.record, approvers_of(need), by)
 
 
 def _check_can_move(need: Need, by: Author) -> None:

@@ -5,13 +5,12 @@ from django.db import transaction
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.permissions import can_approve, check_can_share
+from samhandling.apps.initiatives.permissions import approvers_of, can_approve, check_can_share
 from samhandling.apps.initiatives.services.written_fields import log
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import follower_ids
 from samhandling.apps.notices.services import follow, tell
-from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
-from samhandling.apps.organisations.selectors import people_reaching
+from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.situation.models import Sharing
 from samhandling.apps.situation.sharing import OwnSubmission, move_sharing, others_who_approve
 from samhandling.core.access import Operation
@@ -38,7 +37,9 @@ def submit_initiative(*, initiative: Initiative, by: Author) -> Initiative:
     event = _move(initiative, Sharing.SUBMITTED, by)
     follow(record=initiative.record, by=by)
     record = initiative.record
-    tell(person_ids=_approvers(initiative), kind=Notice.Kind.SUBMITTED, record=record, event=event)
+    tell(
+        person_ids=approvers_of(initiative), kind=Notice.Kind.SUBMITTED, record=record, event=event
+    )
     return initiative
 
 
@@ -72,17 +73,7 @@ def approve_initiative(*, initiative: Initiative, by: Author) -> Initiative:
 
 def who_approves_instead(initiative: Initiative, by: Author) -> list[str]:
     """Names of those who approve it because `by` submitted it; none when `by` may. Queries: ≤ 4."""
-    return others_who_approve(initiative.record, _approvers(initiative), by)
-
-
-def _approvers(initiative: Initiative) -> set[int]:
-    return people_reaching(
-        Operation.APPROVE_SHARING,
-        day_of_security(),
-        agreement_id=initiative.agreement_id,
-        body_ids=[initiative.network_id] if initiative.network_id else [],
-        owner_id=initiative.owner_id,
-    )
+    return others_who_approve(initiative.record, approvers_of(initiative), by)
 
 
 def _decide(

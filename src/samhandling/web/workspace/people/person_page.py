@@ -16,6 +16,7 @@ from samhandling.apps.people.permissions import (
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.invitations import unanswered_invitations
 from samhandling.apps.people.selectors.register import PersonState, state_of
+from samhandling.apps.people.selectors.waiting import waiting_for
 from samhandling.web.history_sentences import sentences
 from samhandling.web.history_visibility import visible_events
 
@@ -23,7 +24,7 @@ HISTORY_SHOWN = 20
 
 
 def context(person: Person, by: User) -> dict[str, Any]:
-    """All of it. Queries: about 20."""
+    """All of it. Queries: about 30."""
     today = day_of_security()
     state = state_of(person)
     hanging = hanging_on(person)
@@ -38,6 +39,7 @@ def context(person: Person, by: User) -> dict[str, Any]:
         "may_change_ways_in": can_change_ways_in(person, by) and by.person_id != person.pk,
         "is_self": by.person_id == person.pk,
         "hanging": hanging,
+        "waiting": waiting_for(person, by),
         "seats": [*hanging.convenes, *hanging.sits],
         "earlier_works": Affiliation.objects.filter(person=person, valid_until__lt=today)
         .select_related("organisation__record")

@@ -18,6 +18,7 @@ from samhandling.apps.organisations.models import Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people import services
 from samhandling.apps.people.selectors.hanging import hanging_on
+from samhandling.apps.people.selectors.waiting import waiting_for
 from samhandling.apps.people.services import errors
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
@@ -222,6 +223,7 @@ def leave(request: HttpRequest, one: Person) -> HttpResponse:
         lambda: services.leave(person=one, by=by, **form.cleaned_data),
         _("Avslutat. Det som behöver någon ny står under Saknar ansvarig från dagen efter."),
         hanging=hanging_on(one),
+        waiting=waiting_for(one, by),
     )
 
 
