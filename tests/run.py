@@ -1,7 +1,7 @@
-"""`make test`: fast tests on SQLite and LibreOffice beside Chromium and integration on PostgreSQL.
+"""`make test`: all tests on SQLite, in Chromium and LibreOffice, integration on PostgreSQL too.
 
-Two rows of stages run side by side, for a stage by itself leaves the machine idle where its workers
-wait for one another. What a stage printed is shown when it has ended.
+Two stages run side by side, the longest first, for a stage by itself leaves the machine idle where
+its workers wait for one another. What a stage printed is shown when it has ended.
 
 A stage that cannot run here (no PostgreSQL programs, no Chromium, no LibreOffice) is named in the
 summary; with SAMHANDLING_REQUIRE_ALL=1, as in CI, it counts as a failure.
@@ -23,8 +23,6 @@ TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS.parent))
 
 from tests import postgres  # noqa: E402
-
-FAST = ["unit", "spec", "architecture", "integration"]
 
 
 @dataclass
@@ -98,30 +96,33 @@ ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]
 SQLITE = {"DATABASE_URL": ""}
 
 
-def quick_ones_and_files() -> list[Stage]:
-    """What needs no program of its own, and what LibreOffice reads."""
-    stages = [run_stage("fast and SQLite", FAST, *BY_FILE, "-m", "not postgres", **SQLITE)]
-    name = "files in LibreOffice"
-    if shutil.which("soffice") is None:
-        return [*stages, Stage(name, missing="soffice is not installed")]
-    return [*stages, run_stage(name, ["office"], **SQLITE)]
-
-
-def browser_and_server(postgres_url: str | None) -> list[Stage]:
-    """What a real browser shows, and the database that serves many."""
+def in_chromium() -> Stage:
+    """What a real browser shows."""
     name = "pages in Chromium"
     if shutil.which("chromium") is None:
-        stages = [Stage(name, missing="chromium is not installed")]
-    else:
-        stages = [run_stage(name, ["functional"], *ONE_BY_ONE, **SQLITE)]
+        return Stage(name, missing="chromium is not installed")
+    return run_stage(name, ["functional"], *ONE_BY_ONE, **SQLITE)
+
+
+def on_sqlite(name: str, *folders: str) -> Stage:
+    """What needs no program of its own."""
+    return run_stage(name, [*folders], *BY_FILE, "-m", "not postgres", **SQLITE)
+
+
+def on_postgres(url: str | None) -> Stage:
+    """The database that serves many."""
     name = "integration on PostgreSQL"
-    if postgres_url is None:
-        return [*stages, Stage(name, missing="initdb is not installed")]
-    twice = ["-m", "not one_database"]
-    return [
-        *stages,
-        run_stage(name, ["integration"], *BY_FILE, *twice, DATABASE_URL=postgres_url),
-    ]
+    if url is None:
+        return Stage(name, missing="initdb is not installed")
+    return run_stage(name, ["integration"], *BY_FILE, "-m", "not one_database", DATABASE_URL=url)
+
+
+def in_libreoffice() -> Stage:
+    """The files, opened by the program that their readers have."""
+    name = "files in LibreOffice"
+    if shutil.which("soffice") is None:
+        return Stage(name, missing="soffice is not installed")
+    return run_stage(name, ["office"], **SQLITE)
 
 
 def main() -> int:
@@ -132,9 +133,16 @@ def main() -> int:
             url = open_until_done.enter_context(postgres.server())
         make_databases("", *([url] if url else []))
         print("\n=== all stages, two at a time", flush=True)
-        rows = open_until_done.enter_context(ThreadPoolExecutor(2))
-        running = [rows.submit(quick_ones_and_files), rows.submit(browser_and_server, url)]
-        stages = [stage for row in running for stage in row.result()]
+        two = open_until_done.enter_context(ThreadPoolExecutor(2))
+        running = [
+            two.submit(on_sqlite, "integration on SQLite", "integration"),
+            two.submit(in_chromium),
+            two.submit(on_sqlite, "what must be true on SQLite", "spec"),
+            two.submit(on_postgres, url),
+            two.submit(on_sqlite, "units and architecture", "unit", "architecture"),
+            two.submit(in_libreoffice),
+        ]
+        stages = [one.result() for one in running]
 
     print("\n=== Summary")
     for stage in stages:

@@ -39,13 +39,13 @@ def walk(request: APIRequestContext, start: str = "/") -> Walk:
             continue
         if looked_at[name] >= EXAMPLES:
             continue
-        answer = request.get(path)
-        landed = urlsplit(answer.url).path
-        if not answer.ok:
-            met.broken.append(f"{path} answers {answer.status}")
-        elif landed != path:
+        answer = request.get(path, max_redirects=0)
+        if 300 <= answer.status < 400:
+            landed = urlsplit(answer.headers["location"]).path
             queue += [landed] if landed not in seen else []
             seen.add(landed)
+        elif not answer.ok:
+            met.broken.append(f"{path} answers {answer.status}")
         elif is_page(answer.headers):
             looked_at[name] += 1
             met.pages.append(path)

@@ -318,7 +318,7 @@ def test_a_word_in_the_address_finds_what_is_hidden_no_more_than_what_is_not_the
             words += 1
             uids = [one.uid for one in things]
             pks = [] if word in FREE_TEXT else [[str(things[0].pk)]]
-            for values in (uids, *pks, [HIDDEN]):
+            for values in ([*uids, HIDDEN], *pks):
                 no = absent(values[0])
                 nothing = walked.walk.ask(who, f"{path}?{urlencode({word: no})}")
                 for value in values:

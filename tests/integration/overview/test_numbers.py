@@ -18,11 +18,9 @@ from tests.integration.numbers import follow_numbers
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.one_database
 @pytest.mark.usefixtures("demo_county_for_reading")
-@pytest.mark.parametrize(
-    "email",
-    ["karin@example.org", pytest.param("lena@example.org", marks=pytest.mark.one_database)],
-)
+@pytest.mark.parametrize("email", ["karin@example.org", "lena@example.org"])
 def test_every_number_of_the_demo_countys_overview_opens_its_rows(client: Client, email: str):
     client.force_login(User.objects.get(email=email))
 

@@ -171,6 +171,7 @@ def test_absent_and_forbidden_answer_alike(county: County, as_person: SignIn) ->
         assert client.get(reverse("records:registration", args=[uid])).status_code == 404
 
 
+@pytest.mark.one_database
 def test_each_page_of_a_registered_record_tells_number_and_mark(
     county: County, as_person: SignIn, register: Register
 ) -> None:

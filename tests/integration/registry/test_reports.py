@@ -68,6 +68,7 @@ def test_it_is_not_sent_before_somebody_says_to_have_looked(
     assert event.actor_key == county.doris.person_key
 
 
+@pytest.mark.one_database
 def test_what_was_marked_after_it_was_sent_stops_the_freezing(
     county: County, report: Report, initiative: Initiative, register: Register
 ) -> None:
@@ -91,6 +92,7 @@ def test_what_was_marked_after_it_was_sent_stops_the_freezing(
 WARNING = "Rapporten kan innehålla uppgifter som omfattas av sekretess"
 
 
+@pytest.mark.one_database
 def test_every_file_made_of_it_says_so_first_until_it_is_frozen(
     county: County, report: Report, initiative: Initiative, register: Register
 ) -> None:
@@ -124,6 +126,7 @@ def test_a_mark_on_what_the_report_does_not_tell_of_asks_nothing(
     assert (sent.state, looked(sent)) == ("SENT", [])
 
 
+@pytest.mark.one_database
 def test_the_page_names_them_and_the_tick_sends_it(
     client: Client, county: County, report: Report, initiative: Initiative, register: Register
 ) -> None:
