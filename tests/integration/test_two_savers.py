@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 # Pages with a form that overwrites nothing, each with the reason.
 ADDS = {
+    "account:address": "mails a code to one's own new address",
+    "account:address_code": "takes a mailed code",
     "account:login": "signs in",
     "account:password": "replaces one's own password, which nobody else does",
     "agreements:settings": "one answer of two, and the log says who changed it and why",

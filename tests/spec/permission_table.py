@@ -102,6 +102,8 @@ openid_connect_callback         GET POST  -                        -
 
 account:index                   GET       -                        signed-in
 account:password                GET POST  -                        signed-in
+account:address                 GET POST  -                        signed-in
+account:address_code            GET POST  -                        signed-in
 account:second_factor           GET       -                        signed-in
 account:sign_out_everywhere     POST      -                        signed-in
 account:reauthenticate_by_code  GET POST  -                        signed-in
@@ -469,6 +471,7 @@ retention           what has been held long enough, as the command line
 serve               nothing
 start               all that setup, demo and report write
 user create         a user and roles, as the command line
+user change-address  the address of a user, as the command line
 user reset-second-factor  the second factor of a user, as the command line
 worker              what waits in the outbox
 """
@@ -477,7 +480,7 @@ worker              what waits in the outbox
 # again who they are: what gives or takes what somebody may do, takes away much at once, or changes
 # the ways into one's account.
 ASKS_AGAIN = """
-account:password
+account:password account:address
 mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_remove_webauthn
 mfa_view_recovery_codes mfa_generate_recovery_codes
 people:invite people:give_role people:end_role people:give_seat people:end_seat

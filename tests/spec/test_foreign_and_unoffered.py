@@ -67,6 +67,7 @@ HIDDEN = "Klaffbro"  # in the title of what nobody of ASKING sees
 # Addresses without a post that writes anything here, each with the reason.
 _DEVICE = "asks for what an app or a key makes, and has no other field"
 NOT_TAKEN = {
+    "account:address_code": "asks for a mailed code alone",
     "account:logout": "ends a session, writes nothing else",
     "account:sign_out_everywhere": "ends sessions, writes nothing else",
     "account_confirm_login_code": "asks for a mailed code alone",
@@ -142,6 +143,7 @@ def sent_besides(world: World) -> dict[str, Sent]:
     assert officer
     report = Report.objects.get(record__uid=world.fillings.values["reports:uid"])
     return POSTED | {
+        "account:address": {"email": "min.nya@example.org"},
         "account:password": {"new": "en annan ramsa om våren", "again": "en annan ramsa om våren"},
         "account_login": {"username": officer.email, "password": PASSWORD},
         "account_request_login_code": {"email": officer.email},

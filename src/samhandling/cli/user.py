@@ -11,6 +11,8 @@ from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.accounts.services import AddressTaken, create_user, remove_second_factors
 from samhandling.apps.audit.services import COMMAND_LINE
 from samhandling.apps.organisations.services import grant_role
+from samhandling.apps.people.services import change_ways_in
+from samhandling.apps.people.services.errors import NothingChanged
 from samhandling.cli.refusal import Refusal
 
 ADMINISTRATOR = RoleGrant.Role.ADMINISTRATOR.value
@@ -73,4 +75,29 @@ def reset_second_factor(email: str) -> None:
     click.echo(
         _("%(email)s har inget andra steg längre och har fått veta det med e-post.")
         % {"email": found.email}
+    )
+
+
+@user.command(
+    help=gettext_lazy(
+        "Byt adressen som en person loggar in med, när ingen administratör kan göra det. Ta först "
+        "reda på att det verkligen är personen som frågar."
+    )
+)
+@click.argument("email")
+@click.argument("new")
+@click.option("--reason", prompt=gettext_lazy("Varför"), help=gettext_lazy("Står i loggen."))
+def change_address(email: str, new: str, reason: str) -> None:
+    found = user_with_address(email)
+    if found is None:
+        raise Refusal(_("Det finns ingen användare med adressen %(email)s.") % {"email": email})
+    try:
+        change_ways_in(user=found, email=new, by=COMMAND_LINE, reason=reason)
+    except (AddressTaken, NothingChanged) as error:
+        raise Refusal(str(error)) from error
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages)) from error
+    click.echo(
+        _("%(email)s loggar in med en kod till %(new)s. Båda adresserna har fått veta det.")
+        % {"email": email, "new": new.strip().lower()}
     )

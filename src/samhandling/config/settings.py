@@ -171,6 +171,7 @@ CODE_LIMITS = {
     "code": "5/5m/key,10/h/key",
     "codes_of_address": "60/h/key",
     "confirm": "5/5m/key",
+    "prove": "3/5m/key,10/d/key",
 }
 _FORMS = "samhandling.web.workspace.account.forms"
 ACCOUNT_FORMS = {

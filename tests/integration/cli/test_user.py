@@ -76,3 +76,21 @@ def test_nobodys_second_factor_cannot_be_removed() -> None:
     done = CliRunner().invoke(user, ["reset-second-factor", "ingen@lan.example"])
     assert done.exit_code == 1
     assert "Det finns ingen användare" in done.output
+
+
+def test_the_command_line_changes_the_address_of_who_can_do_it_nowhere_else() -> None:
+    create("siv.ek@lan.example", "--administrator")
+    Message.objects.all().delete()
+    change = ["change-address", "SIV.EK@lan.example"]
+    done = CliRunner().invoke(user, [*change, "siv@nya.example", "--reason", "Bytt arbete"])
+    assert (done.exit_code, "loggar in med en kod till siv@nya.example" in done.output) == (0, True)
+    assert User.objects.get().email == "siv@nya.example"
+    told = set(Message.objects.values_list("to", flat=True))
+    assert told == {"siv.ek@lan.example", "siv@nya.example"}
+    for arguments, refused in (
+        ([*change, "x@nya.example"], "Det finns ingen användare"),
+        (["change-address", "siv@nya.example", "siv@nya.example"], "Adressen är redan den."),
+        (["change-address", "siv@nya.example", "inte en adress"], "e-post"),
+    ):
+        done = CliRunner().invoke(user, [*arguments, "--reason", "Bytt arbete"])
+        assert (done.exit_code, refused in done.output) == (1, True)

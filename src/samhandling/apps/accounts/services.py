@@ -97,8 +97,8 @@ def end_sessions(user: User) -> None:
     user.save(update_fields=["password"])
 
 
-def end_every_session(user: User) -> None:
-    """Sign somebody out of every browser; the password stays.
+def end_every_session(user: User, but: str = "") -> None:
+    """Sign somebody out of every browser, but the session of the key `but`; the password stays.
 
     It looks through the sessions themselves: the list of devices is only what was noted of them.
     Queries: 4.
@@ -106,10 +106,10 @@ def end_every_session(user: User) -> None:
     hers = [
         session.session_key
         for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator()
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk)
+        if session.session_key != but and session.get_decoded().get(SESSION_KEY) == str(user.pk)
     ]
     Session.objects.filter(session_key__in=hers).delete()
-    UserSession.objects.filter(user=user).delete()
+    UserSession.objects.filter(user=user).exclude(session_key=but).delete()
 
 
 def remember_earlier(person: Person, *words: str) -> None:

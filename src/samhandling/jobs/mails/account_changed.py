@@ -24,6 +24,10 @@ def build(ids: dict[str, str | int], language: str) -> Mail:
             "Adressen att logga in med är bytt av den som sköter Samhandling. Du loggar in med en "
             "kod till den nya adressen."
         ),
+        "own_address_changed": _(
+            "Adressen att logga in med är bytt under Mitt konto. Koder skickas bara till den nya "
+            "adressen."
+        ),
         "account_disconnected": _(
             "Kopplingen till din organisations inloggning är borttagen av den som sköter "
             "Samhandling."

@@ -24,7 +24,7 @@ from samhandling.apps.people.services.leaving import (
 )
 from samhandling.apps.people.services.merging import merge_people
 from samhandling.apps.people.services.undoing import Undone, undo_leaving
-from samhandling.apps.people.services.ways_in import change_ways_in
+from samhandling.apps.people.services.ways_in import change_own_address, change_ways_in
 
 __all__ = [
     "Accepted",
@@ -32,6 +32,7 @@ __all__ = [
     "accept_invitation",
     "appoint_convener",
     "change_organisation",
+    "change_own_address",
     "change_ways_in",
     "close_sign_in",
     "close_those_who_left",

@@ -143,10 +143,11 @@ class ChangedMeanwhile(ValueError):
 
 
 class OwnAddress(ValueError):
-    """Somebody wanted to change their own address: a slip would shut them out."""
+    """Somebody wanted to change their own address without proving the new one: a slip would shut
+    them out."""
 
     def __init__(self) -> None:
-        super().__init__(_("Du kan inte byta din egen adress. Be en annan administratör."))
+        super().__init__(_("Du byter din egen adress under Mitt konto."))
 
 
 class AddressChangedMeanwhile(ValueError):

@@ -236,6 +236,19 @@ def send_code(email: str, code: str) -> None:
     )
 
 
+def send_address_code(email: str, code: str) -> None:
+    """Mail the code that proves an address which somebody wants to sign in with from now on."""
+    minutes = account_settings.LOGIN_BY_CODE_TIMEOUT // 60
+    put_ready_message(
+        kind="sign-in-code",
+        to=email,
+        subject=_("Din kod till Samhandling: %(code)s") % {"code": code},
+        text=render_to_string("emails/address_code.txt", {"code": code, "minutes": minutes}),
+        language=get_language() or settings.LANGUAGE_CODE,
+        useless_after=timezone.now() + timedelta(minutes=minutes),
+    )
+
+
 def tell_of_change(user: User, what: str) -> None:
     """Mail somebody that a way into their account has come or gone."""
     put_message(

@@ -56,6 +56,12 @@ def may_confirm_by_code(user: User) -> bool:
     return allowed or _refused("confirmation")
 
 
+def may_prove_address(user: User) -> bool:
+    """Whether one more code may be mailed to an address that somebody wants to have."""
+    allowed = _count(allauth_context.request, "prove", str(user.pk))
+    return allowed or _refused("address")
+
+
 def too_many(answer: HttpResponse) -> HttpResponse:
     """The answer, as one to too many requests."""
     answer.status_code = 429

@@ -119,6 +119,28 @@ class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
         return True
 
 
+class NewAddressForm(forms.Form):
+    """The address that one wants to sign in with."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Ny adress att logga in med"),
+        max_length=254,
+        help_text=gettext_lazy("Vi skickar en kod dit, så att vi vet att du läser posten."),
+        error_messages={"required": gettext_lazy("Skriv den nya adressen.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.user.email.lower():
+            raise ValidationError(_("Adressen är redan den. Skriv en annan."))
+        return email
+
+
 class PasswordForm(forms.Form):
     """A new password, twice."""
 

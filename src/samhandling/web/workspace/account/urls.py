@@ -9,13 +9,15 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from samhandling.web.workspace.account import sign_in, views
+from samhandling.web.workspace.account import address_views, sign_in, views
 
 to_account = RedirectView.as_view(pattern_name="account:index")
 
 own = [
     path("", views.index, name="index"),
     path("losenord/", views.password, name="password"),
+    path("adress/", address_views.address, name="address"),
+    path("adress/kod/", address_views.confirm, name="address_code"),
     path("andra-steget/", views.second_factor, name="second_factor"),
     path("logga-ut-overallt/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("logga-ut/", auth.LogoutView.as_view(), name="logout"),
