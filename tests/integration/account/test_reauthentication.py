@@ -134,7 +134,7 @@ def test_a_form_with_an_error_comes_back_at_its_own_address_with_what_was_typed(
 
 def test_merging_keeps_whom_the_address_names(old: Client, somebody: Person) -> None:
     other = make_user(name="Lena Eck").person
-    sent = {"name": "Lena Ek", "email": somebody.user.email}
+    sent = {"name": "Lena Ek", "email": somebody.user.email, "reason": "Samma person"}
     confirmed(old, old.post(f"/personer/{somebody.key}/sla-ihop/?med={other.key}", sent))
     other.refresh_from_db()
     assert other.merged_into == somebody

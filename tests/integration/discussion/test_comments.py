@@ -171,7 +171,14 @@ def test_what_was_written_before_a_merge_is_still_ones_own(
     comment = services.add_comment(record=shared.record, text="Med gamla kontot", by=old)
     with pytest.raises(NotAllowed):
         services.edit_comment(comment=comment, text="Inte mitt", by=new)
-    merge_people(keep=new.person, other=old.person, name="Ada Ny", email=new.email, by=county.doris)
+    merge_people(
+        reason="Samma person",
+        keep=new.person,
+        other=old.person,
+        name="Ada Ny",
+        email=new.email,
+        by=county.doris,
+    )
     now = User.objects.get(pk=new.pk)
     services.edit_comment(comment=comment, text="Med nya kontot", by=now)
     comment.refresh_from_db()

@@ -336,7 +336,12 @@ def test_two_accounts_become_one_with_what_both_had(place: Place) -> None:
     old_browser = browser_of(old)
 
     merge_people(
-        keep=new.person, other=old.person, name="Samira Holm", email=new.email, by=place.leader
+        reason="Samma person",
+        keep=new.person,
+        other=old.person,
+        name="Samira Holm",
+        email=new.email,
+        by=place.leader,
     )
     assert standing_of(fresh(new)).held == {
         Held(Role.PARTY_OFFICER, organisation=place.town.pk),
@@ -366,7 +371,12 @@ def test_the_other_address_can_be_the_one_that_stays(place: Place) -> None:
     old_address = place.reader.email
     browser = browser_of(new)
     merge_people(
-        keep=new.person, other=place.reader.person, name="X", email=old_address, by=place.leader
+        reason="Samma person",
+        keep=new.person,
+        other=place.reader.person,
+        name="X",
+        email=old_address,
+        by=place.leader,
     )
     assert User.objects.get(email=old_address).pk == new.pk
     assert browser.get("/").status_code == 302  # signed in with what no longer is the address
@@ -381,7 +391,14 @@ def test_the_ways_in_follow_the_address_that_is_chosen(place: Place) -> None:
     make_passkey(gone)
     TOTP.activate(gone, "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
     old = place.invites(email=kept.email, role="COUNCIL_MEMBER")
-    merge_people(keep=kept.person, other=gone.person, name="X", email=gone.email, by=place.leader)
+    merge_people(
+        reason="Samma person",
+        keep=kept.person,
+        other=gone.person,
+        name="X",
+        email=gone.email,
+        by=place.leader,
+    )
     # Nothing of the old employer's opens the account; a passkey cannot be handed over.
     assert [one.uid for one in SocialAccount.objects.all()] == ["nya-1"]
     assert SocialAccount.objects.get().user == kept
@@ -397,7 +414,14 @@ def test_the_kept_accounts_own_address_keeps_its_own_ways_in(place: Place) -> No
     for user, name in ((kept, "hennes"), (gone, "andra")):
         SocialAccount.objects.create(user=user, provider=name, uid=f"{name}-1")
         make_passkey(user)
-    merge_people(keep=kept.person, other=gone.person, name="X", email=kept.email, by=place.leader)
+    merge_people(
+        reason="Samma person",
+        keep=kept.person,
+        other=gone.person,
+        name="X",
+        email=kept.email,
+        by=place.leader,
+    )
     assert [(one.uid, one.user) for one in SocialAccount.objects.all()] == [("hennes-1", kept)]
     assert Authenticator.objects.get().user == kept
 
@@ -413,7 +437,14 @@ def test_a_merge_opens_no_sign_in_that_is_closed(place: Place, closed: str) -> N
     )
     told = page.content.decode()
     assert "Inloggningen är stängd" in told and "Kontot blir därför stängt." in told
-    merge_people(keep=kept.person, other=gone.person, name="X", email=kept.email, by=place.leader)
+    merge_people(
+        reason="Samma person",
+        keep=kept.person,
+        other=gone.person,
+        name="X",
+        email=kept.email,
+        by=place.leader,
+    )
     kept.refresh_from_db()
     assert not kept.is_active
     assert browser.get("/").status_code == 302
@@ -423,14 +454,19 @@ def test_an_account_can_be_given_to_a_person_of_the_records(place: Place) -> Non
     known = make_person("I källan")
     sit_in(place.other_network, person=known)
     merge_people(
-        keep=known, other=place.reader.person, name="A", email=place.reader.email, by=place.leader
+        reason="Samma person",
+        keep=known,
+        other=place.reader.person,
+        name="A",
+        email=place.reader.email,
+        by=place.leader,
     )
     assert fresh(place.reader).person_id == known.pk
 
 
 def test_a_merge_gives_nobody_more_than_may_be_given(place: Place) -> None:
     reader, admin = place.reader.person, place.admin.person
-    told = {"name": "X", "email": place.reader.email}
+    told = {"name": "X", "email": place.reader.email, "reason": "Samma person"}
     with pytest.raises(NotAllowed):
         merge_people(keep=reader, other=admin, by=place.leader, **told)
     with pytest.raises(NotAllowed):
@@ -439,6 +475,7 @@ def test_a_merge_gives_nobody_more_than_may_be_given(place: Place) -> None:
         merge_people(keep=place.leader.person, other=reader, by=place.leader, **told)
     with pytest.raises(CannotBeMerged):
         merge_people(
+            reason="Samma person",
             keep=reader,
             other=place.convener.person,
             name="X",

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
+from samhandling.apps.audit.models import Event
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.services import name_contact
 from tests.factories import make_body, make_initiative, make_organisation, make_person, make_user
@@ -214,8 +215,13 @@ def test_what_was_merged_leads_to_what_it_became(place: Place) -> None:
     page = browser.get(f"/personer/{place.reader.person.key}/sla-ihop/").content.decode()
     assert f"?med={other.key}" in page
     form = {"name": "Lena Ek", "email": place.reader.email}
-    answer = browser.post(f"/personer/{place.reader.person.key}/sla-ihop/?med={other.key}", form)
+    merging = f"/personer/{place.reader.person.key}/sla-ihop/?med={other.key}"
+    assert "Skriv varför." in browser.post(merging, form).content.decode()
+    assert not Person.objects.filter(merged_into__isnull=False).exists()
+    answer = browser.post(merging, form | {"reason": "Bytte arbete i våras"})
     assert answer.status_code == 302
+    event = Event.objects.filter(revisions__field="merged_into").get()
+    assert event.reason == "Bytte arbete i våras"
     assert browser.get(f"/personer/{other.key}/")["Location"] == (
         f"/personer/{place.reader.person.key}/"
     )

@@ -285,7 +285,12 @@ def test_earlier_names_and_addresses_are_taken_out_too(canary: User, admin: User
         record=make_initiative().record, text=f"Kanarieå Tredjesons {other.email}", by=DEMO_LOADER
     )
     merge_people(
-        keep=canary.person, other=other.person, name="Kanarieå Ny-Ström", email=ADDRESS, by=admin
+        reason="Samma person",
+        keep=canary.person,
+        other=other.person,
+        name="Kanarieå Ny-Ström",
+        email=ADDRESS,
+        by=admin,
     )
     words = told(Person.objects.get(pk=canary.person_id), admin)
     for earlier in (NAME, "Kanarieå Tredjeson", "tredje.kanarie@example.org"):

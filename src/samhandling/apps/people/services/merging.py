@@ -16,7 +16,7 @@ from django.db import IntegrityError, models, transaction
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.accounts.services import end_sessions, remember_earlier, remember_name
 from samhandling.apps.audit.models import Verb
-from samhandling.apps.audit.services import Author
+from samhandling.apps.audit.services import Author, ReasonMissing
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.models import Departure
 from samhandling.apps.people.permissions import check_can_run
@@ -33,13 +33,17 @@ _SAME: dict[type[models.Model], tuple[str, ...]] = {
 
 
 @transaction.atomic
-def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Author) -> Person:
+def merge_people(
+    *, keep: Person, other: Person, name: str, email: str, by: Author, reason: str
+) -> Person:
     """Make `other` one with `keep`, called `name`, who signs in with `email` (of one of them).
 
     Everything that points at the other is then hers: roles, seats, affiliations, what she wrote.
     Nobody merges herself with anybody, since that could give her the other's roles.
-    Raises NotAllowed, SamePerson, CannotBeMerged. Queries: about 40.
+    Raises NotAllowed, SamePerson, CannotBeMerged, audit.services.ReasonMissing. Queries: about 40.
     """
+    if not reason.strip():
+        raise ReasonMissing
     check_can_run(keep, by)
     check_can_run(other, by)
     if keep.pk == other.pk:
@@ -81,7 +85,7 @@ def merge_people(*, keep: Person, other: Person, name: str, email: str, by: Auth
     other.name, other.work_email, other.left_on = keep.name, "", None
     other.save()
     remember_earlier(keep, *before)
-    event = log_person(keep, Verb.CHANGED, by, {"merged_into": (other.key, keep.key)})
+    event = log_person(keep, Verb.CHANGED, by, {"merged_into": (other.key, keep.key)}, reason)
     remember_name(keep, event)
     return keep
 

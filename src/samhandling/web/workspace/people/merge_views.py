@@ -44,6 +44,7 @@ def merge(request: HttpRequest, one: Person) -> HttpResponse:
                 other=other,
                 name=form.cleaned_data["name"],
                 email=form.cleaned_data.get("email", ""),
+                reason=form.cleaned_data["reason"],
                 by=by,
             ),
             told=TOLD,

@@ -226,6 +226,7 @@ class MergeForm(forms.Form):
         ),
         required=False,
     )
+    reason = reason_field()
 
     def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)
