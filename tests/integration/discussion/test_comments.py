@@ -136,6 +136,40 @@ def test_a_name_that_two_people_have_must_be_chosen(county: County, shared: Init
     assert told(county.charlie) == []
 
 
+def test_the_list_tells_namesakes_apart_and_offers_those_the_text_may_mean(
+    county: County, shared: Initiative, as_person: SignIn
+) -> None:
+    near = make_user(organisation=county.organisation, name="Charlie Öst")
+    works = county.charlie.person.affiliations.get()
+    elsewhere = f"Charlie Öst, {works.function}, Östby kommun"
+    url = f"/post/{shared.uid}/kommentarer/"
+    alice = as_person(county.alice)
+    page = alice.get(url).content.decode()
+    assert "Charlie Öst, handläggare, Ängköpings kommun" in page and elsewhere not in page
+    text = {"text": "Hej @Charlie Öst"}
+    page = alice.post(url, text).content.decode()
+    assert "Det finns flera som heter Charlie Öst. Välj rätt person i listan." in page
+    assert elsewhere in page and not Comment.objects.exists()
+    answer = alice.post(url, {**text, "mentioned": [county.charlie.person.pk]})
+    assert answer.status_code == 302
+    said = Comment.objects.get()
+    assert [one.pk for one in said.mentioned.all()] == [county.charlie.person_id]
+    assert (told(county.charlie), told(near)) == ([("MENTIONED", shared.title)], [])
+    # Somebody whose name is her own is not offered where the text does not name them.
+    answer = alice.post(url, {"text": "Hej", "mentioned": [county.charlie.person.pk + 900]})
+    assert answer.status_code == 200
+
+    works.organisation, works.function = county.organisation, "handläggare"
+    works.save()
+    page = alice.get(url).content.decode()
+    for one in (near, county.charlie):
+        assert f"Charlie Öst, handläggare, Ängköpings kommun, {one.email}" in page
+
+    edited = services.add_comment(record=shared.record, text="Hej", by=county.alice)
+    with pytest.raises(errors.SeveralCalledSo, match="Skriv en ny kommentar"):
+        services.edit_comment(comment=edited, text="Hej @Charlie Öst", by=county.alice)
+
+
 def test_the_convener_of_the_network_is_told(county: County, shared: Initiative) -> None:
     services.add_comment(record=shared.record, text="Hej", by=county.charlie)
     assert told(county.bob) == [("COMMENTED", shared.title)]

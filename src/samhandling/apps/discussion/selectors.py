@@ -9,8 +9,13 @@ from django.db.models import Q
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import KnownPerson
 from samhandling.apps.audit.services import Author
+from samhandling.apps.discussion.mentions import people_named
 from samhandling.apps.discussion.models import Attachment, Comment
-from samhandling.apps.discussion.permissions import circles_of, comments_within
+from samhandling.apps.discussion.permissions import (
+    can_read_discussion,
+    circles_of,
+    comments_within,
+)
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.selectors import convener_ids
@@ -148,6 +153,19 @@ def people_near(record: Record, by: User) -> list[Person]:
         near |= Q(follows__record=record) | Q(key__in=spoken)
     people = Person.objects.filter(near, user__is_active=True).exclude(pk=by.person_id)
     return list(people.distinct().order_by("name", "pk")[:NEAR])
+
+
+def namesakes(text: str, record: Record, by: User) -> list[Person]:
+    """Those after an @ in `text` whose name others have too, and who see the record: whoever wrote
+    it has to say which of them is meant. Queries: 1, and ≤ 3 for each of them."""
+    called_so = [named for same in people_named(text).values() if len(same) > 1 for named in same]
+    ids = {one.person_id for one in called_so} - {by.person_id}
+    users = User.objects.filter(person__in=ids, is_active=True).select_related("person")
+    return [
+        user.person
+        for user in users.order_by("person__name", "person")
+        if can_read_discussion(record, user)
+    ]
 
 
 def _actors_of(record: Record) -> tuple[set[int], bool]:

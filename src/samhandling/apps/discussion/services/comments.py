@@ -84,7 +84,9 @@ def edit_comment(*, comment: Comment, text: str, by: Author) -> Comment:
     if words == comment.text:
         return comment
     before = set(comment.mentioned.values_list("pk", flat=True))
-    people = _mentioned(words, comment.mentioned.all(), comment.record, Circle(comment.circle))
+    people = _mentioned(
+        words, comment.mentioned.all(), comment.record, Circle(comment.circle), has_list=False
+    )
     changes: Changes = {"comment": (comment.text, words)}
     comment.text = words
     comment.edited_at = timezone.now()
@@ -128,13 +130,20 @@ def _checked(text: str) -> str:
     return words
 
 
-def _mentioned(words: str, chosen: Iterable[Person], record: Record, circle: Circle) -> set[int]:
+def _mentioned(
+    words: str,
+    chosen: Iterable[Person],
+    record: Record,
+    circle: Circle,
+    *,
+    has_list: bool = True,
+) -> set[int]:
     """Ids of those chosen and those named in the text, who must all be able to see it."""
     ids = {person.pk for person in chosen}
     for name, called_so in people_named(words).items():
         if len(called_so) > 1:
             if not ids & {one.person_id for one in called_so}:
-                raise SeveralCalledSo(name)
+                raise SeveralCalledSo(name, has_list=has_list)
             continue
         ids.add(called_so[0].person_id)
     if len(ids) > MAX_MENTIONED:

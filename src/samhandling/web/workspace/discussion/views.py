@@ -19,7 +19,7 @@ from samhandling.apps.discussion.permissions import (
     may_moderate,
     visible_comments,
 )
-from samhandling.apps.discussion.selectors import comments_on, people_near
+from samhandling.apps.discussion.selectors import comments_on, namesakes, people_near
 from samhandling.apps.notices.selectors import follows
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.models import Record
@@ -54,7 +54,9 @@ def comments(request: HttpRequest, uid: str) -> HttpResponse:
     form = None
     if may_comment:
         data = request.POST if request.method == "POST" else None
-        form = TellingForm(data, people_near(record, by))
+        near = people_near(record, by)
+        called_so = namesakes(data.get("text", ""), record, by) if data else []
+        form = TellingForm(data, [*near, *called_so])
         if request.method == "POST" and form.is_valid():
             said = save(
                 form,
