@@ -1,5 +1,6 @@
 """The pages of those who run the people: who sees them, what forms take, what they cost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -61,9 +62,9 @@ def test_every_state_and_filter_finds_its_people(place: Place) -> None:
     ):
         answer = browser.get(f"/personer/{query}")
         assert answer.status_code == 200
-        rows = answer.context["page"].object_list
         if names is not None:
-            assert {row.name for row in rows} == names, query
+            shown = re.findall(r'<th scope="row">(?:<a [^>]*>)?([^<]+)', answer.content.decode())
+            assert set(shown) == names, query
 
 
 @pytest.mark.parametrize("number", [1, 3, 60])
@@ -108,7 +109,7 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
 
     def post(path: str, **told: object) -> None:
         answer = browser.post(root + path, told)
-        assert answer.status_code == 302, (path, answer.context and answer.context["form"].errors)
+        assert answer.status_code == 302, (path, answer.content.decode())
 
     post("namn/", name="Lena  Ek-Berg", was="Lena Ek")
     stale = browser.post(root + "namn/", {"name": "Lena Eck", "was": "Lena Ek"})

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.apps import apps
@@ -74,7 +75,7 @@ class Extract:
 
 def extract_person(person: Person, by: Author) -> Extract:
     """Everything held about a person (GDPR, article 15). Queries: about 3 a table with people, and
-    1 a field in which people write.
+    1 a table in which people write.
 
     One's own is always given; another's to those who look after people. A record that whoever asks
     may not see is not named. Raises NotAllowed.
@@ -100,7 +101,7 @@ def extract_person(person: Person, by: Author) -> Extract:
 def texts_of_others(person: Person) -> list[models.Model]:
     """The rows that are not the person's own and name them, whole, table by table.
 
-    Queries: 1 a table with people, and 1 a field in which people write and 1 a table found.
+    Queries: 1 a table with people, 1 a table in which people write and 1 a table found.
     """
     about = About.of(person)
     found: dict[type[models.Model], set[Any]] = {}
@@ -128,15 +129,18 @@ def places_with(words: list[str]) -> Iterator[Place]:
             continue
         if model._meta.label in IDENTITY | _KEEP_THEIR_WORDS:
             continue
-        for field in text_fields(model):
-            holds = Q()
-            if all(parts):  # otherwise every text is read
-                for part in parts:
-                    holds |= Q(**{f"{field.name}__icontains": part})
-            found = model._default_manager.filter(holds).values_list("pk", field.name)
-            for pk, text in found.order_by("pk"):
-                if pattern.search(text):
-                    yield Place(model, pk, field.name, text)
+        names = [field.name for field in text_fields(model)]
+        if not names:
+            continue
+        holds = Q()
+        if all(parts):  # otherwise every text is read
+            for name, part in product(names, parts):
+                holds |= Q(**{f"{name}__icontains": part})
+        found = model._default_manager.filter(holds).values_list("pk", *names)
+        for pk, *texts in found.order_by("pk"):
+            for name, text in zip(names, texts, strict=True):
+                if text and pattern.search(text):
+                    yield Place(model, pk, name, text)
 
 
 def text_fields(model: type[models.Model]) -> list[Any]:
