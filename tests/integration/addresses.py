@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.audit.services import DEMO_LOADER
-from samhandling.apps.discussion.services import add_attachment, add_comment, withdraw_comment
+from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.services import (
+    add_attachment,
+    add_comment,
+    withdraw_attachment,
+    withdraw_comment,
+)
 from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
@@ -99,9 +105,19 @@ def left_alone() -> CollaborationBody:
     return body
 
 
-def add_withdrawn_comment(record: Record, by: User) -> None:
-    """Something for a disposal decision to cover."""
-    withdraw_comment(comment=add_comment(record=record, text="Fel", by=by), reason="Fel", by=by)
+def add_withdrawn_comment(record: Record, by: User) -> Comment:
+    """Something to restore, and for a disposal decision to cover."""
+    comment = add_comment(record=record, text="Fel", by=by)
+    withdraw_comment(comment=comment, reason="Fel", by=by)
+    return comment
+
+
+def add_withdrawn_file(record: Record, by: User) -> Attachment:
+    """A file to restore."""
+    content = SimpleUploadedFile("Fel.pdf", pdf())
+    attachment = add_attachment(record=record, name=content.name, content=content, by=by)
+    withdraw_attachment(attachment=attachment, reason="Fel", by=by)
+    return attachment
 
 
 class Fillings:
@@ -160,7 +176,8 @@ class Fillings:
             function="strateg",
             by=leader,
         )
-        add_withdrawn_comment(initiative.record, leader)
+        taken_back = add_withdrawn_comment(initiative.record, leader)
+        file_taken_back = add_withdrawn_file(initiative.record, leader)
         decision = register_decision(
             reference="RS 2020-1",
             decided_by="Arkivnämnden",
@@ -215,6 +232,8 @@ class Fillings:
             "reports:edition_file:uid": frozen.uid,
             "reports:number": 1,
             "discussion:uid": initiative.uid,
+            "discussion:restore:comment": taken_back.pk,
+            "discussion:file_restore:file": file_taken_back.uid,
             "discussion:comment": comment.pk,
             "discussion:file": attachment.uid,
             "notices:notice": notice.pk,

@@ -14,6 +14,7 @@ FILLED_LATER = {
     "followup.RecommendationResponse": "answers are written in the workspace",
     "discussion.Comment": "written by people in the workspace",
     "discussion.Attachment": "attached by people in the workspace",
+    "discussion.ItemEvent": "written when a comment or a file is withdrawn",
     "notices.Follow": "people follow what they make or choose",
     "notices.Notice": "made when somebody says something to others",
     "notices.DigestChoice": "a choice of one's own; weekly without a row",

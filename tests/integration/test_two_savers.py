@@ -27,6 +27,8 @@ ADDS = {
     "agreements:settings": "one answer of two, and the log says who changed it and why",
     "discussion:attach": "attaches a file",
     "discussion:comments": "adds a comment",
+    "discussion:file_restore": "restores what was shown; told when somebody was quicker",
+    "discussion:restore": "restores what was shown; told when somebody was quicker",
     "discussion:file_withdraw": "withdraws, with a reason",
     "discussion:withdraw": "withdraws, with a reason",
     "privacy:forget": "replaces a name, with a reason",

@@ -204,6 +204,9 @@ discussion:edit                 GET POST  draft,submitted          officer
 discussion:withdraw             GET POST  shared                   officer leaders
 discussion:withdraw             GET POST  draft                    officer
 discussion:withdraw             GET POST  submitted                officer leaders
+discussion:restore              GET POST  shared                   officer leaders
+discussion:restore              GET POST  draft                    officer
+discussion:restore              GET POST  submitted                officer leaders
 discussion:follow               POST      shared                   all
 discussion:follow               POST      draft                    own
 discussion:follow               POST      submitted                own approvers-in-n
@@ -216,6 +219,9 @@ discussion:file                 GET       submitted                own approvers
 discussion:file_withdraw        GET POST  shared                   officer leaders
 discussion:file_withdraw        GET POST  draft                    officer
 discussion:file_withdraw        GET POST  submitted                officer leaders
+discussion:file_restore         GET POST  shared                   officer leaders
+discussion:file_restore         GET POST  draft                    officer
+discussion:file_restore         GET POST  submitted                officer leaders
 notices:list                    GET       -                        role
 notices:read_all                POST      -                        role
 notices:open                    POST      -                        officer

@@ -31,7 +31,13 @@ from samhandling.apps.reporting.assemble import place_sections
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.situation.services import create_need, return_need, submit_need
 from tests.factories.actors import make_body, make_organisation, make_user
-from tests.integration.addresses import Address, Fillings, key_of_a_number
+from tests.integration.addresses import (
+    Address,
+    Fillings,
+    add_withdrawn_comment,
+    add_withdrawn_file,
+    key_of_a_number,
+)
 from tests.spec import permission_table
 
 STATES = ("draft", "submitted", "returned", "shared")
@@ -185,6 +191,8 @@ class World:
         attached = add_attachment(
             record=initiative.record, name=file.name, content=file, by=officer
         )
+        taken_back = add_withdrawn_comment(initiative.record, officer)
+        file_taken_back = add_withdrawn_file(initiative.record, officer)
         gone = add_funding(initiatives=[initiative], funder=self.b, by=by)
         withdraw_funding(funding=gone, reason="Fel", by=by)
         return Thing(
@@ -194,6 +202,8 @@ class World:
                 "records:restore:uid": gone.uid,
                 "initiatives:move:uid": step.uid,
                 "discussion:uid": initiative.uid,
+                "discussion:restore:comment": taken_back.pk,
+                "discussion:file_restore:file": file_taken_back.uid,
                 "discussion:comment": comment.pk,
                 "discussion:file": attached.uid,
                 "people:contact:uid": initiative.uid,

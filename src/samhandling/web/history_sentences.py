@@ -117,8 +117,10 @@ _PLAIN: dict[str, Promise] = {
     Verb.COMMENTED: gettext_lazy("{who} kommenterade {what}."),
     Verb.COMMENT_EDITED: gettext_lazy("{who} ändrade en kommentar om {what}."),
     Verb.COMMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka en kommentar om {what}."),
+    Verb.COMMENT_RESTORED: gettext_lazy("{who} återställde en kommentar om {what}."),
     Verb.ATTACHED: gettext_lazy("{who} bifogade {after} till {what}."),
     Verb.ATTACHMENT_WITHDRAWN: gettext_lazy("{who} drog tillbaka bilagan {before} till {what}."),
+    Verb.ATTACHMENT_RESTORED: gettext_lazy("{who} återställde bilagan {after} till {what}."),
     Verb.SUBMITTED: gettext_lazy("{who} skickade in {what} för godkännande."),
     Verb.TAKEN_BACK: gettext_lazy("{who} tog tillbaka {what} innan beslut."),
     Verb.APPROVED: gettext_lazy("{who} godkände {what}, som nu är delad med alla parter."),
@@ -126,7 +128,14 @@ _PLAIN: dict[str, Promise] = {
 # Told in the sentence however long.
 _ALWAYS_SAID = frozenset({"secrecy_mark", "secrecy_looked"})
 # What the changed text says is in the verb already.
-_TOLD_BY_VERB = frozenset({Verb.COMMENT_EDITED, Verb.ATTACHED, Verb.ATTACHMENT_WITHDRAWN})
+_TOLD_BY_VERB = frozenset(
+    {
+        Verb.COMMENT_EDITED,
+        Verb.ATTACHED,
+        Verb.ATTACHMENT_WITHDRAWN,
+        Verb.ATTACHMENT_RESTORED,
+    }
+)
 
 
 class _Telling:

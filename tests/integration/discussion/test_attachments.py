@@ -181,7 +181,7 @@ def test_a_withdrawn_file_is_kept_but_not_served(
     doris.post(f"/post/{shared.uid}/bilagor/{made.uid}/dra-tillbaka/", {"reason": "Fel fil"})
     assert len(kept_files()) == 1
     assert doris.get(f"/post/{shared.uid}/bilagor/{made.uid}/").status_code == 404
-    assert f"bilagor/{made.uid}" not in doris.get(f"/insatser/{shared.uid}/").content.decode()
+    assert f'bilagor/{made.uid}/"' not in doris.get(f"/insatser/{shared.uid}/").content.decode()
     history = doris.get(f"/andringar/{shared.uid}/").content.decode()
     assert "Fel fil" in history
     assert "drog tillbaka bilagan Beslut.pdf" in history

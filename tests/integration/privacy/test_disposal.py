@@ -25,9 +25,12 @@ from samhandling.apps.discussion.services import (
     add_attachment,
     add_comment,
     edit_comment,
+    restore_attachment,
+    restore_comment,
     withdraw_attachment,
     withdraw_comment,
 )
+from samhandling.apps.discussion.withdrawals import last_withdrawal, number_of
 from samhandling.apps.followup.models import InitiativeReport
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import (
@@ -169,6 +172,80 @@ def test_a_withdrawn_file_is_destroyed_to_the_last_byte(
     assert (left.sha256, left.size, left.file.name) == ("", 0, "")
     assert Attachment.objects.get(name="Annan.pdf").file.path == str(kept)
     assert "Annan.pdf" in everything()
+
+
+def restored(item: Comment | Attachment, by: User) -> None:
+    """What is withdrawn stands again."""
+    item.refresh_from_db()
+    seen = number_of(last_withdrawal(item))
+    if isinstance(item, Comment):
+        restore_comment(comment=item, seen=seen, by=by)
+    else:
+        restore_attachment(attachment=item, seen=seen, by=by)
+
+
+def test_what_was_withdrawn_twice_is_destroyed_with_every_reason_of_both(
+    initiative: Initiative, leader: User
+) -> None:
+    """Also when others of the same record were withdrawn, for the same reason, and stand again."""
+    record = initiative.record
+    comment, file = withdrawn_comment(record, leader), withdrawn_file(record, leader)
+    kept = add_comment(record=record, text="Kvar", by=leader)
+    withdraw_comment(comment=kept, reason="Av misstag", by=leader)
+    restored(kept, leader)
+    for item in (comment, file):
+        restored(item, leader)
+    edit_comment(comment=comment, text=f"Än en gång {SECRET}", by=leader)
+    withdraw_comment(comment=comment, reason=f"Fortfarande {SECRET}", by=leader)
+    withdraw_attachment(attachment=file, reason=f"Fortfarande {SECRET}", by=leader)
+    assert everything().count(SECRET) > 10
+    assert disposed(decided(leader), leader) == 2
+    assert SECRET not in everything()
+    assert kept_files() == []
+    reasons = Reason.objects.filter(event__verb__endswith="WITHDRAWN").order_by("pk")
+    assert [one.text for one in reasons] == [
+        DESTROYED, DESTROYED, "Av misstag", DESTROYED, DESTROYED
+    ]  # fmt: skip
+    kept.refresh_from_db()
+    assert (kept.text, kept.withdrawn_at) == ("Kvar", None)
+
+
+def test_what_is_restored_is_no_more_covered(initiative: Initiative, leader: User) -> None:
+    comment = withdrawn_comment(initiative.record, leader)
+    file = withdrawn_file(initiative.record, leader)
+    decision = decided(leader)
+    shown = [one.key for one in covered_by(decision, leader)]
+    assert len(shown) == 2
+    restored(file, leader)
+    with pytest.raises(ListChanged):
+        dispose(decision=decision, shown=shown, by=leader)
+    restored(comment, leader)
+    assert covered_by(decision, leader) == []
+    with pytest.raises(NothingCovered):
+        dispose(decision=decision, shown=[], by=leader)
+    assert len(kept_files()) == 1
+
+
+def test_what_stands_again_goes_with_its_record(initiative: Initiative, leader: User) -> None:
+    for item in (
+        withdrawn_comment(initiative.record, leader),
+        withdrawn_file(initiative.record, leader),
+    ):
+        restored(item, leader)
+    withdraw_initiative(initiative=initiative, reason="Fel", by=DEMO_LOADER)
+    assert disposed(decided(leader, "INITIATIVE"), leader) == 1
+    assert SECRET not in everything()
+    assert kept_files() == []
+
+
+def test_what_is_destroyed_is_not_restored(initiative: Initiative, leader: User) -> None:
+    comment = withdrawn_comment(initiative.record, leader)
+    file = withdrawn_file(initiative.record, leader)
+    disposed(decided(leader), leader)
+    for item in (comment, file):
+        with pytest.raises(Destroyed, match="gallrad och kan inte återställas"):
+            restored(item, leader)
+        assert item.withdrawn_at is not None
 
 
 def test_an_initiative_is_destroyed_with_all_that_hangs_on_it(

@@ -73,6 +73,39 @@ class TooManyFiles(ValueError):
         )
 
 
+class NotWithdrawn(ValueError):
+    """Something was to be restored that is not withdrawn: somebody was quicker."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Någon annan har redan återställt det. Det behöver inte göras igen."))
+
+
+class WithdrawnAnew(ValueError):
+    """What was to be restored has been restored and withdrawn again since it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Det har återställts och dragits tillbaka på nytt sedan du öppnade sidan. "
+                "Läs det nya skälet innan du återställer."
+            )
+        )
+
+
+class RecordWithdrawn(ValueError):
+    """What was to be restored belongs to a record that is withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Posten som det hör till är tillbakadragen. Återställ posten först."))
+
+
+class FileGone(ValueError):
+    """The bytes of a file are not where they were kept."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Filen finns inte kvar och kan inte återställas."))
+
+
 class FileTooBig(ValueError):
     """A file is larger than the setting allows."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.accounts.models import Person
 from samhandling.apps.records.models import Record, new_uid
 from samhandling.core.file_types import BY_KEY, NAME_LENGTH, FileType
+from samhandling.core.retention import DESTROYED
 
 
 class Circle(models.TextChoices):
@@ -44,6 +45,11 @@ class Comment(models.Model):
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_comment_says_something"),
         ]
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Have its words been destroyed by a disposal decision? Then it cannot be restored."""
+        return self.text == DESTROYED
 
 
 def opaque_path(attachment: "Attachment", name: str) -> str:
@@ -80,3 +86,34 @@ class Attachment(models.Model):
     @property
     def type(self) -> FileType:
         return BY_KEY[self.type_key]
+
+    @property
+    def is_destroyed(self) -> bool:
+        """Has it been destroyed by a disposal decision? Then it cannot be restored."""
+        return self.name == DESTROYED and self.sha256 == ""
+
+
+class ItemEvent(models.Model):
+    """That an event of the log is the withdrawal or the restoration of this comment or file.
+
+    The log names the record alone. Who withdrew it may restore it, and a disposal finds the reasons
+    of every withdrawal. Like a notice it names the event by its number.
+    """
+
+    event_id = models.BigIntegerField(unique=True, help_text="Number of the event in the log.")
+    comment = models.ForeignKey(
+        Comment, on_delete=models.CASCADE, null=True, related_name="item_events"
+    )
+    attachment = models.ForeignKey(
+        Attachment, on_delete=models.CASCADE, null=True, related_name="item_events"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comment__isnull=True, attachment__isnull=False)
+                | Q(comment__isnull=False, attachment__isnull=True),
+                name="an_event_is_of_a_comment_or_a_file",
+            )
+        ]

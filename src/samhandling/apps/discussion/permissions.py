@@ -14,6 +14,7 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Circle, Comment
 from samhandling.apps.discussion.scopes import agreement_of
+from samhandling.apps.discussion.withdrawals import last_withdrawal
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.visibility import can_see, visible_records
@@ -95,8 +96,12 @@ def comments_within(record_ids: Sequence[int], circles: frozenset[Circle]) -> Qu
 
 def is_own(author_key: str, by: Author) -> bool:
     """Was it `by`, or somebody who was merged into her, who wrote it?"""
-    keys = by.person_keys if isinstance(by, User) else {by.person_key}
-    return author_key in keys
+    return author_key in keys_of(by)
+
+
+def keys_of(by: Author) -> frozenset[str]:
+    """The person keys of `by` and of those who were merged into her."""
+    return frozenset(by.person_keys if isinstance(by, User) else {by.person_key})
 
 
 def can_edit_comment(comment: Comment, by: Author | None) -> bool:
@@ -127,6 +132,27 @@ def can_withdraw_attachment(attachment: Attachment, by: Author | None) -> bool:
     return attachment.withdrawn_at is None and _is_mine_or_moderated(
         attachment.author_key, attachment.record, by
     )
+
+
+def can_restore_comment(comment: Comment, by: Author | None) -> bool:
+    """May `by` take back its withdrawal? Those who keep order, and its author who withdrew it
+    herself. Does not ask whether it is withdrawn. Queries: 2 and those of reading."""
+    return _may_undo(comment, by) and comment.circle in circles_of(comment.record, by)
+
+
+def can_restore_attachment(attachment: Attachment, by: Author | None) -> bool:
+    """May `by` take back its withdrawal? Those who keep order, and whoever attached it and withdrew
+    it herself. Does not ask whether it is withdrawn. Queries: 2 and those of reading."""
+    return _may_undo(attachment, by)
+
+
+def _may_undo(item: Comment | Attachment, by: Author | None) -> bool:
+    if by is None or not _is_mine_or_moderated(item.author_key, item.record, by):
+        return False
+    if may_moderate(item.record, by):
+        return True
+    last = last_withdrawal(item)
+    return last is not None and is_own(last.actor_key, by)
 
 
 def _is_mine_or_moderated(author_key: str, record: Record, by: Author | None) -> bool:

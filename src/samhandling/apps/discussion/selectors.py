@@ -1,10 +1,11 @@
 """Reads of what is said about records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import KnownPerson
@@ -13,16 +14,24 @@ from samhandling.apps.discussion.mentions import people_named
 from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.discussion.permissions import (
     can_read_discussion,
+    can_restore_attachment,
+    can_restore_comment,
     circles_of,
     comments_within,
+    keys_of,
 )
+from samhandling.apps.discussion.withdrawals import withdrawn_by
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.organisations.permissions import day_of_security, may_somewhere
 from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need, Sharing
+from samhandling.core.access import Operation
+from samhandling.core.retention import DESTROYED
 
+M = TypeVar("M", bound=Model)
+MOST_WITHDRAWN = 200
 NEAR = 40  # most people offered in a list; everybody else is named with @
 
 
@@ -40,6 +49,8 @@ class Said:
     edited_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_reason: str
+    withdrawn_by: str  # the person's key; empty when it is not, or the log does not tell
+    is_destroyed: bool
     names: tuple[str, ...]
 
 
@@ -55,6 +66,9 @@ class Attached:
     author_key: str
     author: str
     attached_at: datetime
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    withdrawn_by: str  # the person's key; empty when it is not, or the log does not tell
 
 
 # A page asks these of its record every time, so their SQL is written once.
@@ -66,6 +80,11 @@ _COMMENTS = Prepared(
 _FILES = Prepared(
     lambda records: Attachment.objects.filter(record__in=records, withdrawn_at__isnull=True)
 )
+_WITHDRAWN_FILES = Prepared(
+    lambda records: Attachment.objects.filter(
+        record__in=records, withdrawn_at__isnull=False
+    ).exclude(name=DESTROYED, sha256="")
+)
 _NAMES = Prepared(lambda keys: KnownPerson.objects.filter(key__in=keys), by_word=True)
 _MADE_UP = Prepared(
     lambda keys: Person.objects.filter(key__in=keys, made_up=True).only("key"), by_word=True
@@ -73,10 +92,14 @@ _MADE_UP = Prepared(
 
 
 def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25) -> list[Said]:
-    """The comments that `by` may read, newest first, from `start` up to `end`. Queries: ≤ 5."""
+    """The comments that `by` may read, newest first, from `start` up to `end`.
+
+    Queries: ≤ 5, and 2 when one is withdrawn.
+    """
     asked = (circles_of(record, by), start, end)
     rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
+    by_whom = withdrawn_by(comments=[row.pk for row in rows if row.withdrawn_at])
     return [
         Said(
             pk=row.pk,
@@ -89,6 +112,8 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
             edited_at=row.edited_at,
             withdrawn_at=row.withdrawn_at,
             withdrawn_reason=row.withdrawn_reason,
+            withdrawn_by=by_whom.get(row.pk, ""),
+            is_destroyed=row.is_destroyed,
             names=tuple(person.name for person in row.mentioned.all()),
         )
         for row in rows
@@ -97,8 +122,20 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
 
 def attachments_on(record: Record) -> list[Attached]:
     """The files of a record that are not withdrawn, newest first. Queries: 3."""
-    rows = _FILES.of(record.pk)
+    return _attached(_FILES.of(record.pk))
+
+
+def withdrawn_attachments_on(record: Record) -> list[Attached]:
+    """The files of a record that are withdrawn and could be restored, newest first.
+
+    Queries: 1, and 4 when there are any.
+    """
+    return _attached(_WITHDRAWN_FILES.of(record.pk))
+
+
+def _attached(rows: Sequence[Attachment]) -> list[Attached]:
     names, _made_up = _known({row.author_key for row in rows})
+    by_whom = withdrawn_by(attachments=[row.pk for row in rows if row.withdrawn_at])
     return [
         Attached(
             uid=row.uid,
@@ -109,16 +146,45 @@ def attachments_on(record: Record) -> list[Attached]:
             author_key=row.author_key,
             author=names.get(row.author_key, ""),
             attached_at=row.attached_at,
+            withdrawn_at=row.withdrawn_at,
+            withdrawn_reason=row.withdrawn_reason,
+            withdrawn_by=by_whom.get(row.pk, ""),
         )
         for row in rows
     ]
 
 
+def known_names(keys: Iterable[str]) -> dict[str, str]:
+    """What the log calls people, by person key. Queries: 1."""
+    return {one.key: one.name for one in _NAMES.of(*set(keys))}
+
+
+def withdrawn_comments(by: Author) -> list[Comment]:
+    """The withdrawn comments that `by` may restore, the latest first; of the latest MOST_WITHDRAWN.
+
+    Those of a withdrawn record come back with it. Queries: 1, and a few for each.
+    """
+    rows = _withdrawn(Comment.objects.all(), by).exclude(text=DESTROYED)
+    return [one for one in rows[:MOST_WITHDRAWN] if can_restore_comment(one, by)]
+
+
+def withdrawn_attachments(by: Author) -> list[Attachment]:
+    """The withdrawn files that `by` may restore, likewise. Queries: 1, and a few for each."""
+    rows = _withdrawn(Attachment.objects.all(), by).exclude(name=DESTROYED, sha256="")
+    return [one for one in rows[:MOST_WITHDRAWN] if can_restore_attachment(one, by)]
+
+
+def _withdrawn(rows: QuerySet[M], by: Author) -> QuerySet[M]:
+    found = rows.filter(withdrawn_at__isnull=False, record__withdrawn_at__isnull=True)
+    if not may_somewhere(by, Operation.MODERATE):
+        found = found.filter(author_key__in=keys_of(by))
+    return found.select_related("record").order_by("-withdrawn_at", "-pk")
+
+
 def _known(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:
     """Names by person key, and the keys of the made-up people among them."""
     known = set(keys)
-    names = {one.key: one.name for one in _NAMES.of(*known)}
-    return names, {one.key for one in _MADE_UP.of(*known)}
+    return known_names(known), {one.key for one in _MADE_UP.of(*known)}
 
 
 def keeper_ids(record: Record) -> set[int]:

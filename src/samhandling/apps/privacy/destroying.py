@@ -4,7 +4,6 @@ Each is called by `disposal` alone, after the row that says by which decision; t
 otherwise. What nobody but a machine can read stays: keys, days, numbers without their words.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from samhandling.apps.audit.models import Event, Reason, Revision, Verb
 from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.withdrawals import events_of
 from samhandling.apps.followup.models import InitiativeReport
 from samhandling.apps.initiatives.models import ExpectedResult, Funding, Initiative
 from samhandling.apps.records.fields import columns_of
@@ -31,8 +31,8 @@ from samhandling.core.retention import DESTROYED
 
 def destroy_comment(comment: Comment) -> None:
     """The words of a comment, who was mentioned, its earlier words in the log, and why it was
-    withdrawn. Of two comments with the very same words by the same person about the same record the
-    log's earlier words of both go: nobody can tell which is which."""
+    withdrawn, each time. Of two comments with the very same words by the same person about the same
+    record the log's earlier words of both go: nobody can tell which is which."""
     log = _log_of(comment.record.uid, comment.author_key)
     words, edits = {comment.text}, []
     told = Revision.objects.filter(event__in=log.filter(verb=Verb.COMMENT_EDITED), field="comment")
@@ -41,7 +41,7 @@ def destroy_comment(comment: Comment) -> None:
             words.add(row.before)
             edits.append(row.pk)
     _destroy_revisions(Revision.objects.filter(pk__in=edits))
-    _destroy_reason(comment, Verb.COMMENT_WITHDRAWN)
+    _destroy_reasons(comment)
     comment.mentioned.clear()
     rows = Comment.objects.filter(pk=comment.pk)
     _put(rows, "text", "withdrawn_reason")
@@ -49,21 +49,16 @@ def destroy_comment(comment: Comment) -> None:
 
 
 def destroy_attachment(attachment: Attachment) -> None:
-    """What a file was called and its sum, in the record and in the log, and why it was withdrawn.
+    """What a file was called and its sum, in the record and in the log, and why it was withdrawn,
+    each time.
     Its bytes go afterwards (`destroy_bytes`): a transaction does not bring them back."""
     log = _log_of(attachment.record.uid)
     came = log.filter(
         verb=Verb.ATTACHED, at__gte=attachment.attached_at, revisions__after=attachment.name
     )
     _destroy_revisions(Revision.objects.filter(event=came.order_by("pk").first()))
-    if attachment.withdrawn_at is not None:
-        went = log.filter(
-            verb=Verb.ATTACHMENT_WITHDRAWN,
-            at__gte=attachment.withdrawn_at,
-            revisions__before=attachment.name,
-        )
-        _destroy_revisions(Revision.objects.filter(event=went.order_by("pk").first()))
-        _destroy_reason(attachment, Verb.ATTACHMENT_WITHDRAWN)
+    _destroy_revisions(Revision.objects.filter(event__in=events_of(attachment)))
+    _destroy_reasons(attachment)
     rows = Attachment.objects.filter(pk=attachment.pk)
     _put(rows, "name", "withdrawn_reason")
     rows.update(sha256="", size=0)
@@ -157,18 +152,6 @@ def _destroy_revisions(rows: QuerySet[Revision]) -> None:
     _put(Revision.objects.filter(pk__in=keys), "before", "after")
 
 
-def _destroy_reason(thing: Comment | Attachment, verb: str) -> None:
-    """The event of a withdrawal is written right after its moment, in the same words."""
-    if thing.withdrawn_at is None:
-        return
-    told = Reason.objects.filter(
-        event__record_uid=thing.record.uid,
-        event__verb=verb,
-        event__at__gte=thing.withdrawn_at,
-        text=thing.withdrawn_reason,
-    ).order_by("pk")
-    _put(Reason.objects.filter(pk__in=_first(told)), "text")
-
-
-def _first(rows: QuerySet[Any]) -> Iterable[Any]:
-    return [row.pk for row in rows[:1]]
+def _destroy_reasons(thing: Comment | Attachment) -> None:
+    """Of every withdrawal, also of those that were taken back."""
+    _put(Reason.objects.filter(event__in=events_of(thing)), "text")

@@ -184,6 +184,11 @@ def _dispose(decision: DisposalDecision, shown: frozenset[str], by: Author) -> i
     # at a time, for the database takes disposals in their order (migration `audit` 0011).
     every = DisposalDecision.objects.select_for_update().order_by("pk")
     locked = {one.pk: one for one in every}[decision.pk]
+    # Then what is listed: nobody restores any of it while it goes, and what was restored before the
+    # lock is listed no more.
+    records = {one.record.pk: one.record for one in covered_by(locked, by)}
+    for pk in sorted(records):
+        lock_record(records[pk])
     covered = covered_by(locked, by)
     if {one.key for one in covered} != shown:
         raise ListChanged

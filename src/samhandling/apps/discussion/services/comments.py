@@ -23,6 +23,7 @@ from samhandling.apps.discussion.permissions import (
     can_comment,
     can_edit_comment,
     can_read_discussion,
+    can_restore_comment,
     can_withdraw_comment,
     circle_now,
     circles_of,
@@ -30,6 +31,7 @@ from samhandling.apps.discussion.permissions import (
 )
 from samhandling.apps.discussion.scopes import scope_uid_of
 from samhandling.apps.discussion.selectors import keeper_ids
+from samhandling.apps.discussion.withdrawals import enter, lock_unwithdrawn, lock_withdrawn
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import follower_ids
 from samhandling.apps.notices.services import follow, follow_for, tell
@@ -102,18 +104,36 @@ def edit_comment(*, comment: Comment, text: str, by: Author) -> Comment:
 def withdraw_comment(*, comment: Comment, reason: str, by: Author) -> None:
     """Take back a comment: its words are shown no more, that it stood there is.
 
-    Raises ReasonMissing, NotAllowed.
+    Raises ReasonMissing, AlreadyWithdrawn, NotAllowed.
     """
     if not can_withdraw_comment(comment, by):
         raise NotAllowed(Operation.MODERATE)
     if not reason.strip():
         raise ReasonMissing(_("Skriv varför kommentaren dras tillbaka."))
+    lock_unwithdrawn(comment)
     comment.withdrawn_at = timezone.now()
     comment.withdrawn_reason = reason.strip()
     comment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     # The log is read by all who see the record, the comment perhaps by fewer.
     told = comment.circle == circle_now(comment.record)
-    _log(comment, Verb.COMMENT_WITHDRAWN, by, reason=comment.withdrawn_reason if told else "")
+    reason = comment.withdrawn_reason if told else ""
+    enter(comment, _log(comment, Verb.COMMENT_WITHDRAWN, by, reason=reason))
+
+
+@transaction.atomic
+def restore_comment(*, comment: Comment, seen: int, by: Author) -> None:
+    """Take back the withdrawal of a comment: it stands where it stood, and nobody is told anew.
+
+    Why it was withdrawn stays in the log, if it was told there.
+    Args: seen: which withdrawal the person was shown (`withdrawals.number_of`).
+    Raises RecordWithdrawn, NotWithdrawn, Destroyed, WithdrawnAnew, NotAllowed.
+    """
+    if not can_restore_comment(comment, by):
+        raise NotAllowed(Operation.MODERATE)
+    lock_withdrawn(comment, seen)
+    comment.withdrawn_at, comment.withdrawn_reason = None, ""
+    comment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    enter(comment, _log(comment, Verb.COMMENT_RESTORED, by))
 
 
 def anchor_of(comment: Comment) -> str:

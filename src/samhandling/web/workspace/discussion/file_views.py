@@ -83,7 +83,7 @@ def withdraw(request: HttpRequest, uid: str, file: str) -> HttpResponse:
             field="reason",
         )
         if not form.errors:
-            messages.success(request, _("Bilagan är tillbakadragen."))
+            messages.success(request, _("Bilagan är tillbakadragen. Den kan återställas."))
             return redirect(page)
     shown = {"record": found.record, "file": found, "form": form, "url": page, "cancel_url": page}
     return render(request, "workspace/discussion/file_withdraw.html", shown)

@@ -19,6 +19,7 @@ from samhandling.apps.discussion.selectors import (
     Said,
     attachments_on,
     comments_on,
+    withdrawn_attachments_on,
 )
 from samhandling.apps.notices.selectors import follows
 from samhandling.apps.organisations.permissions import standing_of
@@ -58,6 +59,7 @@ class Kept:
     comments: Sequence[Said]
     has_more: bool
     files: Sequence[Attached]
+    withdrawn_files: Sequence[Attached]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ _WHOLES = Prepared(lambda parts: Record.objects.filter(initiative__parts__in=par
 def _kept(record: Record, by: User) -> Kept:
     near = frozenset({record.uid, *(whole.uid for whole in _WHOLES.of(record.pk))})
     if not can_read_discussion(record, by):
-        return Kept(near, False, False, False, False, (), False, ())
+        return Kept(near, False, False, False, False, (), False, (), ())
     said = comments_on(record, by, end=SHOWN + 1)
     return Kept(
         near=near,
@@ -116,4 +118,5 @@ def _kept(record: Record, by: User) -> Kept:
         comments=tuple(said[:SHOWN]),
         has_more=len(said) > SHOWN,
         files=tuple(attachments_on(record)),
+        withdrawn_files=tuple(withdrawn_attachments_on(record)),
     )

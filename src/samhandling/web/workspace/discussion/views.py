@@ -103,7 +103,7 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
         )
         if changed is not None:
             messages.success(request, _("Kommentaren är ändrad."))
-            return redirect(_comment_url(said))
+            return redirect(comment_url(said))
     return _form_page(request, "edit", said, form)
 
 
@@ -123,8 +123,8 @@ def withdraw(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
             field="reason",
         )
         if not form.errors:
-            messages.success(request, _("Kommentaren är tillbakadragen."))
-            return redirect(_comment_url(said))
+            messages.success(request, _("Kommentaren är tillbakadragen. Den kan återställas."))
+            return redirect(comment_url(said))
     return _form_page(request, "withdraw", said, form)
 
 
@@ -175,10 +175,11 @@ def _back(request: HttpRequest, record: Record, said: Comment) -> str:
     page = place_of(record, signed_in(request))
     if request.POST.get("fran") == "posten" and page and record.kind in WITH_COMPONENT:
         return f"{page.partition('#')[0]}#{_anchor(said)}"
-    return _comment_url(said)
+    return comment_url(said)
 
 
-def _comment_url(said: Comment) -> str:
+def comment_url(said: Comment) -> str:
+    """Where a comment stands among all of its record."""
     address = reverse("discussion:comments", args=[said.record.uid])
     return f"{address}?kommentar={said.pk}#{_anchor(said)}"
 
@@ -205,6 +206,6 @@ def _form_page(
         "comment": said,
         "form": form,
         "url": record_page(said.record, signed_in(request)),
-        "cancel_url": _comment_url(said),
+        "cancel_url": comment_url(said),
     }
     return render(request, f"workspace/discussion/{template}.html", shown)

@@ -10,9 +10,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author
+from samhandling.apps.discussion.selectors import (
+    known_names,
+    withdrawn_attachments,
+    withdrawn_comments,
+)
 from samhandling.apps.followup import services as followup
 from samhandling.apps.followup.models import Lesson, Recommendation
 from samhandling.apps.initiatives import permissions as initiatives
@@ -53,6 +59,7 @@ class Withdrawn:
     at: datetime
     reason: str
     restore_url: str
+    asks: bool = False  # the address shows what was withdrawn, and asks before it is restored
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,7 @@ def withdrawal_of(record: Record, by: Author) -> Withdrawal | None:
 
 def withdrawn_for(by: Author) -> list[Withdrawn]:
     """What `by` may restore, the latest first. Queries: 7 and a few for each line."""
-    found = [*_records(by), *_results(by)]
+    found = [*_records(by), *_results(by), *_said(by), *_attached(by)]
     return sorted(found, key=lambda line: line.at, reverse=True)
 
 
@@ -209,3 +216,31 @@ def _results(by: Author) -> Iterator[Withdrawn]:
                     "initiatives:result_restore", args=[result.initiative.uid, result.pk]
                 ),
             )
+
+
+def _said(by: Author) -> Iterator[Withdrawn]:
+    comments = withdrawn_comments(by)
+    names = known_names({one.author_key for one in comments})
+    for one in comments:
+        assert one.withdrawn_at
+        yield Withdrawn(
+            name=name_of(one.record),
+            kind=_("kommentar av %(who)s") % {"who": names.get(one.author_key) or _("någon")},
+            at=one.withdrawn_at,
+            reason=one.withdrawn_reason,
+            restore_url=reverse("discussion:restore", args=[one.record.uid, one.pk]),
+            asks=True,
+        )
+
+
+def _attached(by: Author) -> Iterator[Withdrawn]:
+    for one in withdrawn_attachments(by):
+        assert one.withdrawn_at
+        yield Withdrawn(
+            name=one.name,
+            kind=_("bilaga till ”%(name)s”") % {"name": name_of(one.record)},
+            at=one.withdrawn_at,
+            reason=one.withdrawn_reason,
+            restore_url=reverse("discussion:file_restore", args=[one.record.uid, one.uid]),
+            asks=True,
+        )
