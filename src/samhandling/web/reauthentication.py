@@ -8,19 +8,24 @@ A form that was posted waits in the session under a key that is used once, excep
 (a view under Django's ``@sensitive_post_parameters``), which is asked for anew. Back with that key
 `WaitingPostMiddleware` makes the request the post that it was: at its own address, so that a form
 with an error is sent again to where it belongs.
+
+Who changes her mind goes back to the page that led there, if it is one of ours (`came_from`).
 """
 
 import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 View = Callable[..., HttpResponseBase]
@@ -28,6 +33,8 @@ View = Callable[..., HttpResponseBase]
 WAITING = "waiting_posts"
 KEY = "bekraftat"  # in the address: which of the posts that wait
 FILE = "hamta"  # in the address: come back for a file
+CAME_FROM = "came_from"  # in the session: the page that led to a guarded address, by its path
+MOST_CAME_FROM = 10
 MOST_WAITING = 3  # posts of one person, the latest; forms with files are not among them
 
 
@@ -91,6 +98,13 @@ def without_ours(request: HttpRequest) -> QueryDict:
     return asked
 
 
+def came_from(request: HttpRequest) -> str:
+    """Where somebody goes back to who is asked who they are and changes her mind."""
+    known: dict[str, str] = request.session.get(CAME_FROM, {})
+    asked = get_next_redirect_url(request) or ""
+    return known.get(urlsplit(asked).path) or reverse("account:index")
+
+
 class WaitingPostMiddleware:
     """Sends a form that waited for its sender to confirm who they are."""
 
@@ -132,8 +146,34 @@ def _is_recent() -> bool:
 
 
 def _confirm(request: HttpRequest, back: str) -> HttpResponseRedirect:
-    way = get_adapter().get_reauthentication_methods(request.user)[0]
-    return HttpResponseRedirect(f"{way['url']}?{urlencode({'next': back})}")
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    if came := _page_before(request, {way["url"] for way in ways}):
+        known = request.session.get(CAME_FROM, {})
+        known.pop(request.path, None)
+        latest = list(known.items())[1 - MOST_CAME_FROM :]
+        request.session[CAME_FROM] = {**dict(latest), request.path: came}
+    return HttpResponseRedirect(f"{ways[0]['url']}?{urlencode({'next': back})}")
+
+
+def _page_before(request: HttpRequest, ways: set[str]) -> str:
+    """The page of ours that led to this request and can be read without being asked again; else
+    nothing. From a page that has asked before one goes back to where one came to that from."""
+    referer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(
+        referer, {request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    parts = urlsplit(referer)
+    try:
+        resolve(parts.path)
+    except Resolver404:
+        return ""
+    known: dict[str, str] = request.session.get(CAME_FROM, {})
+    if parts.path in {request.path, *known}:
+        return known.get(parts.path, "")
+    if parts.path in ways:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _address(request: HttpRequest, **more: str) -> str:

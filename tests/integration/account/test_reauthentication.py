@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.services import close_sign_in
-from samhandling.web.reauthentication import KEY, MOST_WAITING, WAITING
+from samhandling.web.reauthentication import CAME_FROM, KEY, MOST_WAITING, WAITING
 from tests.browsing import forms_of, self_posting
 from tests.factories import make_organisation, make_user
 from tests.factories.actors import PASSWORD
@@ -236,3 +237,58 @@ def test_the_file_about_somebody_is_handed_over_by_a_page(old: Client, somebody:
     assert page["Refresh"] == f"0; url={own[1]}"
     assert f'href="{address}"' in page.content.decode()
     assert old.get(own[1])["Content-Disposition"].startswith("attachment")
+
+
+def way_out(browser: Client, asked: HttpResponse) -> str:
+    """Where "Avbryt" leads on the page that asks who one is."""
+    page = browser.get(asked["Location"]).content.decode()
+    (found,) = re.findall(r'<a class="button plain" href="([^"]+)">Avbryt</a>', page)
+    return unescape(found)
+
+
+def test_who_changes_her_mind_goes_back_to_where_she_came_from(
+    old: Client, somebody: Person
+) -> None:
+    person, form = f"/personer/{somebody.key}/", f"/personer/{somebody.key}/roll/"
+    asked = old.get(form, headers={"Referer": f"http://testserver{person}?visa=alla"})
+    assert way_out(old, asked) == f"{person}?visa=alla"
+    # The form itself would ask again: one goes back to where one came to that from.
+    asked = old.post(form, {"role": "READER"}, headers={"Referer": f"http://testserver{form}"})
+    assert way_out(old, asked) == f"{person}?visa=alla"
+    # Also when the code was wrong, and from another way to confirm.
+    answer = old.post(asked["Location"], {"password": "fel"})
+    assert f'href="{person}?visa=alla">Avbryt' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "referer",
+    [
+        "",
+        "https://example.org/personer/",
+        "http://testserver.example.org/personer/",
+        "http://testserver//example.org/",
+        "http://testserver/finns-inte/",
+        "javascript:alert(1)",
+        "//example.org/",
+        "http://[",
+        "http://testserver/konto/bekrafta/",
+        "http://testserver/personer/{key}/roll/",  # the very page that asks
+    ],
+)
+def test_what_is_no_page_of_ours_to_go_back_to_is_not_gone_back_to(
+    old: Client, somebody: Person, referer: str
+) -> None:
+    headers = {"Referer": referer.format(key=somebody.key)}
+    asked = old.get(f"/personer/{somebody.key}/roll/", headers=headers)
+    assert way_out(old, asked) == "/konto/"
+    for forged in ("https://example.org/x/", "http://[", "", "x"):
+        page = old.get("/konto/bekrafta/", {"next": forged}).content.decode()
+        assert 'href="/konto/">Avbryt' in page
+
+
+def test_only_the_latest_ways_are_remembered(old: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("samhandling.web.reauthentication.MOST_CAME_FROM", 2)
+    forms = [f"/personer/{make_user().person.key}/roll/" for _number in range(3)]
+    for form in (*forms, forms[1]):
+        old.get(form, headers={"Referer": "http://testserver/personer/"})
+    assert list(old.session[CAME_FROM]) == [forms[2], forms[1]]

@@ -144,6 +144,7 @@ def test_a_wrong_password_is_told_in_swedish_and_lets_nobody_in(client: Client, 
         "javascript:alert(1)",
         "http:evil.example",
         "\thttps://evil.example",
+        "http://[",
     ],
 )
 def test_a_forged_next_address_is_not_followed(client: Client, siv: User, forged: str) -> None:

@@ -120,6 +120,13 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         return strong or [*known, by_code]
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether one may be sent there afterwards: to us. What is no address at all is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Whether it was too long ago that the person showed who they are, in whatever way."""
         request = allauth_context.request
