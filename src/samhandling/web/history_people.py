@@ -27,8 +27,10 @@ class Changed(Protocol):
     def after(self) -> str: ...
 
 
-def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str, object]) -> str:
-    """The pattern of an event about a person; fills in its words."""
+def tell_of_person(
+    event: Event, changes: Mapping[str, Changed], words: dict[str, object], is_herself: bool
+) -> str:
+    """The pattern of an event about a person, perhaps by that person; fills in its words."""
     if event.record_kind == RECORD_KIND:
         return _rule(changes, words)
     if event.record_kind == "INVITATION":
@@ -62,8 +64,21 @@ def tell_of_person(event: Event, changes: Mapping[str, Changed], words: dict[str
         return _("{who} rättade namnet på {person}.")
     if event.verb == Verb.PSEUDONYMISED:
         return _("{who} pseudonymiserade {person}.")
-    if event.verb == Verb.CREATED:
+    return _account(event.verb, "person" in changes, is_herself)
+
+
+def _account(verb: str, is_known: bool, is_herself: bool) -> str:
+    """Of whom was not written down until version 0012 of the log's tables."""
+    if verb == Verb.CREATED:
+        if is_herself:
+            return _("{who} blev användare.")
+        if is_known:
+            return _("{who} lade upp {person} som användare.")
         return _("{who} lade upp en användare.")
+    if is_herself:
+        return _("{who} ändrade hur hen själv loggar in.")
+    if is_known:
+        return _("{who} ändrade hur {person} loggar in.")
     return _("{who} ändrade uppgifter om en användare.")
 
 

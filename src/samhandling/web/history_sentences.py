@@ -170,9 +170,12 @@ class _Telling:
             # Nobody can tell any more who might read what is gone, so its words are not shown.
             changes = []
         what = self._thing(event, record)
+        is_herself = any(
+            row.field == "person" and row.after == event.actor_key for row in revisions
+        )
         return Sentence(
             at=event.at,
-            sentence=self._sentence(event, who, what, changes),
+            sentence=self._sentence(event, who, what, changes, is_herself),
             why=event.reason if record or not event.record_uid else "",
             made_up=event.actor_key in self.made_up or bool(record and record.made_up),
             verb=event.verb,
@@ -218,12 +221,17 @@ class _Telling:
         return links.name_of(record)
 
     def _sentence(
-        self, event: Event, who: str, what: SafeString, changes: list[ChangedText]
+        self,
+        event: Event,
+        who: str,
+        what: SafeString,
+        changes: list[ChangedText],
+        is_herself: bool,
     ) -> SafeString:
         words: dict[str, object] = {"who": who, "what": what}
         by_field = {change.label: change for change in changes}
         if event.record_kind in OF_PEOPLE or "person" in by_field:
-            return format_html(tell_of_person(event, by_field, words), **words)
+            return format_html(tell_of_person(event, by_field, words, is_herself), **words)
         if (of_disposal := tell_of_disposal(event, by_field, words)) is not None:
             return format_html(of_disposal, **words)
         if "contact" in by_field:

@@ -124,7 +124,13 @@ def _new_user(invitation: Invitation, person: Person) -> User:
             user.save()
     except IntegrityError as meanwhile:
         raise SignInFirst from meanwhile
-    write_event(by=user, verb=Verb.CREATED, record_uid="", record_kind="USER")
+    write_event(
+        by=user,
+        verb=Verb.CREATED,
+        record_uid="",
+        record_kind="USER",
+        changes={"person": ("", user.person_key)},
+    )
     return user
 
 
