@@ -127,7 +127,7 @@ def filled(row: models.Model) -> None:
         filled(row.record)
 
 
-def made(model: type[models.Model], **given: Any) -> Any:
+def made(model: type[models.Model], /, **given: Any) -> Any:
     """A row of any table, with what it needs."""
     values = dict(given)
     for field in model._meta.concrete_fields:

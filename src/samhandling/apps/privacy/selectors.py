@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.visibility import hide_unseen
+from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_run_people
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, About, is_secret, models_with_people
@@ -29,7 +30,6 @@ IDENTITY = frozenset(
         "accounts.EarlierName",
         "accounts.User",
         "audit.KnownPerson",
-        "people.Invitation",
         "outbox.Message",
     }
 )
@@ -150,8 +150,10 @@ def text_fields(model: type[models.Model]) -> list[Any]:
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
-        and not field.unique
-        and not field.name.endswith(("uid", "key", "kind", "sha256", "digest"))
+        and not field.primary_key
+        and not field.name.endswith(("uid", "key", "kind", "slug", "sha256", "digest"))
+        # Whose an invitation is: replaced as a whole.
+        and not (model is Invitation and field.name == "email")
     ]
 
 

@@ -5,6 +5,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import transaction
@@ -18,7 +19,7 @@ from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox.models import Message
-from samhandling.apps.people.models import Invitation
+from samhandling.apps.people.models import Departure, Invitation
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.privacy.holdings import About
 from samhandling.apps.privacy.selectors import Place, places_with
@@ -111,6 +112,7 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
     with words_open(event):
         for place in list(places_with(about.in_texts)):
             _replace(place, pattern, name)
+        _replace_in_what_is_kept(pattern, name)
         _forget_in_search(about)
         _forget_the_rows(about, name)
     frozen = _frozen_with(pattern)
@@ -138,6 +140,26 @@ def _replace(place: Place, pattern: re.Pattern[str], name: str) -> None:
     place.model._base_manager.filter(pk=place.pk).update(
         **{place.field: text[: getattr(field, "max_length", None)]}
     )
+
+
+def _replace_in_what_is_kept(pattern: re.Pattern[str], name: str) -> None:
+    """In what ended when others left: their seats may say whose place they took."""
+    for departure in Departure.objects.order_by("pk"):
+        ended = _rewritten(departure.ended, pattern, name)
+        if ended != departure.ended:
+            departure.ended = ended
+            departure.save(update_fields=["ended"])
+
+
+def _rewritten(stored: Any, pattern: re.Pattern[str], name: str) -> Any:
+    """A stored structure with every text as `_without` makes it."""
+    if isinstance(stored, str):
+        return _without(pattern, name, stored)
+    if isinstance(stored, dict):
+        return {key: _rewritten(value, pattern, name) for key, value in stored.items()}
+    if isinstance(stored, list):
+        return [_rewritten(value, pattern, name) for value in stored]
+    return stored
 
 
 def _without(pattern: re.Pattern[str], name: str, text: str) -> str:
