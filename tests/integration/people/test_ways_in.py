@@ -85,4 +85,33 @@ def test_only_another_administrator_changes_an_address_to_one_that_is_free(place
     page = leader.get(f"/personer/{place.reader.person.key}/").content.decode()
     assert "/adress/" not in page
     told_there = leader.get(f"/personer/{place.reader.person.key}/organisation/").content.decode()
-    assert "ska en administratör byta den" in told_there
+    assert "eller en administratör på personens sida" in told_there
+
+
+def test_who_changes_organisation_gets_the_new_address_in_the_same_step(place: Place) -> None:
+    user, taken = place.reader, place.convener.email
+    path = f"/personer/{user.person.key}/organisation/"
+    form = {
+        "organisation": place.region.uid, "function": "strateg", "from_day": "2020-01-01",
+        "email": "Lena@Regionen.example",
+    }  # fmt: skip
+    leader = signed_in_now(place.leader)
+    page = leader.get(path).content.decode()
+    assert 'name="email"' not in page and "under Mitt konto" in page
+    assert leader.post(path, form).status_code == 302
+    user.refresh_from_db()
+    assert user.email != "lena@regionen.example"  # only an administrator changes it
+
+    admin = signed_in_now(place.admin)
+    form |= {"organisation": place.town.uid, "from_day": "2020-02-01"}
+    page = admin.post(path, {**form, "email": taken}).content.decode()
+    assert "Det finns redan en användare" in page
+    assert not user.person.affiliations.filter(organisation=place.town).exists()  # neither
+    assert admin.post(path, form).status_code == 302
+    user.refresh_from_db()
+    assert user.email == "lena@regionen.example"
+    assert user.person.affiliations.get(valid_until=None).organisation == place.town
+    assert Message.objects.filter(kind="account_changed").count() == 2
+    form |= {"organisation": place.region.uid, "from_day": "2020-03-01", "email": user.email}
+    assert admin.post(path, form).status_code == 302
+    assert Message.objects.filter(kind="account_changed").count() == 2

@@ -24,7 +24,11 @@ from samhandling.apps.people.services.leaving import (
 )
 from samhandling.apps.people.services.merging import merge_people
 from samhandling.apps.people.services.undoing import Undone, undo_leaving
-from samhandling.apps.people.services.ways_in import change_own_address, change_ways_in
+from samhandling.apps.people.services.ways_in import (
+    change_organisation_and_address,
+    change_own_address,
+    change_ways_in,
+)
 
 __all__ = [
     "Accepted",
@@ -32,6 +36,7 @@ __all__ = [
     "accept_invitation",
     "appoint_convener",
     "change_organisation",
+    "change_organisation_and_address",
     "change_own_address",
     "change_ways_in",
     "close_sign_in",

@@ -5,12 +5,15 @@ only administrators change another's, and whoever changes her own shows again wh
 code in the new mailbox (web/workspace/account/address_views.py). Both addresses are told.
 """
 
+from typing import Any
+
 from allauth.socialaccount.models import SocialAccount
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.accounts.services import (
     AddressTaken,
     end_every_session,
@@ -19,9 +22,10 @@ from samhandling.apps.accounts.services import (
 )
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author
+from samhandling.apps.organisations.models import Affiliation
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.permissions import check_can_change_ways_in
-from samhandling.apps.people.services.changing import log_person
+from samhandling.apps.people.services.changing import change_organisation, log_person
 from samhandling.apps.people.services.errors import (
     AddressChangedMeanwhile,
     NothingChanged,
@@ -61,6 +65,23 @@ def change_ways_in(
     what = "address_changed" if moves else "account_disconnected"
     _tell({old, new}, locked, what)
     log_person(locked.person, Verb.CHANGED, by, {"ways_in": ("", what)}, reason)
+
+
+@transaction.atomic
+def change_organisation_and_address(
+    *, person: Person, email: str, by: Author, **change: Any
+) -> Affiliation:
+    """Let a person work somewhere else, as `change_organisation`, and sign in from now on with the
+    address she has there, as `change_ways_in`; both or neither.
+
+    Raises what either raises; an address that she has already is no fault.
+    """
+    works = change_organisation(person=person, by=by, **change)
+    user = User.objects.get(person=person)
+    if email.strip().lower() != user.email.lower():
+        reason = _("Personen byter organisation.")
+        change_ways_in(user=user, email=email, by=by, reason=reason)
+    return works
 
 
 @transaction.atomic

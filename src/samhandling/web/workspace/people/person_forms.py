@@ -167,9 +167,20 @@ class OrganisationForm(forms.Form):
     keeps_other = forms.BooleanField(
         label=_("Personen arbetar kvar där hon eller han arbetar nu också"), required=False
     )
+    email = forms.EmailField(
+        label=_("Ny adress att logga in med"),
+        max_length=254,
+        required=False,
+        help_text=_(
+            "Gäller genast: personen loggas ut överallt, och båda adresserna får veta det. Tomt: "
+            "samma adress som nu."
+        ),
+    )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, may_change_address: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not may_change_address:
+            del self.fields["email"]
         self.fields["organisation"].queryset = organisations_offered()  # type: ignore[attr-defined]
         self.fields["from_day"].initial = day_of_security()
         self.fields["role"].choices = [  # type: ignore[attr-defined]

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution
+from samhandling.apps.accounts.services import AddressTaken
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people import services
+from samhandling.apps.people.permissions import can_change_ways_in
 from samhandling.apps.people.selectors.hanging import hanging_on
 from samhandling.apps.people.selectors.waiting import waiting_for
 from samhandling.apps.people.services import errors
@@ -33,7 +35,9 @@ from samhandling.web.workspace.people.found import (
 
 A_DAY = timedelta(days=1)
 # What may go wrong, with words for the person at the screen.
+TOLD_AT: dict[type[Exception], str] = {AddressTaken: "email", errors.BeforeComing: "last_day"}
 TOLD: tuple[type[Exception], ...] = (
+    AddressTaken,
     errors.AlreadySubstitutes,
     errors.AlreadyThere,
     errors.BeforeComing,
@@ -161,19 +165,26 @@ def end_seat(request: HttpRequest, one: Person, pk: int) -> HttpResponse:
 def change_organisation(request: HttpRequest, one: Person) -> HttpResponse:
     """Lets a person work somewhere else from a day."""
     by = signed_in(request)
-    form = person_forms.OrganisationForm(_sent(request))
+    may_change_address = (
+        hasattr(one, "user") and can_change_ways_in(one, by) and by.person_id != one.pk
+    )
+    form = person_forms.OrganisationForm(_sent(request), may_change_address=may_change_address)
+
+    def change() -> Any:
+        told = {**form.cleaned_data, "role": form.cleaned_data["role"] or None}
+        if email := told.pop("email", ""):
+            return services.change_organisation_and_address(person=one, email=email, by=by, **told)
+        return services.change_organisation(person=one, by=by, **told)
+
     return _form(
         request,
         one,
         form,
         "organisation",
-        lambda: services.change_organisation(
-            person=one,
-            by=by,
-            **{**form.cleaned_data, "role": form.cleaned_data["role"] or None},
-        ),
+        change,
         _("Organisationen är ändrad."),
         hanging=hanging_on(one),
+        may_change_address=may_change_address,
     )
 
 
@@ -258,7 +269,7 @@ def _form(
 ) -> HttpResponse:
     """Shows a form about a person, or does what it asks and goes back to her page."""
     if request.method == "POST" and form.is_valid():
-        save(form, action, told=TOLD, told_at={errors.BeforeComing: "last_day"})
+        save(form, action, told=TOLD, told_at=TOLD_AT)
         if not form.errors:
             messages.success(request, done)
             return redirect("people:person", one.key)
