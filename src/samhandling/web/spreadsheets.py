@@ -10,9 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any
 
-import xlsxwriter
 from django.http import FileResponse, StreamingHttpResponse
-from xlsxwriter.exceptions import XlsxWriterException
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 _CSV_PIECE = 100
@@ -73,6 +71,10 @@ def write_xlsx(
 
     Raises OSError when the disk is full.
     """
+    # Three MiB, which a process takes when somebody asks for a workbook.
+    import xlsxwriter
+    from xlsxwriter.exceptions import XlsxWriterException
+
     book = xlsxwriter.Workbook(
         file,
         {

@@ -40,6 +40,9 @@ FINISHED = frozenset(
 )
 
 
+_AT_A_TIME = 1_000  # rows, which take ten times the room of the fact that is made of them
+
+
 class Place(NamedTuple):
     """Where an initiative belongs: ids of its area and network; `is_none`: known to have none."""
 
@@ -95,7 +98,7 @@ def read_facts(agreement: Agreement) -> dict[int, Fact]:
     beside = {"initiative__agreement": agreement}
     return _facts(
         agreement,
-        _columns(rows),
+        _columns(rows).iterator(_AT_A_TIME),
         _levels(InitiativeLevel.objects.filter(**beside)),
         _told(StatusEvent.objects.filter(**beside)),
         _waits(StatusEvent.objects.filter(**beside)),
@@ -238,8 +241,8 @@ def _facts(
             has_deviated=bool(row[15]),
             causes=causes.get(row[1], _NO_CAUSES),
             told=told.get(row[1]),
-            earliest=row[12],
-            latest=row[13],
+            earliest=once.of(row[12]),
+            latest=once.of(row[13]),
             precision=once.of(row[14]),
             waits=once.of(tuple(waits.get(row[1], ()))),
             draft=None if row[9] == Sharing.SHARED else _draft(row),
