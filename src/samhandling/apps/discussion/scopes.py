@@ -1,22 +1,12 @@
 """Which agreement a record belongs to, for the log and for roles that reach one agreement alone."""
 
-from django.db.models import Model
-
-from samhandling.apps.agreements.models import Agreement
-from samhandling.apps.followup.models import FollowUpRound, Lesson, Recommendation
-from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.visibility import INSIDE
 from samhandling.apps.records.models import Record, RecordKind
-from samhandling.apps.reporting.models import Report
-from samhandling.apps.situation.models import Need
 
-_WAY: dict[str, tuple[type[Model], str]] = {
-    RecordKind.AGREEMENT: (Agreement, ""),
-    RecordKind.INITIATIVE: (Initiative, "agreement__"),
-    RecordKind.NEED: (Need, "agreement__"),
-    RecordKind.ROUND: (FollowUpRound, "agreement__"),
-    RecordKind.LESSON: (Lesson, "round__agreement__"),
-    RecordKind.RECOMMENDATION: (Recommendation, "round__agreement__"),
-    RecordKind.REPORT: (Report, "round__agreement__"),
+_WAY = INSIDE | {
+    RecordKind.AGREEMENT: "agreement",
+    RecordKind.INITIATIVE: "initiative__agreement",
+    RecordKind.NEED: "need__agreement",
 }
 
 
@@ -27,10 +17,10 @@ def agreement_of(record: Record) -> tuple[int, str] | None:
     """
     if record.kind not in _WAY:
         return None
-    model, way = _WAY[record.kind]
-    rows = model._default_manager.values_list(f"{way}record_id", f"{way}record__uid")
-    found: tuple[int, str] = rows.get(pk=record.pk)
-    return found
+    way = _WAY[RecordKind(record.kind)]
+    rows = Record.objects.values_list(f"{way}__record_id", f"{way}__record__uid")
+    key, uid = rows.get(pk=record.pk)
+    return None if key is None else (key, uid)
 
 
 def scope_uid_of(record: Record) -> str:

@@ -1,7 +1,9 @@
 """Who sees which record. Only initiatives and needs can be drafts; roles may have limits."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import Q
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
@@ -11,6 +13,32 @@ from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import visible_to as needs_visible_to
+from samhandling.core.access import Operation
+
+# The way from a record to the agreement that it lies inside, whose pages tell of it.
+INSIDE: Final = {
+    RecordKind.GOAL: "goal__agreement",
+    RecordKind.CLAUSE: "agreementclause__agreement",
+    RecordKind.FOCUS_AREA: "focusarea__agreement",
+    RecordKind.TARGET_GROUP: "targetgroup__agreement",
+    RecordKind.SCOPE_BOUNDARY: "scopeboundary__agreement",
+    RecordKind.DEFINITION: "definition__agreement",
+    RecordKind.LEVEL: "collaborationlevel__agreement",
+    RecordKind.GOVERNANCE_LINK: "governancelink__agreement",
+    RecordKind.COMMITMENT: "commitment__agreement",
+    RecordKind.JOINT_ACTIVITY: "jointactivity__agreement",
+    RecordKind.AREA_CRITERION: "areacriterion__agreement",
+    RecordKind.PLAN: "collaborationplan__agreement",
+    RecordKind.STRUCTURE_PROPOSAL: "structureproposal__focus_area__agreement",
+    RecordKind.COVERAGE_GAP: "coveragegap__focus_area__agreement",
+    RecordKind.WORKSHOP_SERIES: "needsworkshopseries__agreement",
+    RecordKind.ROUND: "followupround__agreement",
+    RecordKind.METHOD_NOTE: "methodnote__round__agreement",
+    RecordKind.APPROACH_FINDING: "approachfinding__round__agreement",
+    RecordKind.LESSON: "lesson__round__agreement",
+    RecordKind.RECOMMENDATION: "recommendation__round__agreement",
+    RecordKind.REPORT: "report__round__agreement",
+}
 
 _INITIATIVES = Prepared(
     lambda pks, by: initiatives_visible_to(Initiative.objects.filter(pk__in=pks), by).only("pk")
@@ -35,10 +63,20 @@ def visible_records(records: Iterable[Record], by: Author | None) -> list[Record
     asked = drafts[0] | drafts[1]
     limits = records_within_limits(by)
     if limits is not None:
+        limits |= _inside({record.kind for record in found}, by)
         rest = Record.objects.filter(pk__in=[record.pk for record in found]).filter(limits)
         seen.update(rest.values_list("pk", flat=True))
         asked = {record.pk for record in found}
     return [record for record in found if record.pk not in asked or record.pk in seen]
+
+
+def _inside(kinds: Iterable[str], by: Author | None) -> Q:
+    """Condition on `Record`: what lies inside an agreement that `by` may read."""
+    agreements = standing_of(by).reached(Operation.READ_SHARED).agreements
+    allowed = Q(pk__in=())
+    for kind in sorted(set(kinds) & INSIDE.keys()):
+        allowed |= Q(kind=kind, **{f"{INSIDE[RecordKind(kind)]}__in": agreements})
+    return allowed
 
 
 def can_see(record: Record, by: Author | None) -> bool:

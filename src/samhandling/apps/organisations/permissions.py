@@ -251,7 +251,7 @@ def records_within_limits(by: Author | None) -> Q | None:
     """Condition on `Record`: what somebody reads whose roles are all limited; None without limit.
 
     It says nothing of initiatives and needs, which have filters of their own, and leaves out what
-    lies inside an agreement: that is read on the agreement's pages.
+    lies inside an agreement: that is found on the agreement's pages (`initiatives.visibility`).
     """
     mine = standing_of(by).reached(Operation.READ_SHARED)
     if mine.everything:
