@@ -137,9 +137,8 @@ def main() -> int:
         running = [
             two.submit(on_sqlite, "integration on SQLite", "integration"),
             two.submit(in_chromium),
-            two.submit(on_sqlite, "what must be true on SQLite", "spec"),
+            two.submit(on_sqlite, "all else on SQLite", "spec", "unit", "architecture"),
             two.submit(on_postgres, url),
-            two.submit(on_sqlite, "units and architecture", "unit", "architecture"),
             two.submit(in_libreoffice),
         ]
         stages = [one.result() for one in running]

@@ -12,6 +12,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import time_machine
 from django.conf import settings
@@ -126,7 +127,7 @@ class Walk:
             file.seek(0)
         with MonkeyPatch.context() as patch, transaction.atomic():
             patch.setattr(secrets, "choice", random.Random(1).choice)
-            answer = client.get(path) if sent is None else client.post(path, sent)
+            answer = client.get(path) if sent is None else posted(client, path, sent)
             page = page_of(answer)
             writes = list(self.writes)
             transaction.set_rollback(True)
@@ -192,6 +193,13 @@ def watching(people: dict[str, Any], now: datetime) -> Iterator[Walk]:
             patch.setattr(QueryDict, method, reading(method), raising=False)
         with connection.execute_wrapper(walk.note):
             yield walk
+
+
+def posted(client: Client, path: str, sent: Sent) -> HttpResponseBase:
+    """What a browser posts: in parts where there is a file, which takes a hundred times as long."""
+    if any(isinstance(one, File) for one in sent.values()):
+        return client.post(path, sent)
+    return client.post(path, urlencode(sent, doseq=True), "application/x-www-form-urlencoded")
 
 
 def page_of(answer: HttpResponseBase) -> str:
