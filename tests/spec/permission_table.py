@@ -12,8 +12,12 @@ is signed out is sent to the sign-in, and a method that has no line must be refu
 State is `-`, or some of permission_world.STATES with commas between: then the line is walked for a
 thing of organisation A in network N and agreement X in each of those states. `draft` is nobody's
 but the own people's; `submitted` waits for those who approve; `returned` has come back to its own,
-who may do what they may with a draft; `shared` is decided, and everybody's. What the address takes
-besides is filled in by tests/integration/addresses.py and permission_world.World.
+who may do what they may with a draft; `shared` is decided, and everybody's. `withdrawn` was shared
+before, `withdrawn-draft` was a draft: both are read by whoever read them then, taken back by
+whoever could change them, and nothing else is done to them or to what hangs on them; who would
+restore what was said of them is led to them, for they are restored first. Other words name other
+things: `of-a` is A itself. What the address takes besides is filled in by
+tests/integration/addresses.py and permission_world.World.
 
 **A new operation** is one line for each kind of thing in ANSWERS:
 
@@ -39,6 +43,9 @@ officer-elsewhere       works for B, a party
 member                  sits in network N
 member-elsewhere        sits in network M
 convener                convenes network N
+chair                   chairs network N
+deputy                  is the deputy of network N's convener
+substitute              reads, and substitutes today for network N's convener
 convener-elsewhere      convenes network M
 coordination            sits in the coordination group
 leader                  leads the process
@@ -59,17 +66,19 @@ GROUPS = {
     # Who reads everything.
     "readers": """
         reader contributor contributor-elsewhere council officer officer-elsewhere
-        member member-elsewhere convener convener-elsewhere coordination leader administrator
+        member member-elsewhere conveners convener-elsewhere coordination leader administrator
     """,
     # Whose own a draft of A in N is: A's people, and N's, for naming N is sending it there.
-    "own": "officer contributor convener member",
+    "own": "officer contributor conveners member",
     # Of them, those who keep it: who only sits in N beside A's officer does not.
-    "keepers": "officer contributor convener",
+    "keepers": "officer contributor conveners",
+    # Who does for N what its convener does.
+    "conveners": "convener chair deputy substitute",
     "leaders": "leader leader-here",
     # Who returns what is submitted or lets it be shared: those who answer for the whole, and for an
     # initiative its network too.
     "approvers": "coordination leaders",
-    "approvers-in-n": "approvers convener",
+    "approvers-in-n": "approvers conveners",
     # Who takes the log away as a file: all of it, or that of the agreement they lead.
     "log-takers": "leaders administrator leader-elsewhere",
     # Who may say something of what is shared: those with a part in the work.
@@ -77,11 +86,11 @@ GROUPS = {
     "attachers": "everywhere-attachers leader-here",
     "everywhere-attachers": """
         contributor contributor-elsewhere officer officer-elsewhere member member-elsewhere
-        convener convener-elsewhere coordination leader
+        conveners convener-elsewhere coordination leader
     """,
     # Who may write something at all, of their own at least.
     "writers": """
-        officer officer-elsewhere contributor contributor-elsewhere convener convener-elsewhere
+        officer officer-elsewhere contributor contributor-elsewhere conveners convener-elsewhere
         leader leader-here
     """,
 }
@@ -132,10 +141,10 @@ history:list                    GET       -                        role
 history:xlsx                    GET       -                        log-takers
 history:json_lines              GET       -                        log-takers
 history:record                  GET       shared                   all
-history:record                  GET       draft                    own
+history:record                  GET       draft,returned           own
 history:record                  GET       submitted                own approvers-in-n
 records:show                    GET       shared                   all
-records:show                    GET       draft                    own
+records:show                    GET       draft,returned           own
 records:show                    GET       submitted                own approvers-in-n
 
 agreements:list                 GET       -                        role
@@ -146,6 +155,7 @@ actors:organisations            GET       -                        role
 actors:participation            GET       -                        all
 actors:actor                    GET       -                        role
 actors:controller               GET POST  -                        leader administrator
+actors:controller               GET POST  of-a              officer contributor leader administrator
 actors:body                     GET       -                        role
 
 initiatives:list                GET       -                        all
@@ -165,62 +175,62 @@ initiatives:decide              GET POST  draft,returned           -
 initiatives:decide              GET POST  submitted                approvers-in-n
 initiatives:decide              GET POST  shared                   -
 initiatives:withdraw            GET POST  shared                   keepers leaders
-initiatives:withdraw            GET POST  draft,submitted          keepers
+initiatives:withdraw            GET POST  draft,submitted,returned keepers
 initiatives:status              GET POST  shared                   keepers leaders
-initiatives:status              GET POST  draft,submitted          keepers
+initiatives:status              GET POST  draft,submitted,returned keepers
 initiatives:parts               GET POST  shared                   keepers leaders
-initiatives:parts               GET POST  draft,submitted          keepers
+initiatives:parts               GET POST  draft,submitted,returned keepers
 initiatives:move                POST      shared                   keepers leaders
-initiatives:move                POST      draft,submitted          keepers
+initiatives:move                POST      draft,submitted,returned keepers
 initiatives:needs               GET POST  shared                   keepers leaders
-initiatives:needs               GET POST  draft,submitted          keepers
+initiatives:needs               GET POST  draft,submitted,returned keepers
 initiatives:partners            GET POST  shared                   keepers leaders
-initiatives:partners            GET POST  draft,submitted          keepers
+initiatives:partners            GET POST  draft,submitted,returned keepers
 initiatives:funding_create      GET POST  shared                   keepers leaders
-initiatives:funding_create      GET POST  draft,submitted          keepers
+initiatives:funding_create      GET POST  draft,submitted,returned keepers
 initiatives:funding_edit        GET POST  shared                   keepers leaders
-initiatives:funding_edit        GET POST  draft,submitted          keepers
+initiatives:funding_edit        GET POST  draft,submitted,returned keepers
 initiatives:funding_state       GET POST  shared                   keepers leaders
-initiatives:funding_state       GET POST  draft,submitted          keepers
+initiatives:funding_state       GET POST  draft,submitted,returned keepers
 initiatives:quantity_create     GET POST  shared                   keepers leaders
-initiatives:quantity_create     GET POST  draft,submitted          keepers
+initiatives:quantity_create     GET POST  draft,submitted,returned keepers
 initiatives:quantity_edit       GET POST  shared                   keepers leaders
-initiatives:quantity_edit       GET POST  draft,submitted          keepers
+initiatives:quantity_edit       GET POST  draft,submitted,returned keepers
 initiatives:quantity_withdraw   GET POST  shared                   keepers leaders
-initiatives:quantity_withdraw   GET POST  draft,submitted          keepers
+initiatives:quantity_withdraw   GET POST  draft,submitted,returned keepers
 initiatives:result_create       GET POST  shared                   keepers leaders
-initiatives:result_create       GET POST  draft,submitted          keepers
+initiatives:result_create       GET POST  draft,submitted,returned keepers
 initiatives:result_edit         GET POST  shared                   keepers leaders
-initiatives:result_edit         GET POST  draft,submitted          keepers
+initiatives:result_edit         GET POST  draft,submitted,returned keepers
 
 discussion:comments             GET       shared                   all
-discussion:comments             GET       draft                    own
+discussion:comments             GET       draft,returned           own
 discussion:comments             GET       submitted                own approvers-in-n
 discussion:comments             POST      shared                   talkers
-discussion:comments             POST      draft                    own
+discussion:comments             POST      draft,returned           own
 discussion:comments             POST      submitted                own approvers-in-n
 discussion:edit                 GET POST  shared                   officer
-discussion:edit                 GET POST  draft,submitted          officer
+discussion:edit                 GET POST  draft,submitted,returned officer
 discussion:withdraw             GET POST  shared                   officer leaders
-discussion:withdraw             GET POST  draft                    officer
+discussion:withdraw             GET POST  draft,returned           officer
 discussion:withdraw             GET POST  submitted                officer leaders
 discussion:restore              GET POST  shared                   officer leaders
-discussion:restore              GET POST  draft                    officer
+discussion:restore              GET POST  draft,returned           officer
 discussion:restore              GET POST  submitted                officer leaders
 discussion:follow               POST      shared                   all
-discussion:follow               POST      draft                    own
+discussion:follow               POST      draft,returned           own
 discussion:follow               POST      submitted                own approvers-in-n
 discussion:attach               GET POST  shared                   attachers
-discussion:attach               GET POST  draft                    own
+discussion:attach               GET POST  draft,returned           own
 discussion:attach               GET POST  submitted                own approvers-in-n
 discussion:file                 GET       shared                   all
-discussion:file                 GET       draft                    own
+discussion:file                 GET       draft,returned           own
 discussion:file                 GET       submitted                own approvers-in-n
 discussion:file_withdraw        GET POST  shared                   officer leaders
-discussion:file_withdraw        GET POST  draft                    officer
+discussion:file_withdraw        GET POST  draft,returned           officer
 discussion:file_withdraw        GET POST  submitted                officer leaders
 discussion:file_restore         GET POST  shared                   officer leaders
-discussion:file_restore         GET POST  draft                    officer
+discussion:file_restore         GET POST  draft,returned           officer
 discussion:file_restore         GET POST  submitted                officer leaders
 notices:list                    GET       -                        role
 notices:read_all                POST      -                        role
@@ -228,19 +238,19 @@ notices:open                    POST      -                        officer
 notices:choices                 GET POST  -                        signed-in
 
 initiatives:result_withdraw     GET POST  shared                   keepers leaders
-initiatives:result_withdraw     GET POST  draft,submitted          keepers
+initiatives:result_withdraw     GET POST  draft,submitted,returned keepers
 initiatives:result_restore      POST      shared                   keepers leaders
-initiatives:result_restore      POST      draft,submitted          keepers
+initiatives:result_restore      POST      draft,submitted,returned keepers
 records:withdraw                GET POST  shared                   keepers leaders
-records:withdraw                GET POST  draft,submitted          keepers
+records:withdraw                GET POST  draft,submitted,returned keepers
 records:restore                 GET POST  shared                   keepers leaders
-records:restore                 GET POST  draft,submitted          keepers
+records:restore                 GET POST  draft,submitted,returned keepers
 records:withdrawn_list          GET       -                        role
 records:registration            GET POST  shared                   keepers leaders
-records:registration            GET POST  draft,submitted          keepers
+records:registration            GET POST  draft,submitted,returned keepers
 records:registered              GET       -                        role
 records:case_file               GET       shared                   all
-records:case_file               GET       draft                    own
+records:case_file               GET       draft,returned           own
 records:case_file               GET       submitted                own approvers-in-n
 
 people:answer                   GET POST  -                        anyone
@@ -274,13 +284,13 @@ people:withdraw                 POST      -                        leader admini
 people:end_substitution         POST      -                        leader administrator
 people:open_sign_in             POST      -                        leader administrator
 people:undo_leaving             POST      -                        leader administrator
-people:invite_to_body           GET POST  -                        convener leader administrator
-people:take_over_body           POST      -                        convener
+people:invite_to_body           GET POST  -                        conveners leader administrator
+people:take_over_body           POST      -                        conveners
 people:lacking                  GET       -                        role
 people:contact                  GET POST  shared                   keepers leaders
-people:contact                  GET POST  draft,submitted          keepers
+people:contact                  GET POST  draft,submitted,returned keepers
 people:take_over_contact        POST      shared                   keepers leaders
-people:take_over_contact        POST      draft,submitted          keepers
+people:take_over_contact        POST      draft,submitted,returned keepers
 
 needs:list                      GET       -                        all
 needs:create                    GET POST  -                        writers
@@ -297,7 +307,60 @@ needs:decide                    GET POST  draft,returned           -
 needs:decide                    GET POST  submitted                approvers
 needs:decide                    GET POST  shared                   -
 needs:withdraw                  GET POST  shared                   officer contributor leaders
-needs:withdraw                  GET POST  draft,submitted          officer contributor
+needs:withdraw                  GET POST  draft,submitted,returned officer contributor
+
+initiatives:detail              GET       withdrawn                all
+initiatives:detail              GET       withdrawn-draft          own
+needs:detail                    GET       withdrawn                all
+needs:detail                    GET       withdrawn-draft          officer contributor
+history:record                  GET       withdrawn                all
+history:record                  GET       withdrawn-draft          own
+records:restore                 GET POST  withdrawn                keepers leaders
+records:restore                 GET POST  withdrawn-draft          keepers
+records:restore                 GET POST  withdrawn-need           officer contributor leaders
+records:restore                 GET POST  withdrawn-lesson         leaders
+records:withdraw                GET POST  lesson                   leaders
+records:withdraw                GET POST  withdrawn,withdrawn-draft -
+records:show                    GET       withdrawn                all
+records:show                    GET       withdrawn-draft          own
+records:registration            GET POST  withdrawn,withdrawn-draft -
+records:case_file               GET       withdrawn,withdrawn-draft -
+initiatives:edit                GET POST  withdrawn,withdrawn-draft -
+initiatives:share               GET POST  withdrawn,withdrawn-draft -
+initiatives:take_back           GET POST  withdrawn,withdrawn-draft -
+initiatives:decide              GET POST  withdrawn,withdrawn-draft -
+initiatives:withdraw            GET POST  withdrawn,withdrawn-draft -
+initiatives:status              GET POST  withdrawn                -
+initiatives:parts               GET POST  withdrawn                -
+initiatives:move                POST      withdrawn                -
+initiatives:needs               GET POST  withdrawn                -
+initiatives:partners            GET POST  withdrawn                -
+initiatives:funding_create      GET POST  withdrawn                -
+initiatives:funding_edit        GET POST  withdrawn                -
+initiatives:funding_state       GET POST  withdrawn                -
+initiatives:quantity_create     GET POST  withdrawn                -
+initiatives:quantity_edit       GET POST  withdrawn                -
+initiatives:quantity_withdraw   GET POST  withdrawn                -
+initiatives:result_create       GET POST  withdrawn                -
+initiatives:result_edit         GET POST  withdrawn                -
+initiatives:result_withdraw     GET POST  withdrawn                -
+initiatives:result_restore      POST      withdrawn                -
+discussion:comments             GET POST  withdrawn,withdrawn-draft -
+discussion:edit                 GET POST  withdrawn                -
+discussion:withdraw             GET POST  withdrawn                -
+discussion:follow               POST      withdrawn                -
+discussion:attach               GET POST  withdrawn                -
+discussion:file                 GET       withdrawn,withdrawn-draft -
+discussion:file_withdraw        GET POST  withdrawn                -
+discussion:restore              GET POST  withdrawn                all
+discussion:file_restore         GET POST  withdrawn                all
+people:contact                  GET POST  withdrawn                -
+people:take_over_contact        POST      withdrawn                -
+needs:edit                      GET POST  withdrawn,withdrawn-draft -
+needs:share                     GET POST  withdrawn,withdrawn-draft -
+needs:take_back                 GET POST  withdrawn                -
+needs:decide                    GET POST  withdrawn                -
+needs:withdraw                  GET POST  withdrawn                -
 
 followup:index                  GET       -                        all
 followup:round                  GET       -                        all
@@ -316,8 +379,8 @@ reports:rows                    GET       -                        all
 reports:download                GET       -                        all
 reports:move                    POST      -                        leaders
 reports:section                 GET       -                        all
-reports:section                 POST      -                        leaders convener
-reports:take_over               POST      -                        leaders convener
+reports:section                 POST      -                        leaders conveners
+reports:take_over               POST      -                        leaders conveners
 reports:return                  POST      -                        leaders
 reports:editions                GET       -                        all
 reports:editions                POST      -                        leaders
@@ -331,7 +394,7 @@ READ_SHARED            in-n    all
 READ_SHARED            in-x    all
 READ_SHARED            whole   readers
 READ_DRAFT             of-a    officer contributor
-READ_DRAFT             in-n    member convener
+READ_DRAFT             in-n    member conveners
 READ_DRAFT             in-x    -
 READ_DRAFT             whole   -
 READ_HISTORY           of-a    all
@@ -347,23 +410,23 @@ RENDER_REPORT          in-n    all
 RENDER_REPORT          in-x    all
 RENDER_REPORT          whole   readers
 CREATE_INITIATIVE      of-a    officer contributor leaders
-CREATE_INITIATIVE      in-n    convener leaders
+CREATE_INITIATIVE      in-n    conveners leaders
 CREATE_INITIATIVE      in-x    leaders
 CREATE_INITIATIVE      whole   leader
 EDIT_INITIATIVE        of-a    officer contributor leaders
-EDIT_INITIATIVE        in-n    convener leaders
+EDIT_INITIATIVE        in-n    conveners leaders
 EDIT_INITIATIVE        in-x    leaders
 EDIT_INITIATIVE        whole   leader
 SHARE_INITIATIVE       of-a    officer contributor
-SHARE_INITIATIVE       in-n    convener
+SHARE_INITIATIVE       in-n    conveners
 SHARE_INITIATIVE       in-x    -
 SHARE_INITIATIVE       whole   -
 EDIT_NEED              of-a    officer contributor leaders
-EDIT_NEED              in-n    convener leaders
+EDIT_NEED              in-n    conveners leaders
 EDIT_NEED              in-x    leaders
 EDIT_NEED              whole   leader
 EDIT_FOLLOW_UP         of-a    leaders
-EDIT_FOLLOW_UP         in-n    convener leaders
+EDIT_FOLLOW_UP         in-n    conveners leaders
 EDIT_FOLLOW_UP         in-x    leaders
 EDIT_FOLLOW_UP         whole   leader
 EDIT_LESSON            of-a    leaders
@@ -375,7 +438,7 @@ EDIT_GOVERNANCE        in-n    leaders
 EDIT_GOVERNANCE        in-x    leaders
 EDIT_GOVERNANCE        whole   leader
 REGISTER_RECORD        of-a    officer contributor leaders
-REGISTER_RECORD        in-n    convener leaders
+REGISTER_RECORD        in-n    conveners leaders
 REGISTER_RECORD        in-x    leaders
 REGISTER_RECORD        whole   leader
 EDIT_CONTROLLER        of-a    officer contributor leaders administrator
@@ -383,7 +446,7 @@ EDIT_CONTROLLER        in-n    leaders administrator
 EDIT_CONTROLLER        in-x    leaders administrator
 EDIT_CONTROLLER        whole   leader administrator
 WRITE_REPORT_SECTION   of-a    leaders
-WRITE_REPORT_SECTION   in-n    convener leaders
+WRITE_REPORT_SECTION   in-n    conveners leaders
 WRITE_REPORT_SECTION   in-x    leaders
 WRITE_REPORT_SECTION   whole   leader
 MOVE_REPORT            of-a    leaders
@@ -391,7 +454,7 @@ MOVE_REPORT            in-n    leaders
 MOVE_REPORT            in-x    leaders
 MOVE_REPORT            whole   leader
 APPROVE_SHARING        of-a    coordination leaders
-APPROVE_SHARING        in-n    convener coordination leaders
+APPROVE_SHARING        in-n    conveners coordination leaders
 APPROVE_SHARING        in-x    coordination leaders
 APPROVE_SHARING        whole   coordination leader
 COMMENT                of-a    talkers
@@ -419,11 +482,11 @@ MANAGE_PEOPLE          in-n    leaders administrator
 MANAGE_PEOPLE          in-x    leaders administrator
 MANAGE_PEOPLE          whole   leader administrator
 INVITE_TO_BODY         of-a    leaders administrator
-INVITE_TO_BODY         in-n    convener leaders administrator
+INVITE_TO_BODY         in-n    conveners leaders administrator
 INVITE_TO_BODY         in-x    leaders administrator
 INVITE_TO_BODY         whole   leader administrator
 TAKE_OVER_BODY         of-a    -
-TAKE_OVER_BODY         in-n    convener
+TAKE_OVER_BODY         in-n    conveners
 TAKE_OVER_BODY         in-x    -
 TAKE_OVER_BODY         whole   -
 """
@@ -436,6 +499,9 @@ initiatives:create      owner      contributor: A
 initiatives:create      owner      officer-elsewhere: B
 initiatives:create      owner      contributor-elsewhere: B
 initiatives:create      owner      convener: N
+initiatives:create      owner      chair: N
+initiatives:create      owner      deputy: N
+initiatives:create      owner      substitute: N
 initiatives:create      owner      convener-elsewhere: M
 initiatives:create      owner      leader: every
 initiatives:create      owner      leader-here: every
@@ -444,6 +510,9 @@ initiatives:create      network    contributor:
 initiatives:create      network    officer-elsewhere:
 initiatives:create      network    contributor-elsewhere:
 initiatives:create      network    convener: N
+initiatives:create      network    chair: N
+initiatives:create      network    deputy: N
+initiatives:create      network    substitute: N
 initiatives:create      network    convener-elsewhere: M
 initiatives:create      network    leader: every
 initiatives:create      network    leader-here: every
@@ -452,34 +521,65 @@ needs:create            owner      contributor: A
 needs:create            owner      officer-elsewhere: B
 needs:create            owner      contributor-elsewhere: B
 needs:create            owner      convener: N
+needs:create            owner      chair: N
+needs:create            owner      deputy: N
+needs:create            owner      substitute: N
 needs:create            owner      convener-elsewhere: M
 needs:create            owner      leader: every
 needs:create            owner      leader-here: every
 """
 
+# Who makes something that is shared at once, when a new one is sent with this owner and no network;
+# from everybody else it is not taken. `nobody` is an owner that is not known.
+CREATED = """
+initiatives:create      nobody     leaders
+initiatives:create      A          officer contributor leaders
+initiatives:create      B          officer-elsewhere contributor-elsewhere leaders
+needs:create            nobody     leaders
+needs:create            A          officer contributor leaders
+needs:create            B          officer-elsewhere contributor-elsewhere leaders
+"""
+
+# Cells of the table in the code that no address shows, had they another reach: they are held
+# against ANSWERS alone. Each with the addresses nearest to them, which answer the same either way.
+#   operation     person: what else     where it could show
+AT_NO_ADDRESS = """
+EDIT_FOLLOW_UP    contributor: ALWAYS             followup:start followup:network reports:section
+EDIT_FOLLOW_UP    reader: ALWAYS                  followup:start followup:network reports:section
+READ_AUDIT_LOG    officer: OWN_ORGANISATION       history:xlsx history:json_lines history:list
+READ_AUDIT_LOG    contributor: OWN_ORGANISATION   history:xlsx history:json_lines history:list
+"""
+# EDIT_FOLLOW_UP: what a network tells for a year is written by the start of a round and the demo's
+# loader alone, and who starts a round needs EDIT_GOVERNANCE first. READ_AUDIT_LOG: the log is taken
+# away whole or for an agreement; that of an organisation can be asked for nowhere.
+
 # The command line is run by whoever may log in to the server and acts as the program itself: no
-# command acts for a person, and none asks who one is. A new command is one line: what it writes.
+# command acts for a person, and none asks who one is. Walked by test_commands.py. A new command is
+# one line: as whom the log names it, the files, and the apps in whose tables it writes rows. A line
+# that begins with a space goes on with the one before.
+#   command             in the log     files      rows of
 COMMANDS = """
-check               nothing
-backup              a sealed copy of everything
-backup verify       nothing
-demo load           the demo county, as the demo's loader
-demo remove         the demo county, as the demo's loader
-coverage            nothing
-messages update     files of the checkout
-messages check      nothing
-messages compile    files of the checkout
-outbox list         nothing
-outbox retry        letters that are tried again
-report              files
-restore             everything, on an empty machine
-retention           what has been held long enough, as the command line
-serve               nothing
-start               all that setup, demo and report write
-user create         a user and roles, as the command line
-user change-address  the address of a user, as the command line
-user reset-second-factor  the second factor of a user, as the command line
-worker              what waits in the outbox
+check                   -              -          -
+backup                  -              copy       -
+backup verify           -              -          -
+coverage                -              -          -
+demo load               system-demo    -          accounts audit
+demo remove             system-demo    -          accounts agreements audit followup initiatives
+                                                  organisations records reporting situation
+messages check          -              -          -
+messages compile        -              catalogue  -
+messages update         -              catalogue  -
+outbox list             -              -          -
+outbox retry            -              -          outbox
+report                  -              uppfoljningsrapport -
+restore                 -              database   -
+retention               system-cli     -          audit outbox people
+serve                   -              -          -
+start                   -              uppfoljningsrapport -
+user create             system-cli     -          accounts audit
+user change-address     system-cli     -          accounts audit outbox
+user reset-second-factor system-cli    -          audit mfa outbox
+worker                  system-clock   -          audit outbox people
 """
 
 # Who is let in there, but signed in or confirmed it more than five minutes ago, must first show

@@ -3,6 +3,7 @@ X and Y in the demo county, and one person for each role at each place."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,8 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.services import add_attachment, add_comment
+from samhandling.apps.followup.models import Lesson
+from samhandling.apps.followup.services import withdraw_lesson
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import (
     add_expected_result,
@@ -23,13 +26,24 @@ from samhandling.apps.initiatives.services import (
     return_initiative,
     submit_initiative,
     withdraw_funding,
+    withdraw_initiative,
 )
 from samhandling.apps.notices.models import Notice
-from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Organisation
+from samhandling.apps.organisations.models import (
+    Affiliation,
+    CollaborationBody,
+    Membership,
+    Organisation,
+)
 from samhandling.apps.registry.services import register_in_diary
 from samhandling.apps.reporting.assemble import place_sections
 from samhandling.apps.reporting.models import Report
-from samhandling.apps.situation.services import create_need, return_need, submit_need
+from samhandling.apps.situation.services import (
+    create_need,
+    return_need,
+    submit_need,
+    withdraw_need,
+)
 from tests.factories.actors import make_body, make_organisation, make_user
 from tests.integration.addresses import (
     Address,
@@ -40,16 +54,18 @@ from tests.integration.addresses import (
 )
 from tests.spec import permission_table
 
-STATES = ("draft", "submitted", "returned", "shared")
+STATES = ("draft", "submitted", "returned", "shared", "withdrawn", "withdrawn-draft")
 # What an address must be sent to find anything at all.
 POSTED = {"reports:begin": {"year": "2020"}, "reports:move": {"to": "IN_REVIEW"}}
 
 
+@cache
 def names_of_people() -> list[str]:
     """Everybody in the table, in its order."""
     return [line.split()[0] for line in permission_table.PEOPLE.strip().splitlines()]
 
 
+@cache
 def people_in(words: str) -> frozenset[str]:
     """The people that some words of the table stand for."""
     found: set[str] = set()
@@ -85,6 +101,8 @@ class World:
             name: self._person(name) for name in names_of_people()
         }
         self.things = self._things()
+        # Other things that an address may be about, and what it then takes.
+        self.besides = self._besides()
         # What was added above changed the numbers of the report.
         report = Report.objects.get(record__uid=self.fillings.values["reports:uid"])
         self.fillings.values["reports:rows:key"] = key_of_a_number(report)
@@ -123,8 +141,10 @@ class World:
                 return make_user(organisation=a)
             case "member":
                 return make_user(body=n, seat="MEMBER")
-            case "convener":
-                return make_user(body=n, seat="CONVENER")
+            case "convener" | "chair" | "deputy":
+                return make_user(body=n, seat=role.upper())
+            case "substitute":
+                return self._substitute(n)
         granted = {
             "reader": "READER",
             "council": "COUNCIL_MEMBER",
@@ -134,18 +154,33 @@ class World:
         }
         return make_user(role=granted[role], scope=scope)
 
-    def stands_for_convener(self, who: str, body: CollaborationBody) -> User:
-        """The chair or deputy of a network, or somebody who substitutes for its convener today."""
-        if who != "substitute":
-            return make_user(body=body, seat=who.upper())
-        place = {self.n.pk: "convener", self.m.pk: "convener-elsewhere"}[body.pk]
-        convener, user = self.people[place], make_user(role="READER")
-        assert convener is not None
-        today = timezone.localdate()
+    def _substitute(self, body: CollaborationBody) -> User:
+        """Somebody who substitutes today for who convenes the body."""
+        user, today = make_user(role="READER"), timezone.localdate()
+        seat = Membership.objects.filter(body=body, role="CONVENER").latest("pk")
         Substitution.objects.create(
-            person=convener.person, substitute=user.person, valid_from=today, valid_until=today
+            person=seat.person, substitute=user.person, valid_from=today, valid_until=today
         )
         return user
+
+    def stands_for_convener(self, who: str, body: CollaborationBody) -> User:
+        """The chair or deputy of a network, or somebody who substitutes for its convener today."""
+        return (
+            self._substitute(body)
+            if who == "substitute"
+            else make_user(body=body, seat=who.upper())
+        )
+
+    def _besides(self) -> dict[str, dict[str, str | int]]:
+        lesson, gone = Lesson.objects.live().filter(round__agreement=self.x)[:2]
+        withdraw_lesson(lesson=gone, reason="Fel", by=DEMO_LOADER)
+        need = self.things["withdrawn"].values["needs:uid"]
+        return {
+            "of-a": {"actors:uid": self.a.uid, "actors:controller:uid": self.a.uid},
+            "lesson": {"records:withdraw:uid": lesson.uid},
+            "withdrawn-lesson": {"records:restore:uid": gone.uid},
+            "withdrawn-need": {"records:restore:uid": need},
+        }
 
     def _things(self) -> dict[str, Thing]:
         """A thing in each state. Only an agreement that wants approval has things submitted."""
@@ -158,7 +193,7 @@ class World:
 
     def _thing(self, state: str) -> Thing:
         by = DEMO_LOADER
-        sharing = "SHARED" if state == "shared" else "DRAFT"
+        sharing = "SHARED" if state in ("shared", "withdrawn") else "DRAFT"
         whole: dict[str, Any] = {"agreement": self.x, "sharing": sharing, "by": by}
         initiative = create_initiative(title="Insats", owner=self.a, network=self.n, **whole)
         need = create_need(title="Behov", owner=self.a, **whole)
@@ -195,6 +230,10 @@ class World:
         file_taken_back = add_withdrawn_file(initiative.record, officer)
         gone = add_funding(initiatives=[initiative], funder=self.b, by=by)
         withdraw_funding(funding=gone, reason="Fel", by=by)
+        if state.startswith("withdrawn"):
+            withdraw_initiative(initiative=initiative, reason="Fel", by=by)
+            withdraw_need(need=need, reason="Fel", by=by)
+            gone = initiative
         return Thing(
             initiative,
             {
@@ -225,7 +264,7 @@ class World:
         own |= {f"people:{name}:uid": self.n.uid for name in ("invite_to_body", "take_over_body")}
         own["notices:notice"] = self.notice.pk
         if state != "-":
-            own |= self.things[state].values
+            own |= self.besides[state] if state in self.besides else self.things[state].values
         space, _colon, last = address.name.rpartition(":")
         arguments = {}
         for parameter in address.parameters:

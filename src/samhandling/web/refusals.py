@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from samhandling.apps.accounts.models import User
 from samhandling.apps.organisations.permissions import NotAllowed, may_somewhere
 from samhandling.apps.records.models import Record
+from samhandling.apps.records.prepared import Prepared
 from samhandling.core.access import Operation
 from samhandling.web.conflicts import conflict_page
 from samhandling.web.editing import Stale
@@ -19,6 +20,7 @@ from samhandling.web.given_back import OWN_ACCOUNT, typed_in
 from samhandling.web.workspace.records.withdrawal import Withdrawal, withdrawal_of
 
 log = structlog.get_logger(__name__)
+_RECORDS = Prepared(lambda uids: Record.objects.filter(uid__in=uids), by_word=True)
 
 
 class RefusalMiddleware:
@@ -82,8 +84,8 @@ def _withdrawn_meanwhile(request: HttpRequest) -> Withdrawal | None:
         return None
     if not uid or "\0" in uid:
         return None
-    record = Record.objects.filter(uid=uid).first()
-    return withdrawal_of(record, request.user) if record else None
+    found = _RECORDS.of(uid)
+    return withdrawal_of(found[0], request.user) if found else None
 
 
 def database_is_gone(request: HttpRequest) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,9 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event
 from samhandling.apps.followup.models import LessonEvidence, ReportedNeed
 from samhandling.apps.initiatives.models import InitiativeNeed
+from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.details import details_of, merged_into
+from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import (
     can_approve,
@@ -31,6 +33,20 @@ from samhandling.web.workspace.initiatives.filters import list_url as initiative
 from samhandling.web.workspace.needs import list_page
 
 HISTORY_ROWS = 8
+# Every page about a need asks this first, so its SQL is written once for each standing.
+_SEEN = Prepared(
+    lambda uids, by: visible_to(
+        Need.objects.filter(record__uid__in=uids).select_related(
+            "record__merged_into",
+            "agreement__record",
+            "subject",
+            "focus_area__record",
+            "owner__record",
+        ),
+        by,
+    ),
+    by_word=True,
+)
 
 
 @require_safe
@@ -59,16 +75,12 @@ def detail(request: HttpRequest, uid: str) -> HttpResponse:
 
 def need_or_404(request: HttpRequest, uid: str) -> Need:
     """The need, also when it is withdrawn or merged, if the person may see it. Queries: 1."""
-    rows = Need.objects.select_related(
-        "record__merged_into",
-        "agreement__record",
-        "subject",
-        "focus_area__record",
-        "owner__record",
-    )
-    found: Need = get_object_or_404(visible_to(rows, signed_in(request)), record__uid=uid)
-    show_agreement(request, found.agreement.slug)
-    return found
+    by = signed_in(request)
+    found = _SEEN.of(uid, shape=standing_of(by), words=(by,))
+    if not found:
+        raise Http404
+    show_agreement(request, found[0].agreement.slug)
+    return found[0]
 
 
 def _context(need: Need, by: User) -> dict[str, Any]:
