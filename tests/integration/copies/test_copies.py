@@ -20,6 +20,7 @@ from samhandling.cli.copies.contents import Contents, Table, differences
 from samhandling.cli.copies.copying import prove_copy, put_back, take_copy
 from samhandling.cli.copies.places import place_of
 from samhandling.cli.copies.refused import (
+    AmongTheFiles,
     CopyRefused,
     DamagedCopy,
     NewerCopy,
@@ -252,6 +253,15 @@ def test_nothing_is_not_copied(target: Target) -> None:
     with pytest.raises(NothingToCopy):
         take_copy(target.place, target.media, target.media.parent / "x.zip")
     assert target.is_untouched()
+
+
+@pytest.mark.one_database
+def test_a_copy_is_not_put_among_the_files_that_it_copies(copied: Copied, target: Target) -> None:
+    put_back(target.place, target.media, copied.path)
+    before = sorted(target.media.rglob("*"))
+    with pytest.raises(AmongTheFiles):
+        take_copy(target.place, target.media, target.media / "copies" / "x.zip")
+    assert sorted(target.media.rglob("*")) == before
 
 
 @pytest.mark.one_database

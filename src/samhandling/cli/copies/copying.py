@@ -25,6 +25,7 @@ from samhandling.cli.copies.archive import (
 from samhandling.cli.copies.contents import differences
 from samhandling.cli.copies.places import Place
 from samhandling.cli.copies.refused import (
+    AmongTheFiles,
     DamagedCopy,
     NoSuchFolder,
     NotEmpty,
@@ -40,6 +41,8 @@ def take_copy(place: Place, media: Path, to: Path) -> Manifest:
     """
     if to.exists():
         raise NotEmpty(_("Det finns redan en fil som heter %s. Välj ett annat namn.") % to)
+    if to.resolve().is_relative_to(media.resolve()):
+        raise AmongTheFiles(_("Lägg kopian utanför mappen med bifogade filer: %s") % media)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
     except (FileNotFoundError, FileExistsError, NotADirectoryError) as fault:

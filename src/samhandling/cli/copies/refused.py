@@ -27,6 +27,10 @@ class NoSuchFolder(CopyRefused):
     """The copy is to be written where there can be no folder."""
 
 
+class AmongTheFiles(CopyRefused):
+    """The copy is to be written among the files it copies, and would copy itself for ever."""
+
+
 class NotEmpty(CopyRefused):
     """There is something already where the copy would be put back."""
 
