@@ -89,8 +89,8 @@ def make_databases(*urls: str) -> None:
     print(f"{len(urls) - failed} of {len(urls)} in {time.monotonic() - began:.0f} s", flush=True)
 
 
-# loadfile: the tests of one file share its demo county.
-BY_FILE = ["-n", "2", "--dist", "loadfile"]
+# loadfile: the tests of one file share its demo county. Three, for each waits now and then.
+BY_FILE = ["-n", "3", "--dist", "loadfile"]
 # One by one as they come free: two of them take half of the time.
 ONE_BY_ONE = ["-n", "2", "--dist", "worksteal"]
 SQLITE = {"DATABASE_URL": ""}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.accounts.services import AddressTaken, create_user, remove_second_factors
-from samhandling.apps.audit.services import COMMAND_LINE
+from samhandling.apps.audit.services import COMMAND_LINE, ReasonMissing
 from samhandling.apps.organisations.services import grant_role
 from samhandling.apps.people.services import change_ways_in
 from samhandling.apps.people.services.errors import NothingChanged
@@ -93,7 +93,7 @@ def change_address(email: str, new: str, reason: str) -> None:
         raise Refusal(_("Det finns ingen användare med adressen %(email)s.") % {"email": email})
     try:
         change_ways_in(user=found, email=new, by=COMMAND_LINE, reason=reason)
-    except (AddressTaken, NothingChanged) as error:
+    except (AddressTaken, NothingChanged, ReasonMissing) as error:
         raise Refusal(str(error)) from error
     except ValidationError as error:
         raise Refusal(" ".join(error.messages)) from error

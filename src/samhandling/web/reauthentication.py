@@ -147,11 +147,12 @@ def _is_recent() -> bool:
 
 def _confirm(request: HttpRequest, back: str) -> HttpResponseRedirect:
     ways = get_adapter().get_reauthentication_methods(request.user)
-    if came := _page_before(request, {way["url"] for way in ways}):
-        known = request.session.get(CAME_FROM, {})
+    came = _page_before(request, {way["url"] for way in ways})
+    known = request.session.get(CAME_FROM, {})
+    if came or request.path in known:
         known.pop(request.path, None)
         latest = list(known.items())[1 - MOST_CAME_FROM :]
-        request.session[CAME_FROM] = {**dict(latest), request.path: came}
+        request.session[CAME_FROM] = {**dict(latest), request.path: came} if came else dict(latest)
     return HttpResponseRedirect(f"{ways[0]['url']}?{urlencode({'next': back})}")
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import QuerySet
 from django.test import Client
 
 from samhandling.apps.accounts.models import EarlierName, User
@@ -87,7 +88,7 @@ def test_nobody_learns_that_somebody_else_has_the_address(only_admin: User) -> N
     ]
     assert pages[0] == pages[1]
     assert [one.to for one in Message.objects.filter(kind="sign-in-code")] == [NEW]
-    assert "Adressen är redan den." in (
+    assert "Du loggar redan in med den adressen." in (
         browser.post(ADDRESS, {"email": only_admin.email}).content.decode()
     )
     with pytest.raises(AddressTaken):
@@ -102,3 +103,34 @@ def test_it_asks_who_one_is_and_mails_no_more_than_three_codes(only_admin: User)
     codes = [browser.post(ADDRESS, {"email": f"{n}@example.org"}).status_code for n in range(4)]
     assert codes == [302, 302, 302, 429]
     assert Message.objects.filter(kind="sign-in-code").count() == 3
+
+
+@pytest.mark.parametrize("action", ["verify", "resend"])
+@pytest.mark.one_database
+def test_a_code_in_the_old_mailbox_opens_nothing_and_no_more_are_sent_there(
+    only_admin: User, action: str
+) -> None:
+    old, stranger = only_admin.email, Client()
+    stranger.post("/konto/kod/", {"email": old})
+    code = mailed_code(old)
+    change_own_address(user=only_admin, email=NEW)
+    before = Message.objects.count()
+    answer = stranger.post("/konto/kod/ange/", {"code": code, "action": action}, follow=True)
+    assert "Koden gäller inte längre. Be om en ny." in answer.content.decode()
+    assert stranger.get("/konto/").status_code == 302
+    assert Message.objects.count() == before
+    assert (
+        stranger.post("/konto/kod/ange/", {"code": code}, follow=True).wsgi_request.user.pk is None
+    )
+
+
+def test_an_address_that_somebody_took_meanwhile_is_told(
+    only_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, other = only_admin.email, make_user()
+    # As the other's transaction looks from within one's own until it has ended.
+    monkeypatch.setattr(QuerySet, "exists", lambda _rows: False)
+    with pytest.raises(AddressTaken):
+        change_own_address(user=only_admin, email=other.email)
+    monkeypatch.undo()
+    assert fresh(only_admin).email == old

@@ -94,3 +94,5 @@ def test_the_command_line_changes_the_address_of_who_can_do_it_nowhere_else() ->
     ):
         done = CliRunner().invoke(user, [*arguments, "--reason", "Bytt arbete"])
         assert (done.exit_code, refused in done.output) == (1, True)
+    other = ["change-address", "siv@nya.example", "y@nya.example", "--reason", " "]
+    assert CliRunner().invoke(user, other).exit_code == 1

@@ -25,7 +25,7 @@ from tests.factories.files import pdf
 from tests.integration.needs.test_needs import SignIn
 
 pytestmark = pytest.mark.django_db
-QUICKER = "Någon annan har redan återställt det."
+QUICKER = "Det är redan återställt."
 
 
 @pytest.fixture(autouse=True)

@@ -11,11 +11,12 @@ from django.utils.formats import date_format
 from samhandling.apps.accounts.models import RoleGrant, User
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.models import Invitation
-from samhandling.apps.people.services import accept_invitation
+from samhandling.apps.people.services import accept_invitation, leave
 from samhandling.apps.people.services.errors import LastDayPassed, NothingToEnd, PastTime
 from samhandling.core.partial_date import on_day
 from samhandling.jobs.mail import NotWanted
 from samhandling.jobs.mails.invitation import build
+from tests.factories import make_user
 from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place, link
 
@@ -169,3 +170,18 @@ def test_what_she_has_already_is_filled_up_and_not_doubled(
         (one.valid_from and one.valid_from.earliest, one.valid_until and one.valid_until.latest)
         for one in seats
     ] == expected
+
+
+def test_whoever_works_there_to_a_last_day_gets_what_lies_before_it_and_no_second_employment(
+    place: Place,
+) -> None:
+    user = make_user(organisation=place.town)
+    leave(person=user.person, last_day=day(20), close_now=False, by=place.leader)
+    asked = place.invites(
+        name=user.person.name, email=user.email, organisation=place.town,
+        function="handläggare", role="COUNCIL_MEMBER", valid_until=day(8), person=user.person,
+    )  # fmt: skip
+    accept_invitation(invitation=asked, by=user)
+    assert RoleGrant.objects.get(person=user.person, role="COUNCIL_MEMBER").valid_until == day(8)
+    [still] = Affiliation.objects.filter(person=user.person)
+    assert still.valid_until == day(20)

@@ -77,7 +77,7 @@ class NotWithdrawn(ValueError):
     """Something was to be restored that is not withdrawn: somebody was quicker."""
 
     def __init__(self) -> None:
-        super().__init__(_("Någon annan har redan återställt det. Det behöver inte göras igen."))
+        super().__init__(_("Det är redan återställt. Det behöver inte göras igen."))
 
 
 class WithdrawnAnew(ValueError):

@@ -17,7 +17,7 @@ from samhandling.apps.discussion.errors import (
     SeveralCalledSo,
     TooManyMentioned,
 )
-from samhandling.apps.discussion.mentions import people_named
+from samhandling.apps.discussion.mentions import Named, people_named
 from samhandling.apps.discussion.models import Circle, Comment
 from samhandling.apps.discussion.permissions import (
     can_comment,
@@ -163,6 +163,8 @@ def _mentioned(
     for name, called_so in people_named(words).items():
         if len(called_so) > 1:
             if not ids & {one.person_id for one in called_so}:
+                if not _any_sees(called_so, record, circle):
+                    raise MayNotSee([name])
                 raise SeveralCalledSo(name, has_list=has_list)
             continue
         ids.add(called_so[0].person_id)
@@ -175,6 +177,11 @@ def _mentioned(
         names = Person.objects.filter(pk__in=unseeing).order_by("name")
         raise MayNotSee(list(names.values_list("name", flat=True)))
     return ids
+
+
+def _any_sees(people: Iterable[Named], record: Record, circle: Circle) -> bool:
+    users = User.objects.filter(person__in=[one.person_id for one in people], is_active=True)
+    return any(_sees(user, record, circle) for user in users.select_related("person"))
 
 
 def _sees(user: User, record: Record, circle: Circle) -> bool:

@@ -12,7 +12,7 @@ from samhandling.apps.accounts.services import remember_earlier
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
-from samhandling.apps.organisations.periods import not_covered
+from samhandling.apps.organisations.periods import in_force, not_covered
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security, may
 from samhandling.apps.organisations.services import (
     Leaves,
@@ -147,7 +147,7 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
     is for those who run the people to say. The seat tells what was said of it."""
     organisation = invitation.organisation
     works_there = Affiliation.objects.filter(
-        person=person, organisation=organisation, valid_until=None
+        in_force(day_of_security()), person=person, organisation=organisation
     ).exists()
     if not works_there and may(inviter, Operation.MANAGE_PEOPLE, owner_id=organisation.pk):
         affiliate_person(

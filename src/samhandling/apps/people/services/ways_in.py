@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from samhandling.apps.accounts.services import (
     remember_earlier,
 )
 from samhandling.apps.audit.models import Verb
-from samhandling.apps.audit.services import Author
+from samhandling.apps.audit.services import Author, ReasonMissing
 from samhandling.apps.organisations.models import Affiliation
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.permissions import check_can_change_ways_in
@@ -43,12 +43,15 @@ def change_ways_in(
     She is signed out everywhere and signs in with a code to the new address. App and passkeys are
     her own and stay. Args: unlink: take away the link to an organisation's own sign-in, also when
     the address stays; was: the address that `by` saw.
-    Raises NotAllowed, OwnAddress, AddressTaken, AddressChangedMeanwhile, NothingChanged, and
-    ValidationError for what is no address. Side effects: mail to both addresses. Queries: about 15.
+    Raises NotAllowed, OwnAddress, AddressTaken, AddressChangedMeanwhile, NothingChanged,
+    audit.services.ReasonMissing, and ValidationError for what is no address.
+    Side effects: mail to both addresses. Queries: about 15.
     """
     check_can_change_ways_in(user.person, by)
     if isinstance(by, User) and by.pk == user.pk:
         raise OwnAddress
+    if not reason.strip():
+        raise ReasonMissing
     locked = User.objects.select_for_update(of=("self",)).select_related("person").get(pk=user.pk)
     old, new = locked.email, email.strip().lower()
     if was and was.strip().lower() != old.lower():
@@ -64,7 +67,7 @@ def change_ways_in(
     end_sessions(locked)
     what = "address_changed" if moves else "account_disconnected"
     _tell({old, new}, locked, what)
-    log_person(locked.person, Verb.CHANGED, by, {"ways_in": ("", what)}, reason)
+    log_person(locked.person, Verb.CHANGED, by, {"ways_in": ("", what)}, reason.strip())
 
 
 @transaction.atomic
@@ -112,7 +115,11 @@ def _move(user: User, new: str, by: Author) -> None:
         raise AddressTaken(new)
     before = user.person.work_email
     user.email = user.person.work_email = new
-    user.save(update_fields=["email"])
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+    except IntegrityError as meanwhile:
+        raise AddressTaken(new) from meanwhile
     user.person.save(update_fields=["work_email"])
     remember_earlier(user.person, before, old)
     withdraw_invitations_at([old], by)

@@ -137,7 +137,7 @@ class NewAddressForm(forms.Form):
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
         if email == self.user.email.lower():
-            raise ValidationError(_("Adressen är redan den. Skriv en annan."))
+            raise ValidationError(_("Du loggar redan in med den adressen. Skriv en annan."))
         return email
 
 

@@ -25,6 +25,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 
 from samhandling.web.workspace.account.code_limits import may_ask_for_code, too_many
 from samhandling.web.workspace.account.forms import LoginForm, RequestLoginCodeForm
@@ -79,8 +80,13 @@ class ConfirmCodeView(account_views.ConfirmLoginCodeView):
     template_name = f"{_TEMPLATES}/confirm_code.html"
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """In; or once more a code, which is counted as the first was."""
+        """In; or once more a code, which is counted as the first was. Neither when the account has
+        another address by now: the code lies in a mailbox that may not be its owner's any more."""
         process = self._process
+        if process.user and process.user.email.lower() != process.state["email"].lower():
+            process.abort()
+            messages.error(self.request, _("Koden gäller inte längre. Be om en ny."))
+            return redirect("account_request_login_code")
         if self._action == "resend" and not may_ask_for_code(process.state["email"], process.user):
             messages.error(self.request, get_adapter().error_messages["rate_limited"])
             return redirect(self.request.get_full_path())
