@@ -47,7 +47,7 @@ def create_user(*, email: str, name: str, password: str, by: Author, made_up: bo
             user.save()
     except IntegrityError as error:
         raise AddressTaken(email) from error
-    _log(user, Verb.CREATED, by)
+    log_user(user, Verb.CREATED, by)
     return user
 
 
@@ -60,7 +60,7 @@ def change_password(*, user: User, password: str, by: Author) -> None:
     validate_password(password, user)
     user.set_password(password)
     user.save(update_fields=["password"])
-    _log(user, Verb.CHANGED, by)
+    log_user(user, Verb.CHANGED, by)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def remove_second_factors(*, user: User, by: Author) -> None:
         language=user.language,
         ids={"what": "second_factor_removed", "at": timezone.now().isoformat()},
     )
-    _log(user, Verb.CHANGED, by)
+    log_user(user, Verb.CHANGED, by)
 
 
 def choose_language(*, user: User, language: str) -> None:
@@ -132,7 +132,7 @@ def remember_name(person: Person, event: Event) -> None:
         KnownPerson.objects.filter(key__in=keys).update(name=person.name)
 
 
-def _log(user: User, verb: str, by: Author) -> None:
+def log_user(user: User, verb: str, by: Author) -> None:
     """Says of whom by the opaque key alone: the name is looked up when the log is read."""
     write_event(
         by=by,

@@ -209,10 +209,10 @@ def _since(rows: QuerySet[Any], whose: str, ends: str) -> dict[Any, date | None]
 
 
 def _invitations() -> list[Invitation]:
-    may: dict[int, bool] = {}
+    may: dict[tuple[int, str, int | None, str], bool] = {}
     found = []
     for row in open_invitations().order_by("invited_at"):
-        key = hash((row.invited_by_id, row.role, row.body_id, row.seat))
+        key = (row.invited_by_id, row.role, row.body_id, row.seat)
         if key not in may:
             may[key] = inviter_of(row) is not None
         if not may[key]:

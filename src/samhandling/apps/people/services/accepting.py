@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.accounts.selectors import user_with_address
-from samhandling.apps.accounts.services import remember_earlier
+from samhandling.apps.accounts.services import log_user, remember_earlier
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import write_event
 from samhandling.apps.organisations.models import Affiliation, Membership
@@ -124,13 +124,7 @@ def _new_user(invitation: Invitation, person: Person) -> User:
             user.save()
     except IntegrityError as meanwhile:
         raise SignInFirst from meanwhile
-    write_event(
-        by=user,
-        verb=Verb.CREATED,
-        record_uid="",
-        record_kind="USER",
-        changes={"person": ("", user.person_key)},
-    )
+    log_user(user, Verb.CREATED, by=user)
     return user
 
 

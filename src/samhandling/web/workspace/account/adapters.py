@@ -230,27 +230,14 @@ def _cipher_of(key: str) -> Fernet:
     )
 
 
-def send_code(email: str, code: str) -> None:
-    """Mail a sign-in code; it is not sent once it has gone out of date."""
+def send_code(email: str, code: str, template: str = "emails/sign_in_code.txt") -> None:
+    """Mail a code, for what the template says; it is not sent once it has gone out of date."""
     minutes = account_settings.LOGIN_BY_CODE_TIMEOUT // 60
     put_ready_message(
         kind="sign-in-code",
         to=email,
         subject=_("Din kod till Samhandling: %(code)s") % {"code": code},
-        text=render_to_string("emails/sign_in_code.txt", {"code": code, "minutes": minutes}),
-        language=get_language() or settings.LANGUAGE_CODE,
-        useless_after=timezone.now() + timedelta(minutes=minutes),
-    )
-
-
-def send_address_code(email: str, code: str) -> None:
-    """Mail the code that proves an address which somebody wants to sign in with from now on."""
-    minutes = account_settings.LOGIN_BY_CODE_TIMEOUT // 60
-    put_ready_message(
-        kind="sign-in-code",
-        to=email,
-        subject=_("Din kod till Samhandling: %(code)s") % {"code": code},
-        text=render_to_string("emails/address_code.txt", {"code": code, "minutes": minutes}),
+        text=render_to_string(template, {"code": code, "minutes": minutes}),
         language=get_language() or settings.LANGUAGE_CODE,
         useless_after=timezone.now() + timedelta(minutes=minutes),
     )

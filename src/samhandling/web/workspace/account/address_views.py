@@ -19,7 +19,7 @@ from samhandling.web.methods import get_or_post
 from samhandling.web.reauthentication import reauthentication_required
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.account.adapters import send_address_code
+from samhandling.web.workspace.account.adapters import send_code
 from samhandling.web.workspace.account.code_limits import may_prove_address, too_many
 from samhandling.web.workspace.account.forms import ConfirmLoginCodeForm, NewAddressForm
 
@@ -44,7 +44,7 @@ def address(request: HttpRequest) -> HttpResponse:
         email, code = form.cleaned_data["email"], get_adapter().generate_login_code()
         request.session[PENDING] = {"email": email, "code": code, "at": time.time(), "failed": 0}
         if user_with_address(email) is None:
-            send_address_code(email, code)
+            send_code(email, code, "emails/address_code.txt")
         return redirect("account:address_code")
     return render(request, "workspace/account/address.html", {"form": form})
 
