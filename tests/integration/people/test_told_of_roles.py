@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
-from samhandling.apps.accounts.models import RoleGrant, Substitution, User
+from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.discussion.news import lines
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import notices_of
 from samhandling.apps.organisations.services import end_role, end_substitution, grant_role
 from samhandling.apps.outbox.models import Message
+from samhandling.apps.people.models import Departure
 from samhandling.apps.people.services import (
     accept_invitation,
     leave,
@@ -115,6 +117,65 @@ def test_leaving_is_one_notice_to_her_and_to_her_substitute(place: Place) -> Non
     undo_leaving(person=place.convener.person, by=place.leader)
     assert kinds(place.convener) == ["STAYING", "LEAVING"]
     assert "Karin Lind ångrade att du slutar." in told(place.convener)
+    assert kinds(place.reader) == ["STAYING", "LEAVING"]
+    again = "Karin Lind ångrade att Samira Holm slutar. Då gäller också tiden som ersättare igen."
+    assert again in told(place.reader)
+
+
+def test_a_later_last_day_tells_whoever_substitutes_through_all_of_the_time_again(
+    place: Place,
+) -> None:
+    Substitution.objects.create(
+        person=place.convener.person, substitute=place.reader.person,
+        valid_from=day(), valid_until=day(20),
+    )  # fmt: skip
+    leave(person=place.convener.person, last_day=day(10), by=place.leader)
+    leave(person=place.convener.person, last_day=day(30), by=place.leader)
+    assert kinds(place.reader) == ["STAYING", "LEAVING"]
+    page = told(place.reader)
+    assert f"slutar senare, sista dag {date_format(day(30), 'j F Y')}. Då gäller tiden" in page
+    # Nothing of it ends with the leaving any more, so nothing begins again when it is undone.
+    undo_leaving(person=Person.objects.get(pk=place.convener.person_id), by=place.leader)
+    assert kinds(place.reader) == ["STAYING", "LEAVING"]
+
+
+@pytest.mark.parametrize("hinder", ["over", "taken away", "the substitute has left"])
+def test_nobody_is_told_of_a_substitution_that_does_not_hold_again(
+    place: Place, hinder: str
+) -> None:
+    away, stands_in = place.convener.person, place.reader.person
+    made = Substitution.objects.create(
+        person=away, substitute=stands_in, valid_from=day(-20), valid_until=day(60)
+    )
+    leave(person=away, last_day=day(-1), by=place.leader)
+    match hinder:
+        case "over":
+            departure = Departure.objects.get(person=away)
+            departure.ended[-1]["fields"]["valid_until"] = str(day(-1))
+            departure.save()
+        case "taken away":
+            made.delete()
+        case _:
+            leave(person=stands_in, last_day=day(-1), by=place.leader)
+    Notice.objects.all().delete()
+    # The account alone does not make somebody a substitute who has left.
+    User.objects.filter(person=stands_in).update(is_active=True)
+    undo_leaving(person=Person.objects.get(pk=away.pk), by=place.leader)
+    assert Substitution.objects.filter(valid_until=day(60)).exists() is (
+        hinder == "the substitute has left"
+    )
+    assert kinds(place.reader) == []
+
+
+def test_who_is_substituted_for_is_told_when_the_substitute_stays(place: Place) -> None:
+    Substitution.objects.create(
+        person=place.convener.person, substitute=place.reader.person,
+        valid_from=day(), valid_until=day(60),
+    )  # fmt: skip
+    leave(person=place.reader.person, last_day=day(-1), by=place.leader)
+    undo_leaving(person=Person.objects.get(pk=place.reader.person_id), by=place.leader)
+    assert kinds(place.convener) == ["STAYING", "LEAVING"]
+    assert "ångrade att Lena Ek slutar. Då gäller också" in told(place.convener)
 
 
 def test_the_digest_has_it_too_with_a_way_to_the_account(place: Place) -> None:

@@ -18,7 +18,8 @@ class OfMe:
     """What a notice without a record is about: the person herself, as the log has it.
 
     Empty where its event says nothing of the kind. `scope`: what a role is limited to, when the
-    person may see it; `is_me`: whether `person` is the one who is told.
+    person may see it; `last_day`: none where it was undone that somebody leaves; `is_me`: whether
+    `person` is the one who is told.
     """
 
     role: str
@@ -90,8 +91,11 @@ def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
     if not events:
         return {}
     changed: dict[int, dict[str, str]] = {event.pk: {} for event in events}
+    last_days: dict[int, date | None] = {}
     for revision in Revision.objects.filter(event__in=events):
         changed[revision.event_id][revision.field] = revision.after or revision.before
+        if revision.field == "left_on":
+            last_days[revision.event_id] = parse_date(revision.after)
     keys = {one.get(field, "") for one in changed.values() for field in ("person", "substitute")}
     people = dict(Person.objects.filter(key__in=keys).values_list("key", "name"))
     scopes = Record.objects.filter(uid__in={event.record_uid for event in events} - {""})
@@ -102,7 +106,7 @@ def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
             scope=seen.get(event.record_uid),
             person=people.get(changed[event.pk].get("person", ""), ""),
             substitute=people.get(changed[event.pk].get("substitute", ""), ""),
-            last_day=parse_date(changed[event.pk].get("left_on", "")),
+            last_day=last_days.get(event.pk),
             is_me=changed[event.pk].get("person", "") in by.person_keys,
         )
         for event in events

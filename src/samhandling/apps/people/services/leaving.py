@@ -30,7 +30,11 @@ from samhandling.apps.people.services.changing import (
 )
 from samhandling.apps.people.services.errors import BeforeComing, NotLacking
 from samhandling.apps.people.services.invitations import withdraw_invitations_to
-from samhandling.apps.people.services.undoing import as_they_are, give_back_what_ended
+from samhandling.apps.people.services.undoing import (
+    as_they_are,
+    give_back_what_ended,
+    substituting_again,
+)
 from samhandling.apps.records.fields import columns_of
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import on_day
@@ -47,7 +51,8 @@ def leave(
 
     Invitations that she has not answered are taken back. What hung on her is from the next day
     shown as lacking somebody (selectors.lacking).
-    She is told, and whoever substitutes for her or whom she substitutes for.
+    She is told, and whoever substitutes for her or whom she substitutes for, also where that holds
+    again since the day is a later one.
     Who was to leave on another day leaves on this one instead. It can be undone (`undo_leaving`).
     Args: close_now: her sessions end at once and not with the last day.
     Raises NotAllowed, LastAdministrator, BeforeComing. Queries: about 13, and 4 for each thing that
@@ -56,7 +61,7 @@ def leave(
     check_can_run(person, by)
     if person.left_on is not None and person.left_on < last_day:
         organisations.refuse_self(person, by)
-    give_back_what_ended(person, by)
+    came_back = give_back_what_ended(person, by)
     came = came_on(person)
     if came is not None and last_day < came:
         raise BeforeComing(came)
@@ -99,6 +104,9 @@ def leave(
     # One notice of all that ends, to her and to those who were to substitute.
     kind = Notice.Kind.LEAVING
     tell(person_ids={person.pk, *others}, kind=kind, record=None, event=event)
+    if came_back is not None:
+        again = substituting_again(person, came_back) - others
+        tell(person_ids=again, kind=Notice.Kind.STAYING, record=None, event=event)
 
 
 def _outlasting(

@@ -4,7 +4,7 @@ What has changed since, such as a contact that somebody took over, stays as it i
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.models import Person, Substitution, User
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.initiatives.models import Initiative
@@ -20,8 +20,10 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Membership
+from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Departure
 from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.selectors.register import people_in_service
 from samhandling.apps.people.services.changing import log_person
 from samhandling.apps.people.services.errors import NothingToUndo
 
@@ -34,6 +36,14 @@ class Undone:
     hindered: int
 
 
+@dataclass(slots=True)
+class GivenBack:
+    """The rows that came back, as they are now, and how many something hindered."""
+
+    rows: list[models.Model] = field(default_factory=list)
+    hindered: int = 0
+
+
 def as_they_are(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
     """Rows as `Departure.ended` keeps them."""
     return serializers.serialize("python", rows)
@@ -43,53 +53,83 @@ def as_they_are(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
 def undo_leaving(*, person: Person, by: Author) -> Undone:
     """Let a person stay who was to leave, or come back who has left, with what ended then.
 
-    Nobody does it for herself, and nobody gives back more than they may give. Raises NotAllowed,
-    OwnRole, NothingToUndo. Queries: about 10, and 12 for each thing.
+    Nobody does it for herself, and nobody gives back more than they may give. She is told, and
+    whoever substitutes for her again or whom she substitutes for again.
+    Raises NotAllowed, OwnRole, NothingToUndo. Queries: about 12, and 12 for each thing.
     """
     check_can_run(person, by)
     organisations.refuse_self(person, by)
     last_day = person.left_on
-    undone = give_back_what_ended(person, by)
-    if undone is None:
+    came_back = give_back_what_ended(person, by)
+    if came_back is None:
         raise NothingToUndo
     event = log_person(person, Verb.RESTORED, by, {"left_on": (last_day, "")})
-    tell(person_ids=[person.pk], kind=Notice.Kind.STAYING, record=None, event=event)
-    return undone
+    told = {person.pk, *substituting_again(person, came_back)}
+    tell(person_ids=told, kind=Notice.Kind.STAYING, record=None, event=event)
+    return Undone(len(came_back.rows), came_back.hindered)
 
 
-def give_back_what_ended(person: Person, by: Author) -> Undone | None:
+def substituting_again(person: Person, came_back: GivenBack) -> set[int]:
+    """Whom of the others a substitution that came back concerns, and holds for: it is not over, and
+    whoever substitutes can sign in. Queries: 1, and none where no substitution came back."""
+    rows = [
+        row
+        for row in came_back.rows
+        if isinstance(row, Substitution) and row.valid_until >= day_of_security()
+    ]
+    if not rows:
+        return set()
+    able = set(
+        people_in_service()
+        .filter(pk__in={row.substitute_id for row in rows})
+        .values_list("pk", flat=True)
+    )
+    both = {
+        pk for row in rows if row.substitute_id in able for pk in (row.person_id, row.substitute_id)
+    }
+    return both - {person.pk}
+
+
+def give_back_what_ended(person: Person, by: Author) -> GivenBack | None:
     """What `undo_leaving` does, without asking whether one may and without its line in the log;
     None when there is nothing to undo."""
     departure = Departure.objects.select_for_update().filter(person=person).first()
     if departure is None or person.left_on is None:
         return None
-    came_back = [_give_back(kept, person.left_on, by) for kept in departure.ended]
+    came_back = GivenBack()
+    for kept in departure.ended:
+        row = _give_back(kept, person.left_on, by)
+        if row is None:
+            came_back.hindered += 1
+        else:
+            came_back.rows.append(row)
     if departure.closed_sign_in:
         User.objects.filter(person=person).update(is_active=True)
     person.left_on = None
     person.save(update_fields=["left_on"])
     departure.delete()
-    return Undone(sum(came_back), len(came_back) - sum(came_back))
+    return came_back
 
 
-def _give_back(kept: dict[str, Any], last_day: date, by: Author) -> bool:
+def _give_back(kept: dict[str, Any], last_day: date, by: Author) -> models.Model | None:
     row: Any = next(iter(serializers.deserialize("python", [kept]))).object
     now: Any = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
     begins, _end = _period(row)
     if now is None:
         if begins is None or begins <= last_day:
-            return False  # it was there when she left, and somebody has taken it away since
+            return None  # it was there when she left, and somebody has taken it away since
         row.pk = None
     elif _period(now)[1] not in (last_day, begins):
-        return False  # it has got another end since
+        return None  # it has got another end since
     else:
         now.valid_until = row.valid_until
         row = now
-    return (
+    is_back = (
         _store_contact(row, by)
         if isinstance(row, Contact)
         else organisations.give_back(row=row, by=by)
     )
+    return row if is_back else None
 
 
 def _period(row: Any) -> tuple[date | None, date | None]:
