@@ -1,6 +1,7 @@
 """What was withdrawn stands again: who may, what is refused, and that nobody is told twice."""
 
 import re
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -14,14 +15,19 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Event, Reason
 from samhandling.apps.discussion import errors, services
 from samhandling.apps.discussion.models import Attachment, Comment, ItemEvent
+from samhandling.apps.discussion.selectors import comments_on
 from samhandling.apps.discussion.withdrawals import last_withdrawal, number_of
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import share_initiative, withdraw_initiative
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.services import AlreadyWithdrawn
+from samhandling.apps.registry.selectors import case_with
+from samhandling.apps.registry.services import register_in_diary
+from samhandling.web.workspace.records.case_file import rows_of_case
 from tests.factories import County
 from tests.factories.files import pdf
+from tests.factories.sign_in import signed_in_now
 from tests.integration.needs.test_needs import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +131,42 @@ def test_what_was_said_of_a_draft_is_restored_by_those_who_read_it(
     restore(comment, county.alice)
     comment.refresh_from_db()
     assert comment.withdrawn_at is None
+
+
+def test_why_it_was_withdrawn_is_kept_for_those_who_read_it_and_told_to_nobody_else(
+    county: County, draft: Initiative, as_person: SignIn
+) -> None:
+    comment = said(draft, county.alice, "Fråga Nils")
+    share_initiative(initiative=draft, by=county.alice)
+    for reason in ("Nämner Nils", "Nämner honom igen"):
+        withdraw(comment, county.alice, reason)
+        restore(comment, county.alice)
+    register_in_diary(
+        record=draft.record, case_number="RS 1", provision="", marked_on=None, authority="",
+        today=date(2020, 11, 30), by=county.alice,
+    )  # fmt: skip
+    assert not Reason.objects.filter(text__contains="Nämner").exists()
+    (shown,) = comments_on(draft.record, county.alice)
+    assert [one.reason for one in shown.taken_back] == ["Nämner honom igen", "Nämner Nils"]
+    pages = [
+        f"/insatser/{draft.uid}/",
+        f"/post/{draft.uid}/kommentarer/",
+        f"/andringar/{draft.uid}/",
+        "/andringar/",
+        "/tillbakadraget/",
+        "/nytt/",
+    ]
+    told = "Kommentaren var tillbakadragen av det här skälet: Nämner Nils"
+    alice, doris = as_person(county.alice), signed_in_now(county.doris)
+    assert [told in text(alice, page) for page in pages] == [True, True] + [False] * 4
+    for browser in (doris, as_person(county.reader), as_person(county.charlie)):
+        assert [page for page in pages if "Nämner" in text(browser, page)] == []
+    log = b"".join(doris.get("/andringar/andringar.jsonl").streaming_content).decode()
+    assert '"COMMENT_RESTORED"' in log and "Nämner" not in log
+    mine, hers = (
+        str(list(rows_of_case(case_with("RS 1", by), by))) for by in (county.alice, county.doris)
+    )
+    assert "Återställd, var tillbakadragen: Nämner Nils" in mine and "Nämner" not in hers
 
 
 def test_nobody_is_told_again(county: County, shared: Initiative) -> None:

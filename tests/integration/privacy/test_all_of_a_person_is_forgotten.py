@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.discussion.models import Comment, ItemEvent
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.services import create_actor_set
 from samhandling.apps.people.models import Departure
@@ -142,6 +143,7 @@ def test_nothing_is_left_of_a_person_in_any_column() -> None:
     make_initiative()
     make_need()
     sit_in(make_body("Nätverket"), function="Kommunen")
+    ItemEvent.objects.create(event_id=1, comment=made(Comment, text="Hej"))
     create_actor_set(name="Några", by=DEMO_LOADER)
     for model in tables():
         if columns(model):

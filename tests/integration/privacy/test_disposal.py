@@ -21,6 +21,7 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.models import Disposal, DisposalDecision, Event, Reason, Revision, Verb
 from samhandling.apps.audit.services import DEMO_LOADER, words_open, write_event
 from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.selectors import comments_on
 from samhandling.apps.discussion.services import (
     add_attachment,
     add_comment,
@@ -37,6 +38,7 @@ from samhandling.apps.initiatives.services import (
     add_expected_result,
     add_funding,
     restore_initiative,
+    share_initiative,
     update_initiative,
     withdraw_initiative,
 )
@@ -208,6 +210,25 @@ def test_what_was_withdrawn_twice_is_destroyed_with_every_reason_of_both(
     ]  # fmt: skip
     kept.refresh_from_db()
     assert (kept.text, kept.withdrawn_at) == ("Kvar", None)
+
+
+def test_reasons_that_are_kept_beside_the_log_go_too(leader: User) -> None:
+    """Of what was said of a draft and withdrawn after it was shared."""
+    officer = make_user(organisation=make_organisation("Staden"))
+    draft = make_initiative(owner=officer.person.affiliations.get().organisation, sharing="DRAFT")
+    comment = add_comment(record=draft.record, text="Först", by=officer)
+    other = add_comment(record=draft.record, text="Annat", by=officer)
+    share_initiative(initiative=draft, by=officer)
+    for item, reason in ((comment, f"Nämner {SECRET}"), (other, "Av misstag"), (comment, SECRET)):
+        withdraw_comment(comment=item, reason=reason, by=officer)
+        restored(item, officer)
+    withdraw_comment(comment=comment, reason=SECRET, by=officer)
+    assert everything().count(SECRET) == 3
+    assert disposed(decided(leader), leader) == 1
+    assert SECRET not in everything()
+    gone, kept = comments_on(draft.record, officer)[::-1]
+    assert (gone.is_destroyed, gone.taken_back) == (True, ())
+    assert [one.reason for one in kept.taken_back] == ["Av misstag"]
 
 
 def test_what_is_restored_is_no_more_covered(initiative: Initiative, leader: User) -> None:

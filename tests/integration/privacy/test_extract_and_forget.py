@@ -13,6 +13,7 @@ from samhandling.apps.audit.models import Event, KnownPerson, Reason, Revision
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.models import Comment
 from samhandling.apps.discussion.services.comments import add_comment
+from samhandling.apps.discussion.withdrawals import enter
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import update_initiative
 from samhandling.apps.notices.models import Follow
@@ -122,20 +123,22 @@ def test_those_who_run_people_find_the_texts_but_not_what_they_may_not_see(
 ) -> None:
     leader = make_user(role="PROCESS_LEADER", name="Karin Lind")
     kafe = Initiative.objects.get()
-    add_comment(record=kafe.record, text=f"Fråga {NAME}", by=DEMO_LOADER)
+    comment = add_comment(record=kafe.record, text=f"Fråga {NAME}", by=DEMO_LOADER)
     hidden = make_initiative(
         owner=make_organisation("Grannen"), title=f"Hemligt om {NAME}", sharing="DRAFT"
     )
     add_comment(record=hidden.record, text=f"Viska med {NAME}", by=DEMO_LOADER)
+    # As when it is of a draft that was shared, and restored by who may read both.
+    enter(comment, Event.objects.latest("pk"), f"Nämner {NAME}")
     told = mentions_of(canary.person, leader)
     # Her own comment is not among them; the draft's title and comment are a number.
-    assert told.seen == [(kafe.record, [("Historiken", 2), ("Kommentarer", 1), ("Texten", 1)])]
+    assert told.seen == [(kafe.record, [("Historiken", 2), ("Kommentarer", 2), ("Texten", 1)])]
     assert told.unseen >= 2
     client.force_login(leader)
     address = f"/personer/{canary.person.key}/omnamnd/"
     words = client.get(address).content.decode()
     assert f'href="/insatser/{kafe.uid}/"' in words
-    assert "Historiken: 2, Kommentarer: 1, Texten: 1" in words
+    assert "Historiken: 2, Kommentarer: 2, Texten: 1" in words
     assert "Hemligt" not in words and "Viska" not in words
     assert f"Dessutom finns minst {told.unseen} texter" in words
     assert address in client.get(f"/personer/{canary.person.key}/").content.decode()

@@ -97,7 +97,9 @@ class ItemEvent(models.Model):
     """That an event of the log is the withdrawal or the restoration of this comment or file.
 
     The log names the record alone. Who withdrew it may restore it, and a disposal finds the reasons
-    of every withdrawal. Like a notice it names the event by its number.
+    of every withdrawal. Like a notice it names the event by its number. `reason` stands with the
+    restoration of what was withdrawn for a reason that the log does not tell, since more people
+    read that than the comment: it is for those who read the comment.
     """
 
     event_id = models.BigIntegerField(unique=True, help_text="Number of the event in the log.")
@@ -107,6 +109,7 @@ class ItemEvent(models.Model):
     attachment = models.ForeignKey(
         Attachment, on_delete=models.CASCADE, null=True, related_name="item_events"
     )
+    reason = models.TextField(blank=True, help_text="Why it had been withdrawn.")
 
     class Meta:
         ordering = ["-pk"]

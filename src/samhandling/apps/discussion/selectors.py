@@ -11,7 +11,7 @@ from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.models import KnownPerson
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.mentions import people_named
-from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.models import Attachment, Circle, Comment
 from samhandling.apps.discussion.permissions import (
     can_read_discussion,
     can_restore_attachment,
@@ -20,7 +20,7 @@ from samhandling.apps.discussion.permissions import (
     comments_within,
     keys_of,
 )
-from samhandling.apps.discussion.withdrawals import withdrawn_by
+from samhandling.apps.discussion.withdrawals import TakenBack, taken_back, withdrawn_by
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import day_of_security, may_somewhere
 from samhandling.apps.organisations.selectors import convener_ids
@@ -52,6 +52,7 @@ class Said:
     withdrawn_by: str  # the person's key; empty when it is not, or the log does not tell
     is_destroyed: bool
     names: tuple[str, ...]
+    taken_back: tuple[TakenBack, ...]  # earlier withdrawals whose reasons the log does not tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,14 @@ _MADE_UP = Prepared(
 def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25) -> list[Said]:
     """The comments that `by` may read, newest first, from `start` up to `end`.
 
-    Queries: ≤ 5, and 2 when one is withdrawn.
+    Queries: ≤ 5, 2 when one is withdrawn, and ≤ 2 when not all who see the record read them all.
     """
     asked = (circles_of(record, by), start, end)
     rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
     by_whom = withdrawn_by(comments=[row.pk for row in rows if row.withdrawn_at])
+    # What is shared is not taken back into a draft: of the rest the log tells everything.
+    earlier = taken_back([row.pk for row in rows if row.circle != Circle.ALL])
     return [
         Said(
             pk=row.pk,
@@ -115,6 +118,7 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
             withdrawn_by=by_whom.get(row.pk, ""),
             is_destroyed=row.is_destroyed,
             names=tuple(person.name for person in row.mentioned.all()),
+            taken_back=tuple(earlier.get(row.pk, ())),
         )
         for row in rows
     ]

@@ -1,18 +1,32 @@
 """Which withdrawal of a comment or a file is the latest, who made it, and whether it stands."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
 
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.discussion.errors import NotWithdrawn, RecordWithdrawn, WithdrawnAnew
 from samhandling.apps.discussion.models import Attachment, Comment, ItemEvent
 from samhandling.apps.records.services import AlreadyWithdrawn, Destroyed, lock_record
+from samhandling.core.retention import DESTROYED
 
 WITHDRAWALS = frozenset({Verb.COMMENT_WITHDRAWN, Verb.ATTACHMENT_WITHDRAWN})
 
 
-def enter(item: Comment | Attachment, event: Event) -> None:
-    """Write down that an event of the log is of this comment or file."""
-    item.item_events.create(event_id=event.pk)
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A withdrawal that was taken back: when that was, and why it had been withdrawn."""
+
+    at: datetime
+    reason: str
+
+
+def enter(item: Comment | Attachment, event: Event, reason: str = "") -> None:
+    """Write down that an event of the log is of this comment or file.
+
+    Args: reason: why the comment that is restored had been withdrawn, where the log does not tell.
+    """
+    item.item_events.create(event_id=event.pk, reason=reason)
 
 
 def events_of(item: Comment | Attachment) -> list[int]:
@@ -45,6 +59,22 @@ def withdrawn_by(
     return {item: actors[event] for event, item in items if event in actors}
 
 
+def taken_back(comments: Collection[int]) -> dict[int, list[TakenBack]]:
+    """The withdrawals of these comments that were taken back and whose reasons the log does not
+    tell, by primary key, the latest first. For those who may read the comments.
+
+    Queries: 1, and 2 when there are any; none without keys.
+    """
+    rows = ItemEvent.objects.filter(comment__in=comments).exclude(reason__in=("", DESTROYED))
+    kept = list(rows.values_list("comment_id", "event_id", "reason"))
+    told = Event.objects.filter(pk__in=[event for _comment, event, _reason in kept])
+    at = dict(told.values_list("pk", "at"))
+    found: dict[int, list[TakenBack]] = {}
+    for comment, event, reason in kept:
+        found.setdefault(comment, []).append(TakenBack(at[event], reason))
+    return found
+
+
 def lock_unwithdrawn(item: Comment | Attachment) -> None:
     """Lock its record, and make sure that nobody has withdrawn it. Raises AlreadyWithdrawn."""
     lock_record(item.record)
@@ -53,8 +83,9 @@ def lock_unwithdrawn(item: Comment | Attachment) -> None:
         raise AlreadyWithdrawn
 
 
-def lock_withdrawn(item: Comment | Attachment, seen: int) -> None:
-    """Lock its record, and make sure that the withdrawal that was shown stands and can be undone.
+def lock_withdrawn(item: Comment | Attachment, seen: int) -> Event | None:
+    """Lock its record, and make sure that the withdrawal that was shown stands and can be undone;
+    the event of that withdrawal, None where the log does not tell.
 
     Args: seen: the number of that withdrawal's event, 0 where the log does not tell.
     Raises RecordWithdrawn, NotWithdrawn, Destroyed, WithdrawnAnew.
@@ -67,8 +98,10 @@ def lock_withdrawn(item: Comment | Attachment, seen: int) -> None:
         raise NotWithdrawn
     if item.is_destroyed:
         raise Destroyed
-    if number_of(last_withdrawal(item)) != seen:
+    last = last_withdrawal(item)
+    if number_of(last) != seen:
         raise WithdrawnAnew
+    return last
 
 
 def number_of(event: Event | None) -> int:

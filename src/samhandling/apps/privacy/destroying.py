@@ -153,5 +153,6 @@ def _destroy_revisions(rows: QuerySet[Revision]) -> None:
 
 
 def _destroy_reasons(thing: Comment | Attachment) -> None:
-    """Of every withdrawal, also of those that were taken back."""
+    """Of every withdrawal, also of those that were taken back, in the log and beside it."""
     _put(Reason.objects.filter(event__in=events_of(thing)), "text")
+    _put(thing.item_events.all(), "reason")

@@ -124,16 +124,18 @@ def withdraw_comment(*, comment: Comment, reason: str, by: Author) -> None:
 def restore_comment(*, comment: Comment, seen: int, by: Author) -> None:
     """Take back the withdrawal of a comment: it stands where it stood, and nobody is told anew.
 
-    Why it was withdrawn stays in the log, if it was told there.
+    Why it was withdrawn stays in the log, or, if it was not told there, beside the comment.
     Args: seen: which withdrawal the person was shown (`withdrawals.number_of`).
     Raises RecordWithdrawn, NotWithdrawn, Destroyed, WithdrawnAnew, NotAllowed.
     """
     if not can_restore_comment(comment, by):
         raise NotAllowed(Operation.MODERATE)
-    lock_withdrawn(comment, seen)
+    last = lock_withdrawn(comment, seen)
+    told = last is not None and last.reason != ""
+    reason = "" if told else comment.withdrawn_reason
     comment.withdrawn_at, comment.withdrawn_reason = None, ""
     comment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    enter(comment, _log(comment, Verb.COMMENT_RESTORED, by))
+    enter(comment, _log(comment, Verb.COMMENT_RESTORED, by), reason)
 
 
 def anchor_of(comment: Comment) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from samhandling.apps.accounts.models import Person
 from samhandling.apps.audit.models import Event, Reason, Revision
 from samhandling.apps.audit.services import Author
-from samhandling.apps.discussion.models import Attachment, Comment
+from samhandling.apps.discussion.models import Attachment, Comment, ItemEvent
 from samhandling.apps.discussion.permissions import can_read_discussion, visible_comments
 from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.privacy.selectors import texts_of_others
@@ -35,6 +35,8 @@ def mentions_of(person: Person, by: Author | None) -> Mentions:
     """Raises nothing: who may ask is the view's to say. Queries: 2 a table with texts, 1 a table
     with people, and about 5 for each record with comments."""
     found = texts_of_others(person)
+    # A reason kept beside a comment is read where the comment is.
+    found = [row.comment if isinstance(row, ItemEvent) and row.comment else row for row in found]
     placed = [(_record_id(row), row) for row in found]
     events = {row.event_id: row for row in found if isinstance(row, Revision | Reason)}
     uids = dict(Event.objects.filter(pk__in=events).values_list("pk", "record_uid"))

@@ -155,6 +155,9 @@ def _discussion(record: Record, by: Author) -> Iterator[list[str]]:
         for comment in said:
             text = comment.text or _("Tillbakadragen: %(why)s") % {"why": comment.withdrawn_reason}
             yield [_("Kommentar"), "", text, _moment(comment.written_at), comment.author]
+            for earlier in comment.taken_back:
+                why = _("Återställd, var tillbakadragen: %(why)s") % {"why": earlier.reason}
+                yield [_("Kommentar"), "", why, _moment(earlier.at), ""]
     for file in attachments_on(record):
         what = f"{file.name} ({file.size} byte, SHA-256 {file.sha256})"
         yield [_("Bilaga"), file.kind, what, _moment(file.attached_at), file.author]
