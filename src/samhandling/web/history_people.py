@@ -15,6 +15,8 @@ OF_PEOPLE = ("USER", "INVITATION", RECORD_KIND)
 """Kinds of events that have no record: about a person, an invitation, or a rule of retention."""
 KEPT_BY_KEY = frozenset({"person", "substitute", "contact"})
 """Fields that hold the opaque key of a person."""
+DAYS = ("valid_from", "valid_until")
+"""Fields that say from when and until when a role or a seat holds."""
 
 
 class Changed(Protocol):
@@ -38,7 +40,8 @@ def tell_of_person(
     if "person" in changes:
         words["person"] = changes["person"].after or changes["person"].before
     if "roles" in changes:
-        return _role(changes["roles"], bool(event.record_uid), words)
+        told = _role(changes["roles"], bool(event.record_uid), words)
+        return " ".join([told, *_days_of_role(changes, words)])
     if "substitute" in changes:
         words["substitute"] = changes["substitute"].after
         if event.verb == Verb.ADDED:
@@ -65,6 +68,38 @@ def tell_of_person(
     if event.verb == Verb.PSEUDONYMISED:
         return _("{who} pseudonymiserade {person}.")
     return _account(event.verb, "person" in changes, is_herself)
+
+
+def _days_of_role(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
+    match _days(changes, words):
+        case ["valid_from"]:
+            return [_("Rollen gäller från och med {valid_from}.")]
+        case ["valid_until"]:
+            return [_("Rollen gäller till och med {valid_until}.")]
+        case ["valid_from", "valid_until"]:
+            return [_("Rollen gäller från och med {valid_from} till och med {valid_until}.")]
+    return []
+
+
+def days_of_seat(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
+    """The pattern of a sentence on when a seat holds; none when the log says nothing of it. Fills
+    in its words."""
+    match _days(changes, words):
+        case ["valid_from"]:
+            return [_("Platsen gäller från och med {valid_from}.")]
+        case ["valid_until"]:
+            return [_("Platsen gäller till och med {valid_until}.")]
+        case ["valid_from", "valid_until"]:
+            return [_("Platsen gäller från och med {valid_from} till och med {valid_until}.")]
+    return []
+
+
+def _days(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
+    said = [name for name in DAYS if name in changes]
+    for name in said:
+        day = parse_date(changes[name].after)
+        words[name] = date_format(day, "j F Y") if day else changes[name].after
+    return said
 
 
 def _account(verb: str, is_known: bool, is_herself: bool) -> str:

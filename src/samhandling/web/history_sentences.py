@@ -20,6 +20,7 @@ from samhandling.web.history_disposals import tell_of_disposal
 from samhandling.web.history_people import (
     KEPT_BY_KEY,
     OF_PEOPLE,
+    days_of_seat,
     tell_of_contact,
     tell_of_person,
 )
@@ -236,6 +237,11 @@ class _Telling:
             return format_html(of_disposal, **words)
         if "contact" in by_field:
             return format_html(tell_of_contact(by_field["contact"], words), **words)
+        if "seats" in by_field:
+            seat = by_field["seats"]
+            words |= {"field": field_word("seats"), "before": seat.before, "after": seat.after}
+            told = [_one_change_pattern(event.verb, seat), *days_of_seat(by_field, words)]
+            return format_html(" ".join(told), **words)
         if event.verb == Verb.RETURNED:
             return format_html(str(_PLAIN[Verb.RETURNED]), **words)
         if event.verb == Verb.STATUS_CHANGED and changes:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import RoleGrant
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
+from samhandling.apps.organisations.models import Membership
 from samhandling.apps.records.choices import BASIS, COMPLETENESS
 from samhandling.apps.records.models import Quantity, RecordKind
 from samhandling.apps.situation.models import Need
@@ -191,6 +192,7 @@ _VALUES: Mapping[str, Mapping[str, Promise | str]] = {
     "basis": {code.value: label for code, label in BASIS.items()},
     "role": dict(InitiativeActor.Role.choices),
     "roles": dict(RoleGrant.Role.choices),
+    "seats": dict(Membership.Role.choices),
     "kind": dict(Need.Kind.choices),
     "shape": dict(Quantity.Shape.choices),
 }

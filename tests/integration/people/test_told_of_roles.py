@@ -8,10 +8,17 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
+from samhandling.apps.audit.models import Event
 from samhandling.apps.discussion.news import lines
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import notices_of
-from samhandling.apps.organisations.services import end_role, end_substitution, grant_role
+from samhandling.apps.organisations.services import (
+    end_role,
+    end_seat,
+    end_substitution,
+    grant_role,
+    seat_person,
+)
 from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Departure
 from samhandling.apps.people.services import (
@@ -22,6 +29,7 @@ from samhandling.apps.people.services import (
 )
 from samhandling.jobs.delivery import deliver_due
 from samhandling.jobs.digests import put_digests
+from samhandling.web.history_sentences import sentences
 from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place
 
@@ -61,6 +69,78 @@ def test_a_role_for_the_whole_is_told_when_it_is_given_and_when_it_ends(place: P
     notice.refresh_from_db()
     assert notice.read_at is not None
     assert kinds(place.leader) == kinds(place.admin) == []
+
+
+def words(days: int) -> str:
+    return date_format(day(days), "j F Y")
+
+
+def logged() -> str:
+    """The latest sentence of the log."""
+    return str(sentences(Event.objects.order_by("-pk")[:1], None)[0].sentence)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (0, None, ""),
+        (3, None, "gäller från och med {first}."),
+        (0, 5, "gäller till och med {last}."),
+        (3, 5, "gäller från och med {first} till och med {last}."),
+    ],
+)
+def test_the_days_of_a_role_and_of_a_seat_are_told_and_logged(
+    place: Place, first: int, last: int | None, said: str
+) -> None:
+    person = place.reader.person
+    until = None if last is None else day(last)
+    days = said.format(first=words(first), last=words(last or 0))
+    grant_role(
+        person=person, role="COUNCIL_MEMBER", by=place.leader,
+        valid_from=day(first), valid_until=until,
+    )  # fmt: skip
+    tail = f" Rollen {days}" if said else ""
+    assert logged() == f"Karin Lind gav Lena Ek rollen rådsledamot.{tail}"
+    assert f">Karin Lind gav dig rollen rådsledamot.{tail}\n<" in told(place.reader)
+    seat_person(
+        body=place.network, person=person, role="MEMBER", by=place.leader,
+        valid_from=day(first), valid_until=until,
+    )  # fmt: skip
+    tail = f" Platsen {days}" if said else ""
+    assert logged().endswith(f": medlem.{tail}")
+    given = f">Karin Lind gav dig platsen som medlem i ”Nätverket”.{tail}\n<"
+    assert given in told(place.reader)
+
+
+@pytest.mark.parametrize(
+    ("begins", "last", "said"),
+    [
+        (-5, -1, ""),  # over at once
+        (-5, 0, " {what} gäller till och med {day}."),
+        (-5, 4, " {what} gäller till och med {day}."),
+        (9, 4, ""),  # taken away before it began
+    ],
+)
+def test_the_last_day_of_what_ends_is_told_and_logged(
+    place: Place, begins: int, last: int, said: str
+) -> None:
+    person = place.reader.person
+    grant = grant_role(
+        person=person, role="COUNCIL_MEMBER", by=place.leader, valid_from=day(begins)
+    )
+    seat = seat_person(
+        body=place.network, person=person, role="DEPUTY", by=place.leader, valid_from=day(begins)
+    )
+    Notice.objects.all().delete()
+    end_role(grant=grant, on=day(last + 1), by=place.leader, reason="Klart")
+    tail = said.format(what="Rollen", day=words(last))
+    assert logged() == f"Karin Lind avslutade rollen rådsledamot för Lena Ek.{tail}"
+    assert f">Karin Lind avslutade rollen rådsledamot för dig.{tail}\n<" in told(place.reader)
+    end_seat(seat=seat, last_day=day(last), by=place.leader)
+    tail = said.format(what="Platsen", day=words(last))
+    assert logged().endswith(f"tidigare ersättare.{tail}")
+    ended = f">Karin Lind avslutade din plats som ersättare i ”Nätverket”.{tail}\n<"
+    assert ended in told(place.reader)
 
 
 def test_a_role_for_an_agreement_is_told_with_the_agreement(place: Place) -> None:
@@ -179,13 +259,19 @@ def test_who_is_substituted_for_is_told_when_the_substitute_stays(place: Place) 
 
 
 def test_the_digest_has_it_too_with_a_way_to_the_account(place: Place) -> None:
-    grant_role(person=place.reader.person, role="COUNCIL_MEMBER", by=place.leader)
+    person = place.reader.person
+    grant_role(person=person, role="COUNCIL_MEMBER", by=place.leader, valid_from=day(20))
+    seat_person(
+        body=place.network, person=person, role="MEMBER", by=place.leader, valid_until=day(30)
+    )
     assert put_digests(timezone.now() + timedelta(days=8)) == 1
     Message.objects.update(due_at=timezone.now() - timedelta(minutes=1))
     deliver_due()
     (sent,) = mail.outbox
     assert sent.to == [place.reader.email]
-    assert "- Karin Lind gav dig rollen rådsledamot." in sent.body
+    role = f"- Karin Lind gav dig rollen rådsledamot. Rollen gäller från och med {words(20)}.\n"
+    seat = f"medlem i ”Nätverket”. Platsen gäller till och med {words(30)}.\n"
+    assert role in sent.body and seat in sent.body
     assert "/konto/#roller" in sent.body
 
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.utils.dateparse import parse_date
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
-from samhandling.apps.audit.models import Event, KnownPerson, Revision
+from samhandling.apps.audit.models import Event, KnownPerson, Revision, Verb
 from samhandling.apps.discussion.permissions import readable_records
 from samhandling.apps.notices.models import Notice
+from samhandling.apps.organisations.models import Membership
 from samhandling.apps.records.models import Record
 
 
@@ -18,16 +19,28 @@ class OfMe:
     """What a notice without a record is about: the person herself, as the log has it.
 
     Empty where its event says nothing of the kind. `scope`: what a role is limited to, when the
-    person may see it; `last_day`: none where it was undone that somebody leaves; `is_me`: whether
-    `person` is the one who is told.
+    person may see it; `first_day`, `last_day`: of the role, where they are still to come; the last
+    day of whoever leaves, none where that was undone; `is_me`: whether `person` is the one told.
     """
 
     role: str
     scope: Record | None
     person: str
     substitute: str
+    first_day: date | None
     last_day: date | None
     is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfSeat:
+    """What a notice about a body says of the seat of the one who is told: that it was given, or has
+    ended, and its first and last days where they are still to come."""
+
+    role: str
+    has_ended: bool
+    first_day: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,7 @@ class Line:
     why: str
     record: Record | None
     of_me: OfMe | None
+    seat: OfSeat | None
     comment: int | None
     made_at: datetime
     is_read: bool
@@ -53,7 +67,8 @@ class Line:
 def lines(notices: Iterable[Notice], by: User) -> list[Line]:
     """The notices as lines, in the same order; fetch them with their records.
 
-    Queries: ≤ 4, and ≤ 6 more where some are about the person herself.
+    Queries: ≤ 4, 1 more where some are about responsibility, and ≤ 6 more where some are about the
+    person herself.
     """
     rows = list(notices)
     records = {row.record_id: row.record for row in rows if row.record is not None}
@@ -66,6 +81,13 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
     )
     own = {row.event_id for row in rows if row.record_id is None}
     of_me = _of_me([events[pk] for pk in own if pk in events], by)
+    seats = _of_seats(
+        [
+            events[row.event_id]
+            for row in rows
+            if row.kind == Notice.Kind.RESPONSIBILITY and row.event_id in events
+        ]
+    )
     told = []
     for row in rows:
         event = events.get(row.event_id)
@@ -78,6 +100,7 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
                 why=event.reason if event and record else "",
                 record=record,
                 of_me=of_me.get(row.event_id) if row.record_id is None else None,
+                seat=seats.get(row.event_id) if record else None,
                 comment=_comment(row.place),
                 made_at=row.made_at,
                 is_read=row.read_at is not None,
@@ -91,11 +114,11 @@ def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
     if not events:
         return {}
     changed: dict[int, dict[str, str]] = {event.pk: {} for event in events}
-    last_days: dict[int, date | None] = {}
+    days: dict[int, dict[str, date | None]] = {event.pk: {} for event in events}
     for revision in Revision.objects.filter(event__in=events):
         changed[revision.event_id][revision.field] = revision.after or revision.before
-        if revision.field == "left_on":
-            last_days[revision.event_id] = parse_date(revision.after)
+        if revision.field in ("valid_from", "valid_until", "left_on"):
+            days[revision.event_id][revision.field] = parse_date(revision.after)
     keys = {one.get(field, "") for one in changed.values() for field in ("person", "substitute")}
     people = dict(Person.objects.filter(key__in=keys).values_list("key", "name"))
     scopes = Record.objects.filter(uid__in={event.record_uid for event in events} - {""})
@@ -106,11 +129,35 @@ def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
             scope=seen.get(event.record_uid),
             person=people.get(changed[event.pk].get("person", ""), ""),
             substitute=people.get(changed[event.pk].get("substitute", ""), ""),
-            last_day=last_days.get(event.pk),
+            first_day=days[event.pk].get("valid_from"),
+            last_day=days[event.pk].get("valid_until") or days[event.pk].get("left_on"),
             is_me=changed[event.pk].get("person", "") in by.person_keys,
         )
         for event in events
     }
+
+
+def _of_seats(events: list[Event]) -> dict[int, OfSeat]:
+    """By the event's number; whoever is told of such an event is the one who has the seat."""
+    events = [event for event in events if "seats" in event.field_names]
+    if not events:
+        return {}
+    changed: dict[int, dict[str, str]] = {event.pk: {} for event in events}
+    for revision in Revision.objects.filter(event__in=events):
+        changed[revision.event_id][revision.field] = revision.after or revision.before
+    return {
+        event.pk: OfSeat(
+            role=_seat(changed[event.pk].get("seats", "")),
+            has_ended=event.verb == Verb.REMOVED,
+            first_day=parse_date(changed[event.pk].get("valid_from", "")),
+            last_day=parse_date(changed[event.pk].get("valid_until", "")),
+        )
+        for event in events
+    }
+
+
+def _seat(code: str) -> str:
+    return str(Membership.Role(code).label) if code in Membership.Role.values else code
 
 
 def _role(code: str) -> str:

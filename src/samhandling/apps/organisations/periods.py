@@ -32,6 +32,18 @@ def end_of(begins: date | None, last_day: date, today: date) -> date | None:
     return begins if begins < today else None
 
 
+def days_told(begins: date | None, ends: date | None, today: date) -> dict[str, tuple[str, str]]:
+    """What the log says of when something holds that is given or ended today, as changes: a first
+    day that is still to come, and a last day that has not passed. Nothing of what holds from today
+    without end, or of what is over."""
+    said = {}
+    if begins is not None and begins > today:
+        said["valid_from"] = ("", begins.isoformat())
+    if ends is not None and ends >= today:
+        said["valid_until"] = ("", ends.isoformat())
+    return said
+
+
 def seat_in_force(day: date, prefix: str = "") -> Q:
     """Of seats, whose days may be partly known: as `organisations.permissions` reads them."""
     begun = Q(**{f"{prefix}valid_from_earliest": None}) | Q(

@@ -4,6 +4,7 @@ All last days count. What had not begun by then is taken away, since it never wa
 force stays (`periods.end_of`).
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations.models import Actor, Affiliation, Membership
-from samhandling.apps.organisations.periods import end_of
+from samhandling.apps.organisations.periods import days_told, end_of
 from samhandling.apps.organisations.permissions import (
     NotAllowed,
     check,
@@ -48,11 +49,13 @@ def conclude_seat(
 ) -> None:
     """What `end_seat` does, for a service that has asked whether one may."""
     begins = seat.valid_from.earliest if seat.valid_from else None
-    event = log_actor(seat.body, Verb.REMOVED, "seats", seat.get_role_display(), by, reason)
+    today = day_of_security()
+    end = end_of(begins, last_day, today)
+    days = days_told(None, end, today)
+    event = log_actor(seat.body, Verb.REMOVED, "seats", seat.role, by, reason, days)
     if seat.person_id is not None and not quietly:
         kind = Notice.Kind.RESPONSIBILITY
         tell(person_ids=[seat.person_id], kind=kind, record=seat.body.record, event=event)
-    end = end_of(begins, last_day, day_of_security())
     if end is None:
         seat.delete()
         return
@@ -134,15 +137,24 @@ def _tell_both(substitution: Substitution, kind: str, event: Event) -> None:
 
 
 def log_actor(
-    actor: Actor, verb: str, field: str, word: str, by: Author, reason: str = ""
+    actor: Actor,
+    verb: str,
+    field: str,
+    word: str,
+    by: Author,
+    reason: str = "",
+    days: Mapping[str, tuple[str, str]] | None = None,
 ) -> Event:
-    """What somebody is of an organisation or a body has ended, or is given back."""
+    """What somebody is of an organisation or a body has ended, or is given back.
+
+    Args: word: a code where the field has codes; days: those of `periods.days_told`.
+    """
     return write_event(
         by=by,
         verb=verb,
         record_uid=actor.uid,
         record_kind=actor.record.kind,
-        changes={field: (word, "") if verb == Verb.REMOVED else ("", word)},
+        changes={field: (word, "") if verb == Verb.REMOVED else ("", word), **(days or {})},
         reason=reason,
     )
 

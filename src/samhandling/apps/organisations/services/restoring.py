@@ -10,7 +10,8 @@ from samhandling.apps.accounts.models import RoleGrant, Substitution
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.organisations.models import Affiliation, Membership
-from samhandling.apps.organisations.permissions import check
+from samhandling.apps.organisations.periods import days_told
+from samhandling.apps.organisations.permissions import check, day_of_security
 from samhandling.apps.organisations.services.endings import log_actor, log_substitution
 from samhandling.apps.organisations.services.roles import check_may_give, log_role, refuse_self
 from samhandling.core.access import Operation
@@ -40,7 +41,10 @@ def give_back(*, row: Held, by: Author) -> bool:
         case RoleGrant():
             log_role(row, Verb.ADDED, by, "")
         case Membership():
-            log_actor(row.body, Verb.ADDED, "seats", row.get_role_display(), by)
+            begins = row.valid_from.earliest if row.valid_from else None
+            ends = row.valid_until.latest if row.valid_until else None
+            days = days_told(begins, ends, day_of_security())
+            log_actor(row.body, Verb.ADDED, "seats", row.role, by, days=days)
         case Affiliation():
             log_actor(row.organisation, Verb.ADDED, "affiliations", row.function, by)
         case Substitution():

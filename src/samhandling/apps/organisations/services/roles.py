@@ -24,7 +24,7 @@ from samhandling.apps.organisations.models import (
     Organisation,
     Sector,
 )
-from samhandling.apps.organisations.periods import end_of
+from samhandling.apps.organisations.periods import days_told, end_of
 from samhandling.apps.organisations.permissions import (
     NotAllowed,
     check,
@@ -157,16 +157,16 @@ def end_role(*, grant: RoleGrant, on: date, by: Author, reason: str, quietly: bo
     if grant.role == RoleGrant.Role.ADMINISTRATOR:
         check_another_administrator(grant.person)
     end = end_of(grant.valid_from, on - timedelta(days=1), day_of_security())
-    event = log_role(grant, Verb.ENDED, by, reason)
+    if end is not None and (grant.valid_until is None or grant.valid_until > end):
+        grant.valid_until = end
+    event = log_role(grant, Verb.ENDED, by, reason, never_was=end is None)
     if not quietly:
         kind = Notice.Kind.ROLE_ENDED
         tell(person_ids=[grant.person_id], kind=kind, record=None, event=event)
     if end is None:
         grant.delete()
         return
-    if grant.valid_until is None or grant.valid_until > end:
-        grant.valid_until = end
-        grant.save(update_fields=["valid_until"])
+    grant.save(update_fields=["valid_until"])
 
 
 @transaction.atomic
@@ -222,7 +222,10 @@ def seat_person(
         verb=Verb.ADDED,
         record_uid=body.uid,
         record_kind=body.record.kind,
-        changes={"seats": ("", seat.get_role_display())},
+        changes={
+            "seats": ("", seat.role),
+            **days_told(valid_from, valid_until, day_of_security()),
+        },
     )
     if not quietly:
         kind = Notice.Kind.RESPONSIBILITY
@@ -334,9 +337,16 @@ def check_another_administrator(person: Person) -> None:
         raise LastAdministrator
 
 
-def log_role(grant: RoleGrant, verb: str, by: Author, reason: str) -> Event:
-    """The person stands in the log by key alone, so that a name can be taken away."""
+def log_role(
+    grant: RoleGrant, verb: str, by: Author, reason: str, *, never_was: bool = False
+) -> Event:
+    """The person stands in the log by key alone, so that a name can be taken away.
+
+    Args: never_was: it is taken away before it began, so no last day is told.
+    """
     added = verb == Verb.ADDED
+    begins = grant.valid_from if added else None
+    days = {} if never_was else days_told(begins, grant.valid_until, day_of_security())
     return write_event(
         by=by,
         verb=verb,
@@ -348,6 +358,7 @@ def log_role(grant: RoleGrant, verb: str, by: Author, reason: str) -> Event:
         changes={
             "person": (grant.person.key, grant.person.key),
             "roles": ("", grant.role) if added else (grant.role, ""),
+            **days,
         },
         reason=reason,
     )

@@ -209,7 +209,7 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
         verb=Verb.ADDED,
         record_uid=body.uid,
         record_kind=body.record.kind,
-        changes={"seats": ("", seat.get_role_display())},
+        changes={"seats": ("", seat.role)},
     )
     kind = Notice.Kind.RESPONSIBILITY
     tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
