@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from samhandling.apps.accounts.models import RoleGrant, User
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.models import Invitation
-from samhandling.apps.people.services import accept_invitation, leave
+from samhandling.apps.people.services import accept_invitation, leave, undo_leaving
 from samhandling.apps.people.services.errors import LastDayPassed, NothingToEnd, PastTime
 from samhandling.core.partial_date import on_day
 from samhandling.jobs.mail import NotWanted
@@ -185,3 +185,62 @@ def test_whoever_works_there_to_a_last_day_gets_what_lies_before_it_and_no_secon
     assert RoleGrant.objects.get(person=user.person, role="COUNCIL_MEMBER").valid_until == day(8)
     [still] = Affiliation.objects.filter(person=user.person)
     assert still.valid_until == day(20)
+
+
+@pytest.mark.parametrize("asked", [21, None])
+def test_who_runs_the_people_is_refused_what_lasts_longer_than_the_invited_is_here(
+    place: Place, asked: int | None
+) -> None:
+    user = make_user(organisation=place.town)
+    leave(person=user.person, last_day=day(20), by=place.leader)
+    form = {
+        "name": "B", "email": user.email.upper(), "organisation": place.town.uid,
+        "function": "chef", "role": "COUNCIL_MEMBER",
+        "valid_until": "" if asked is None else day(asked).isoformat(),
+    }  # fmt: skip
+    leader = signed_in_now(place.leader)
+    page = leader.post("/personer/bjud-in/", form).content.decode()
+    told = f"Personens sista dag är {words(day(20))}. Välj den eller en tidigare dag som sista dag"
+    assert told in page and not Invitation.objects.exists()
+    form["valid_until"] = day(20).isoformat()
+    assert leader.post("/personer/bjud-in/", form).status_code == 302
+
+
+def test_a_convener_learns_nothing_of_who_leaves_and_what_she_gives_ends_with_the_last_day(
+    place: Place,
+) -> None:
+    user = make_user(organisation=place.town)
+    leave(person=user.person, last_day=day(20), by=place.leader)
+    form = {"name": "B", "organisation": place.town.uid, "function": "chef"}
+    convener = signed_in_now(place.convener)
+    address = f"/natverk/{place.network.uid}/bjud-in/"
+    answers = [
+        convener.post(address, {**form, "email": email}, follow=True).content.decode()
+        for email in ("okand@example.org", user.email)
+    ]
+    for email, page in zip(("okand@example.org", user.email), answers, strict=True):
+        assert f"Inbjudan till {email} är på väg. Den gäller i fjorton dagar." in page
+        assert "sista dag" not in page
+    accept_invitation(invitation=Invitation.objects.get(email=user.email), by=user)
+    [seat] = Membership.objects.filter(person=user.person)
+    assert seat.valid_until is not None and seat.valid_until.latest == day(20)
+    undo_leaving(person=user.person, by=place.leader)
+    seat.refresh_from_db()
+    assert seat.valid_until is None
+
+
+def test_who_leaves_works_where_she_is_invited_to_her_last_day_and_longer_when_she_stays(
+    place: Place,
+) -> None:
+    user = make_user(organisation=place.town)
+    leave(person=user.person, last_day=day(20), by=place.leader)
+    sent = place.invites(
+        email=user.email, organisation=place.region, role="COUNCIL_MEMBER", valid_until=day(15)
+    )
+    accept_invitation(invitation=sent, by=user)
+    work = Affiliation.objects.get(person=user.person, organisation=place.region)
+    assert work.valid_until == day(20)
+    undo_leaving(person=User.objects.get(pk=user.pk).person, by=place.leader)
+    work.refresh_from_db()
+    assert work.valid_until is None
+    assert RoleGrant.objects.get(person=user.person, role="COUNCIL_MEMBER").valid_until == day(15)

@@ -242,6 +242,7 @@ def affiliate_person(
     by: Author,
     role: str | None = None,
     valid_from: date | None = None,
+    valid_until: date | None = None,
 ) -> Affiliation:
     """Say where a person works and as what.
 
@@ -250,7 +251,7 @@ def affiliate_person(
     """
     check(by, Operation.MANAGE_PEOPLE, owner_id=organisation.pk)
     refuse_self(person, by)
-    refuse_after_leaving(person, None)
+    refuse_after_leaving(person, valid_until)
     if role is None:
         is_public = organisation.sector in _PUBLIC
         role = Affiliation.Role.PARTY_OFFICER if is_public else Affiliation.Role.CONTRIBUTOR
@@ -260,6 +261,7 @@ def affiliate_person(
         function=function,
         role=role,
         valid_from=valid_from,
+        valid_until=valid_until,
     )
     write_event(
         by=by,

@@ -1,6 +1,7 @@
 """Saying yes to an invitation: the link proves the address, so it makes the account."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -31,7 +32,9 @@ from samhandling.apps.people.services.errors import (
     PastTime,
     SignInFirst,
 )
+from samhandling.apps.people.services.undoing import as_they_are
 from samhandling.core.access import Operation
+from samhandling.core.partial_date import on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +141,28 @@ def _let_back_in(user: User) -> None:
 
 def _give(invitation: Invitation, person: Person, function: str, inviter: User) -> None:
     """A convener gives a seat alone: where somebody works decides which drafts she sees, and that
-    is for those who run the people to say. The seat tells what was said of it."""
+    is for those who run the people to say. The seat tells what was said of it.
+
+    Who is to leave works and sits there to her last day, and longer when her leaving is undone. A
+    role for longer than that nobody could ask for (`invite`)."""
+    last_day, until = person.left_on, invitation.valid_until
+    if last_day is not None and (until is None or until > last_day):
+        until = last_day
+    cut: list[tuple[Any, Any]] = []  # a row, and the last day it was meant to have
     organisation = invitation.organisation
     works_there = Affiliation.objects.filter(
         in_force(day_of_security()), person=person, organisation=organisation
     ).exists()
     if not works_there and may(inviter, Operation.MANAGE_PEOPLE, owner_id=organisation.pk):
-        affiliate_person(
+        work = affiliate_person(
             person=person,
             organisation=organisation,
             function=function,
             valid_from=day_of_security(),
+            valid_until=last_day,
             by=inviter,
         )
+        cut.append((work, None))
     # What she has already is not given twice, and the time she lacks it is filled up.
     if invitation.role:
         grants = RoleGrant.objects.filter(
@@ -170,8 +182,8 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
         seats = Membership.objects.filter(
             body=invitation.body, person=person, role=invitation.seat
         ).values_list("valid_from_earliest", "valid_until_latest")
-        for begins, ends in not_covered(seats, day_of_security(), invitation.valid_until):
-            seat_person(
+        for begins, ends in not_covered(seats, day_of_security(), until):
+            seat = seat_person(
                 body=invitation.body,
                 person=person,
                 role=invitation.seat,
@@ -182,3 +194,19 @@ def _give(invitation: Invitation, person: Person, function: str, inviter: User) 
                 by=inviter,
                 quietly=True,  # she said yes to it herself
             )
+            if ends == last_day:
+                asked = invitation.valid_until
+                cut.append((seat, on_day(asked) if asked else None))
+    if last_day is not None:
+        _lasts_if_she_stays(person, cut)
+
+
+def _lasts_if_she_stays(person: Person, cut: list[tuple[Any, Any]]) -> None:
+    """Remember until when what ends with her last day was meant to last (`undo_leaving`)."""
+    departure = Departure.objects.select_for_update().filter(person=person).first()
+    if departure is None:
+        return
+    for row, asked in cut:
+        row.valid_until = asked
+    departure.ended += as_they_are([row for row, _asked in cut])
+    departure.save(update_fields=["ended"])

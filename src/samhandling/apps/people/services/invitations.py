@@ -8,14 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.selectors import user_with_address
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
-from samhandling.apps.organisations.services import ScopeNotPossible
+from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.organisations.services import Leaves, ScopeNotPossible
 from samhandling.apps.organisations.services.roles import check_can_be_held, check_may_give
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.models import Invitation
-from samhandling.apps.people.permissions import check_can_invite
+from samhandling.apps.people.permissions import can_run_people, check_can_invite
 from samhandling.apps.people.selectors.invitations import open_invitations
 from samhandling.apps.people.services.errors import (
     AlreadyInvited,
@@ -49,8 +51,8 @@ def invite(
 
     Args: role, scope: as `grant_role`; body, seat: a place in a network or group; valid_until: last
     day of the role and the seat, None for no limit; person: who it is, when she is known already.
-    Raises NotAllowed, ScopeNotPossible, LastDayPassed, NothingToEnd, AlreadyInvited.
-    Side effects: a mail in the outbox. Queries: about 10.
+    Raises NotAllowed, ScopeNotPossible, LastDayPassed, NothingToEnd, Leaves, AlreadyInvited.
+    Side effects: a mail in the outbox. Queries: about 11.
     """
     invitation = Invitation(
         name=" ".join(name.split()),
@@ -75,6 +77,8 @@ def invite(
         raise LastDayPassed
     if valid_until is not None and not role and body is None:
         raise NothingToEnd
+    if can_run_people(by):
+        _refuse_after_leaving(invitation)
     # One at a time for each inviter, so that a form sent twice makes one invitation.
     Person.objects.select_for_update().get(pk=by.person_id)
     same = {"email": invitation.email, "role": role, "scope": scope, "body": body, "seat": seat}
@@ -115,6 +119,22 @@ def withdraw_invitation(*, invitation: Invitation, by: Author) -> None:
     now.withdrawn_at = timezone.now()
     now.save(update_fields=["withdrawn_at"])
     _log(now, Verb.REMOVED, by)
+
+
+def _refuse_after_leaving(invitation: Invitation) -> None:
+    """Raises Leaves where the role or the seat would last longer than the one invited is here.
+
+    For who runs the people, and sees everybody's last day. A convener is refused nothing, or she
+    could ask an address whether somebody has it here and leaves: what she gives ends with the last
+    day when it is accepted (`accepting`). Queries: 1.
+    """
+    user = user_with_address(invitation.email)
+    last_day = user.person.left_on if user is not None and user.is_active else None
+    if last_day is None or last_day < day_of_security():
+        return
+    is_longer = invitation.valid_until is None or invitation.valid_until > last_day
+    if is_longer and (invitation.role or invitation.body is not None):
+        raise Leaves(last_day)
 
 
 def withdraw_invitations_to(person: Person, by: Author) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
-from samhandling.apps.organisations.services import ScopeNotPossible
+from samhandling.apps.organisations.services import Leaves, ScopeNotPossible
 from samhandling.apps.people import services
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import (
@@ -43,6 +43,7 @@ from samhandling.web.workspace.people.invite_forms import (
 _TOLD_AT: dict[type[Exception], str] = {
     AlreadyInvited: "email",
     LastDayPassed: "valid_until",
+    Leaves: "valid_until",
     NothingToEnd: "valid_until",
     ScopeNotPossible: "scope",
 }
