@@ -42,6 +42,7 @@ OTHER_FILTERS = {
     "discussion.readable_records",
     "discussion.visible_comments",
     "discussion.comments_within",
+    "discussion.restorable",
     "initiatives.visible_records",
     "organisations.within_reach",  # what all of QUESTIONS are made of
     "organisations.records_within_limits",  # of which visible_records is made

@@ -61,7 +61,8 @@ from samhandling.core.access import Held
 from samhandling.web.agreement_choice import agreements_of
 from samhandling.web.given_back import OWN_ACCOUNT
 from samhandling.web.history_visibility import hidden_uids
-from samhandling.web.workspace.records.withdrawal import may_restore, withdrawn_for
+from samhandling.web.workspace.records.withdrawal import may_restore
+from samhandling.web.workspace.records.withdrawn_list import withdrawn_for
 from samhandling.web.workspace.reports import lookups as report_lookups
 from tests.browsing import opened
 from tests.factories.sign_in import signed_in_now
@@ -578,7 +579,7 @@ def test_the_list_of_what_is_withdrawn_has_what_one_may_take_back(
     expected |= {
         f"discussion:file_restore {one.uid}" for one in files if can_restore_attachment(one, user)
     }
-    listed = [resolve(line.restore_url) for line in withdrawn_for(user)]
+    listed = [resolve(line.restore_url) for line in withdrawn_for(user).lines]
     found = {f"{place.view_name} {list(place.kwargs.values())[-1]}" for place in listed}
     assert {one for one in found if not one.startswith("initiatives:result_restore")} == expected
 

@@ -6,15 +6,15 @@ what was said of a draft is not told to all parties when it is shared.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Circle, Comment
-from samhandling.apps.discussion.scopes import agreement_of
-from samhandling.apps.discussion.withdrawals import last_withdrawal
+from samhandling.apps.discussion.scopes import agreements_of
+from samhandling.apps.discussion.withdrawals import withdrawn_by
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.visibility import can_see, visible_records
@@ -24,6 +24,8 @@ from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
+
+Item = TypeVar("Item", Comment, Attachment)
 
 # These belong to another record, whose secrecy they share: they are discussed there.
 _PARTS_OF_ANOTHER = frozenset(
@@ -41,12 +43,13 @@ def can_read_discussion(record: Record, by: Author | None) -> bool:
 
 
 def readable_records(records: Iterable[Record], by: Author | None) -> list[Record]:
-    """Those of `records` that `can_read_discussion` would allow, in order. Queries: ≤ 2."""
-    return [
-        record
-        for record in visible_records(records, by)
-        if record.kind not in _PARTS_OF_ANOTHER and _may(record, by, Operation.READ_SHARED)
-    ]
+    """Those of `records` that `can_read_discussion` would allow, in order.
+
+    Queries: ≤ 3, and ≤ 1 a kind for those whose role does not reach everything.
+    """
+    seen = [one for one in visible_records(records, by) if one.kind not in _PARTS_OF_ANOTHER]
+    allowed = _allowed(seen, by, Operation.READ_SHARED)
+    return [record for record in seen if record.pk in allowed]
 
 
 def can_comment(record: Record, by: Author | None) -> bool:
@@ -76,11 +79,17 @@ def circle_now(record: Record) -> Circle:
 
 def circles_of(record: Record, by: Author | None) -> frozenset[Circle]:
     """The circles that `by` belongs to, for a record they may see. Queries: ≤ 2."""
-    if _is_own(record, by):
-        return frozenset(Circle)
-    if _approves(record, by):
-        return frozenset({Circle.ALL, Circle.APPROVERS})
-    return frozenset({Circle.ALL})
+    return _circles([record], by)[record.pk]
+
+
+def _circles(records: Sequence[Record], by: Author | None) -> dict[int, frozenset[Circle]]:
+    """The same for many, by primary key. Queries: ≤ 4."""
+    own = _among(records, by, _OWN)
+    rest = [record for record in records if record.pk not in own]
+    approved = _approved(rest, by)
+    circles = dict.fromkeys((one.pk for one in rest), frozenset({Circle.ALL}))
+    circles |= dict.fromkeys(approved, frozenset({Circle.ALL, Circle.APPROVERS}))
+    return circles | dict.fromkeys(own, frozenset(Circle))
 
 
 def visible_comments(record: Record, by: Author | None) -> QuerySet[Comment]:
@@ -135,24 +144,36 @@ def can_withdraw_attachment(attachment: Attachment, by: Author | None) -> bool:
 
 
 def can_restore_comment(comment: Comment, by: Author | None) -> bool:
-    """May `by` take back its withdrawal? Those who keep order, and its author who withdrew it
-    herself. Does not ask whether it is withdrawn. Queries: 2 and those of reading."""
-    return _may_undo(comment, by) and comment.circle in circles_of(comment.record, by)
+    """May `by` take back its withdrawal? See `restorable`."""
+    return bool(restorable([comment], by))
 
 
 def can_restore_attachment(attachment: Attachment, by: Author | None) -> bool:
-    """May `by` take back its withdrawal? Those who keep order, and whoever attached it and withdrew
-    it herself. Does not ask whether it is withdrawn. Queries: 2 and those of reading."""
-    return _may_undo(attachment, by)
+    """May `by` take back its withdrawal? See `restorable`."""
+    return bool(restorable([attachment], by))
 
 
-def _may_undo(item: Comment | Attachment, by: Author | None) -> bool:
-    if by is None or not _is_mine_or_moderated(item.author_key, item.record, by):
-        return False
-    if may_moderate(item.record, by):
-        return True
-    last = last_withdrawal(item)
-    return last is not None and is_own(last.actor_key, by)
+def restorable(items: Sequence[Item], by: Author | None) -> list[Item]:
+    """Those whose withdrawal `by` may take back, in order: those who keep order may, and its author
+    who withdrew it herself. Does not ask whether they are withdrawn.
+
+    Args: items: comments or files, not both.
+    Queries: ≤ 10, and ≤ 3 a kind of record for those whose role does not reach everything.
+    """
+    if by is None:
+        return []
+    readable = readable_records({one.record_id: one.record for one in items}.values(), by)
+    moderated = _allowed(readable, by, Operation.MODERATE)
+    commented = _allowed(readable, by, Operation.COMMENT) - moderated
+    mine = [one for one in items if one.record_id in commented and is_own(one.author_key, by)]
+    by_whom = withdrawn_by(mine)
+    own = {one.pk for one in mine if is_own(by_whom.get(one.pk, ""), by)}
+    found = [one for one in items if one.record_id in moderated or one.pk in own]
+    of_comments = {one.record_id for one in found if isinstance(one, Comment)}
+    circles = _circles([record for record in readable if record.pk in of_comments], by)
+    return [
+        one for one in found if not isinstance(one, Comment) or one.circle in circles[one.record_id]
+    ]
 
 
 def _is_mine_or_moderated(author_key: str, record: Record, by: Author | None) -> bool:
@@ -167,18 +188,27 @@ def _may(record: Record, by: Author | None, operation: Operation) -> bool:
 
     Queries: ≤ 1, for those whose role does not reach everything.
     """
+    return record.pk in _allowed([record], by, operation)
+
+
+def _allowed(records: Sequence[Record], by: Author | None, operation: Operation) -> set[int]:
+    """Keys of those that a role of `by` reaches. Queries: as `_may`, for each kind."""
     if may(by, operation):
-        return True
+        return {record.pk for record in records}
     if not may_somewhere(by, operation):
-        return False
-    belongs_to = agreement_of(record)
-    return may(
-        by,
-        operation,
-        owner_id=record.pk if record.kind == RecordKind.ORGANISATION else None,
-        body_id=record.pk if record.kind == RecordKind.BODY else None,
-        agreement_id=belongs_to[0] if belongs_to else None,
-    )
+        return set()
+    belongs_to = agreements_of(records)
+    return {
+        record.pk
+        for record in records
+        if may(
+            by,
+            operation,
+            owner_id=record.pk if record.kind == RecordKind.ORGANISATION else None,
+            body_id=record.pk if record.kind == RecordKind.BODY else None,
+            agreement_id=belongs_to.get(record.pk, (None, ""))[0],
+        )
+    }
 
 
 def _sharing(record: Record) -> str | None:
@@ -190,18 +220,24 @@ def _sharing(record: Record) -> str | None:
     return None
 
 
-def _is_own(record: Record, by: Author | None) -> bool:
-    """Would `by` see the record while it is a draft?"""
-    asked = _OWN.get(record.kind)
-    return asked is not None and bool(asked.of(record.pk, shape=standing_of(by), words=(by,)))
-
-
-def _approves(record: Record, by: Author | None) -> bool:
-    """Does `by` answer for what is submitted, when this is?"""
+def _approved(records: Sequence[Record], by: Author | None) -> set[int]:
+    """Keys of those that `by` answers for when they are submitted."""
     if not may_somewhere(by, Operation.APPROVE_SHARING):
-        return False
-    asked = _APPROVED.get(record.kind)
-    return asked is not None and bool(asked.of(record.pk, shape=standing_of(by), words=(by,)))
+        return set()
+    return _among(records, by, _APPROVED)
+
+
+def _among(
+    records: Sequence[Record], by: Author | None, asked: dict[str, Prepared[Any]]
+) -> set[int]:
+    """Keys of those that their kind's question finds for `by`. Queries: ≤ 1 a kind asked of."""
+    found: set[int] = set()
+    for kind, question in asked.items():
+        keys = [record.pk for record in records if record.kind == kind]
+        if keys:
+            rows = question.of(*keys, shape=standing_of(by), words=(by,))
+            found.update(one.pk for one in rows)
+    return found
 
 
 # Kinds that can be drafts, and which of them somebody reaches or answers for.

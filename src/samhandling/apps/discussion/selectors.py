@@ -14,11 +14,10 @@ from samhandling.apps.discussion.mentions import people_named
 from samhandling.apps.discussion.models import Attachment, Circle, Comment
 from samhandling.apps.discussion.permissions import (
     can_read_discussion,
-    can_restore_attachment,
-    can_restore_comment,
     circles_of,
     comments_within,
     keys_of,
+    restorable,
 )
 from samhandling.apps.discussion.withdrawals import TakenBack, taken_back, withdrawn_by
 from samhandling.apps.initiatives.models import Initiative
@@ -26,12 +25,12 @@ from samhandling.apps.organisations.permissions import day_of_security, may_some
 from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
+from samhandling.apps.records.withdrawn import latest_withdrawn
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.retention import DESTROYED
 
 M = TypeVar("M", bound=Model)
-MOST_WITHDRAWN = 200
 NEAR = 40  # most people offered in a list; everybody else is named with @
 
 
@@ -100,7 +99,7 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
     asked = (circles_of(record, by), start, end)
     rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
-    by_whom = withdrawn_by(comments=[row.pk for row in rows if row.withdrawn_at])
+    by_whom = withdrawn_by([row for row in rows if row.withdrawn_at])
     # What is shared is not taken back into a draft: of the rest the log tells everything.
     earlier = taken_back([row.pk for row in rows if row.circle != Circle.ALL])
     return [
@@ -139,7 +138,7 @@ def withdrawn_attachments_on(record: Record) -> list[Attached]:
 
 def _attached(rows: Sequence[Attachment]) -> list[Attached]:
     names, _made_up = _known({row.author_key for row in rows})
-    by_whom = withdrawn_by(attachments=[row.pk for row in rows if row.withdrawn_at])
+    by_whom = withdrawn_by([row for row in rows if row.withdrawn_at])
     return [
         Attached(
             uid=row.uid,
@@ -163,26 +162,30 @@ def known_names(keys: Iterable[str]) -> dict[str, str]:
     return {one.key: one.name for one in _NAMES.of(*set(keys))}
 
 
-def withdrawn_comments(by: Author) -> list[Comment]:
-    """The withdrawn comments that `by` may restore, the latest first; of the latest MOST_WITHDRAWN.
+def withdrawn_comments(
+    by: Author, until: datetime | None = None
+) -> tuple[list[Comment], datetime | None]:
+    """The withdrawn comments that `by` may restore, as `latest_withdrawn` reads them.
 
-    Those of a withdrawn record come back with it. Queries: 1, and a few for each.
+    Those of a withdrawn record come back with it. Queries: as `restorable`, and 1, for every 200.
     """
     rows = _withdrawn(Comment.objects.all(), by).exclude(text=DESTROYED)
-    return [one for one in rows[:MOST_WITHDRAWN] if can_restore_comment(one, by)]
+    return latest_withdrawn(rows, lambda found: restorable(found, by), until)
 
 
-def withdrawn_attachments(by: Author) -> list[Attachment]:
-    """The withdrawn files that `by` may restore, likewise. Queries: 1, and a few for each."""
+def withdrawn_attachments(
+    by: Author, until: datetime | None = None
+) -> tuple[list[Attachment], datetime | None]:
+    """The withdrawn files that `by` may restore, likewise."""
     rows = _withdrawn(Attachment.objects.all(), by).exclude(name=DESTROYED, sha256="")
-    return [one for one in rows[:MOST_WITHDRAWN] if can_restore_attachment(one, by)]
+    return latest_withdrawn(rows, lambda found: restorable(found, by), until)
 
 
 def _withdrawn(rows: QuerySet[M], by: Author) -> QuerySet[M]:
-    found = rows.filter(withdrawn_at__isnull=False, record__withdrawn_at__isnull=True)
+    found = rows.filter(record__withdrawn_at__isnull=True)
     if not may_somewhere(by, Operation.MODERATE):
         found = found.filter(author_key__in=keys_of(by))
-    return found.select_related("record").order_by("-withdrawn_at", "-pk")
+    return found.select_related("record")
 
 
 def _known(keys: Iterable[str]) -> tuple[dict[str, str], set[str]]:

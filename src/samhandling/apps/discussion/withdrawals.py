@@ -1,6 +1,6 @@
 """Which withdrawal of a comment or a file is the latest, who made it, and whether it stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,22 +41,19 @@ def last_withdrawal(item: Comment | Attachment) -> Event | None:
     return told.order_by("-pk").first()
 
 
-def withdrawn_by(
-    *, comments: Collection[int] = (), attachments: Collection[int] = ()
-) -> dict[int, str]:
-    """The person key of who withdrew each of these comments, or of these files, by primary key.
+def withdrawn_by(items: Sequence[Comment] | Sequence[Attachment]) -> dict[int, str]:
+    """The person key of who withdrew each of these the last time, by primary key.
 
-    Queries: 2, none without keys.
+    Args: items: comments or files, not both. Queries: 2, none without items.
     """
-    if not comments and not attachments:
+    if not items:
         return {}
-    field = "comment" if comments else "attachment"
-    keys = comments or attachments
-    rows = ItemEvent.objects.filter(**{f"{field}__in": keys}).order_by("event_id")
-    items = list(rows.values_list("event_id", f"{field}_id"))
-    told = Event.objects.filter(pk__in=[event for event, _item in items], verb__in=WITHDRAWALS)
+    field = "comment" if isinstance(items[0], Comment) else "attachment"
+    rows = ItemEvent.objects.filter(**{f"{field}__in": [one.pk for one in items]})
+    events = list(rows.order_by("event_id").values_list("event_id", f"{field}_id"))
+    told = Event.objects.filter(pk__in=[event for event, _item in events], verb__in=WITHDRAWALS)
     actors = dict(told.values_list("pk", "actor_key"))
-    return {item: actors[event] for event, item in items if event in actors}
+    return {item: actors[event] for event, item in events if event in actors}
 
 
 def taken_back(comments: Collection[int]) -> dict[int, list[TakenBack]]:

@@ -3,27 +3,20 @@
 Initiatives, needs and counts are withdrawn on pages of their own; the rest on one page for all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author
-from samhandling.apps.discussion.selectors import (
-    known_names,
-    withdrawn_attachments,
-    withdrawn_comments,
-)
 from samhandling.apps.followup import services as followup
 from samhandling.apps.followup.models import Lesson, Recommendation
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives import services
-from samhandling.apps.initiatives.models import ExpectedResult, Funding, Initiative
+from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Quantity, Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
@@ -31,9 +24,7 @@ from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.services import restore_need
 from samhandling.core.access import Operation
-from samhandling.web.links import name_of
 
-MOST_SHOWN = 200  # the latest of each kind
 Rule = Callable[[Any, Author], bool]
 
 
@@ -52,18 +43,6 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """One line of the list of what is withdrawn."""
-
-    name: str
-    kind: str
-    at: datetime
-    reason: str
-    restore_url: str
-    asks: bool = False  # the address shows what was withdrawn, and asks before it is restored
-
-
-@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """How one record was withdrawn; `who` is empty when the log does not tell."""
 
@@ -79,8 +58,7 @@ def _sees_money(money: Funding, by: Author) -> bool:
 
 
 def _counted(quantity: Quantity) -> Initiative | None:
-    rows = Initiative.objects.select_related("record", "parent__record", "agreement__record")
-    return rows.filter(pk=quantity.about_id).first()
+    return getattr(quantity.about, "initiative", None)
 
 
 def _sees_count(quantity: Quantity, by: Author) -> bool:
@@ -126,7 +104,9 @@ KINDS: dict[str, Kind] = {
         ),
     ),
     RecordKind.QUANTITY: Kind(
-        rows=lambda: Quantity.objects.select_related("record"),
+        rows=lambda: Quantity.objects.select_related(
+            "record", "about__initiative__record", "about__initiative__parent__record"
+        ),
         may_see=_sees_count,
         may_change=_changes_count,
         restore=lambda thing, by: services.restore_quantity(quantity=thing, by=by),
@@ -186,69 +166,3 @@ def withdrawal_of(record: Record, by: Author) -> Withdrawal | None:
     key = events.values_list("actor_key", flat=True).first()
     names = KnownPerson.objects.filter(key=key).values_list("name", flat=True)
     return Withdrawal(record, names.first() or "", record.withdrawn_at, record.withdrawn_reason)
-
-
-def withdrawn_for(by: Author) -> list[Withdrawn]:
-    """What `by` may restore, the latest first. Queries: 7 and a few for each line."""
-    found = [*_records(by), *_results(by), *_said(by), *_attached(by)]
-    return sorted(found, key=lambda line: line.at, reverse=True)
-
-
-def _records(by: Author) -> Iterator[Withdrawn]:
-    for kind in KINDS.values():
-        rows = kind.rows().filter(record__withdrawn_at__isnull=False)
-        for thing in rows.order_by("-record__withdrawn_at")[:MOST_SHOWN]:
-            if kind.may_change(thing, by):
-                record = thing.record
-                yield Withdrawn(
-                    name=name_of(record),
-                    kind=record.get_kind_display(),
-                    at=record.withdrawn_at,
-                    reason=record.withdrawn_reason,
-                    restore_url=reverse("records:restore", args=[record.uid]),
-                )
-
-
-def _results(by: Author) -> Iterator[Withdrawn]:
-    rows = ExpectedResult.all_rows.filter(withdrawn_at__isnull=False).select_related(
-        "initiative__record", "initiative__parent__record"
-    )
-    for result in rows.order_by("-withdrawn_at")[:MOST_SHOWN]:
-        if initiatives.can_edit(result.initiative, by) and result.withdrawn_at:
-            yield Withdrawn(
-                name=result.text,
-                kind=str(ExpectedResult._meta.verbose_name),
-                at=result.withdrawn_at,
-                reason=result.withdrawn_reason,
-                restore_url=reverse(
-                    "initiatives:result_restore", args=[result.initiative.uid, result.pk]
-                ),
-            )
-
-
-def _said(by: Author) -> Iterator[Withdrawn]:
-    comments = withdrawn_comments(by)
-    names = known_names({one.author_key for one in comments})
-    for one in comments:
-        assert one.withdrawn_at
-        yield Withdrawn(
-            name=name_of(one.record),
-            kind=_("kommentar av %(who)s") % {"who": names.get(one.author_key) or _("någon")},
-            at=one.withdrawn_at,
-            reason=one.withdrawn_reason,
-            restore_url=reverse("discussion:restore", args=[one.record.uid, one.pk]),
-            asks=True,
-        )
-
-
-def _attached(by: Author) -> Iterator[Withdrawn]:
-    for one in withdrawn_attachments(by):
-        assert one.withdrawn_at
-        yield Withdrawn(
-            name=one.name,
-            kind=_("bilaga till ”%(name)s”") % {"name": name_of(one.record)},
-            at=one.withdrawn_at,
-            reason=one.withdrawn_reason,
-            restore_url=reverse("discussion:file_restore", args=[one.record.uid, one.uid]),
-            asks=True,
-        )

@@ -1,5 +1,6 @@
 """Withdrawing, what is withdrawn, and taking a withdrawal back."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,20 +12,45 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
+from samhandling.apps.records.withdrawn import MOST_WITHDRAWN
 from samhandling.core.access import Operation
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.records.places import place_of
-from samhandling.web.workspace.records.withdrawal import KINDS, may_restore, withdrawn_for
+from samhandling.web.workspace.records.withdrawal import KINDS, may_restore
 from samhandling.web.workspace.records.withdrawal_form import WithdrawForm
+from samhandling.web.workspace.records.withdrawn_list import withdrawn_for
 
 
 @require_safe
 def withdrawn_list(request: HttpRequest) -> HttpResponse:
-    """What is withdrawn and the person may restore."""
+    """What is withdrawn and the person may restore: the latest, or so much from a moment back."""
     by = signed_in(request)
-    shown = {"lines": withdrawn_for(by), "may_dispose": may(by, Operation.DISPOSE)}
+    until = _moment(request.GET.get("till", ""))
+    found = withdrawn_for(by, until)
+    shown = {
+        "lines": found.lines,
+        "older": found.older,
+        "older_address": _written(found.older) if found.older else "",
+        "until": until,
+        "most": MOST_WITHDRAWN,
+        "may_dispose": may(by, Operation.DISPOSE),
+    }
     return render(request, "workspace/records/withdrawn_list.html", shown)
+
+
+def _written(moment: datetime) -> str:
+    """A moment as it stands in the address."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _moment(written: str) -> datetime | None:
+    """The moment that an address says; None when it says none."""
+    try:
+        found = datetime.fromisoformat(written)
+        return found.astimezone(UTC) if found.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
