@@ -232,8 +232,8 @@ discussion:file_withdraw        GET POST  submitted                officer leade
 discussion:file_restore         GET POST  shared                   officer leaders
 discussion:file_restore         GET POST  draft,returned           officer
 discussion:file_restore         GET POST  submitted                officer leaders
-notices:list                    GET       -                        role
-notices:read_all                POST      -                        role
+notices:list                    GET       -                        signed-in
+notices:read_all                POST      -                        signed-in
 notices:open                    POST      -                        officer
 notices:choices                 GET POST  -                        signed-in
 

@@ -20,6 +20,7 @@ from samhandling.web.given_back import OWN_ACCOUNT, typed_in
 from samhandling.web.workspace.records.withdrawal import Withdrawal, withdrawal_of
 
 log = structlog.get_logger(__name__)
+_OPEN_TO_ALL = (OWN_ACCOUNT, "/nytt/")  # who signs in reads this, whatever role they have
 _RECORDS = Prepared(lambda uids: Record.objects.filter(uid__in=uids), by_word=True)
 
 
@@ -37,7 +38,8 @@ class RefusalMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """The page for who is signed in without any role in force; their account stays open.
+        """The page for who is signed in without any role in force; their account stays open, and
+        so does what they have been told, such as who ended the last one.
 
         An address with a NUL is nobody's, and PostgreSQL cannot be asked about one.
         """
@@ -47,7 +49,7 @@ class RefusalMiddleware:
         if (
             is_closed
             and request.user.is_authenticated
-            and not request.path.startswith(OWN_ACCOUNT)
+            and not request.path.startswith(_OPEN_TO_ALL)
             and not may_somewhere(request.user, Operation.READ_SHARED)
         ):
             return render(

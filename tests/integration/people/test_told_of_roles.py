@@ -1,6 +1,7 @@
 """Whoever gets or loses something is told, by a notice that leads to her own account."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail
@@ -9,9 +10,12 @@ from django.utils.formats import date_format
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.audit.models import Event
+from samhandling.apps.audit.services import write_event
 from samhandling.apps.discussion.news import lines
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.selectors import notices_of
+from samhandling.apps.notices.services import tell
+from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.services import (
     end_role,
     end_seat,
@@ -30,6 +34,7 @@ from samhandling.apps.people.services import (
 from samhandling.jobs.delivery import deliver_due
 from samhandling.jobs.digests import put_digests
 from samhandling.web.history_sentences import sentences
+from tests.factories import make_initiative
 from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place
 
@@ -273,6 +278,45 @@ def test_the_digest_has_it_too_with_a_way_to_the_account(place: Place) -> None:
     seat = f"medlem i ”Nätverket”. Platsen gäller till och med {words(30)}.\n"
     assert role in sent.body and seat in sent.body
     assert "/konto/#roller" in sent.body
+
+
+def test_who_loses_the_last_role_reads_of_it_in_the_mail_and_on_the_page_it_leads_to(
+    place: Place,
+) -> None:
+    leaving = place.convener
+    Affiliation.objects.filter(person=leaving.person).delete()
+    grant = RoleGrant.objects.create(person=leaving.person, role="READER")
+    end_role(grant=grant, on=day(), by=place.leader, reason="Klart")
+    hidden = make_initiative(place.agreement, owner=place.region)
+    event = write_event(
+        by=place.leader, verb="CHANGED", record_uid=hidden.uid, record_kind=hidden.record.kind
+    )
+    tell(person_ids=[leaving.person_id], kind="COMMENTED", record=hidden.record, event=event)
+    end_seat(seat=Membership.objects.get(person=leaving.person), last_day=day(-1), by=place.leader)
+    assert put_digests(timezone.now() + timedelta(days=8)) == 1
+    Message.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    deliver_due()
+    (sent,) = mail.outbox
+    assert "- Karin Lind avslutade rollen läsare för dig." in sent.body
+    assert "- Karin Lind avslutade din plats som sammankallande.\n" in sent.body
+    ways = {urlsplit(word).path for word in sent.body.split() if word.startswith("http")}
+    assert ways == {"/konto/", "/nytt/", "/konto/aviseringar/"}
+    browser = signed_in_now(leaving)
+    assert [browser.get(way).status_code for way in sorted(ways)] == [200, 200, 200]
+
+    refused = browser.get("/")
+    assert refused.status_code == 403
+    assert 'står det under <a href="/nytt/">Nytt</a>' in refused.content.decode()
+    page = browser.get("/nytt/").content.decode()
+    assert "Karin Lind avslutade rollen läsare för dig." in page
+    assert "Karin Lind avslutade din plats som sammankallande." in page
+    assert page.count("Gäller något som du inte längre har tillgång till.") == 1
+    assert "Be processledaren eller den som sköter installationen" in page
+    assert hidden.title not in page and "Nätverket" not in page
+    for notice in notices_of(leaving).exclude(record=hidden.record):
+        assert browser.post(f"/nytt/{notice.pk}/")["Location"] == "/konto/#roller"
+    assert browser.post("/nytt/lasta/")["Location"] == "/nytt/"
+    assert not notices_of(leaving).filter(read_at=None).exists()
 
 
 @pytest.mark.one_database

@@ -45,8 +45,8 @@ class OfSeat:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice. Without `record` and `of_me` it is about something that the person may no longer
-    see: then nothing is told."""
+    """One notice. Without `record` it is about something that the person may no longer see: then
+    nothing is told but what is about herself, `of_me` or her `seat` there."""
 
     pk: int
     kind: str
@@ -61,7 +61,12 @@ class Line:
 
     @property
     def is_told(self) -> bool:
-        return self.record is not None or self.of_me is not None
+        return self.record is not None or self.is_of_me
+
+    @property
+    def is_of_me(self) -> bool:
+        """Does it lead to her own account, for it is about nothing else that she may see?"""
+        return self.of_me is not None or (self.record is None and self.seat is not None)
 
 
 def lines(notices: Iterable[Notice], by: User) -> list[Line]:
@@ -100,7 +105,7 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
                 why=event.reason if event and record else "",
                 record=record,
                 of_me=of_me.get(row.event_id) if row.record_id is None else None,
-                seat=seats.get(row.event_id) if record else None,
+                seat=seats.get(row.event_id),
                 comment=_comment(row.place),
                 made_at=row.made_at,
                 is_read=row.read_at is not None,

@@ -54,7 +54,7 @@ def _sentence(line: Line) -> str:
 
 
 def _path(line: Line) -> str:
-    if line.record is None:
+    if line.is_of_me or line.record is None:
         return f"{reverse('account:index')}#roller"
     if line.comment is None:
         return reverse("records:show", args=[line.record.uid])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -19,7 +20,9 @@ from samhandling.apps.initiatives.permissions import awaiting as awaiting_initia
 from samhandling.apps.notices import services
 from samhandling.apps.notices.models import DigestChoice, Notice
 from samhandling.apps.notices.selectors import followed_by, notices_of, rhythm_of
+from samhandling.apps.organisations.permissions import may_somewhere
 from samhandling.apps.situation.permissions import awaiting as awaiting_needs
+from samhandling.core.access import Operation
 from samhandling.web.saving import act
 from samhandling.web.signed_in import signed_in
 
@@ -42,12 +45,14 @@ class RhythmForm(forms.Form):
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """What the person has been told, newest first."""
+    """What the person has been told, newest first; open to who has lost the last role too."""
     by = signed_in(request)
     page = Paginator(notices_of(by), PAGE_SIZE).get_page(_number(request))
     shown = {
         "page": page,
         "lines": lines(page.object_list, by),
+        "has_no_role": not may_somewhere(by, Operation.READ_SHARED),
+        "support_email": settings.SUPPORT_EMAIL,
         "initiatives": _first(awaiting_initiatives(by).filter(parent=None)),
         "needs": _first(awaiting_needs(by)),
     }
@@ -68,7 +73,7 @@ def open_one(request: HttpRequest, notice: int) -> HttpResponse:
     found: Notice = get_object_or_404(notices_of(by), pk=notice)
     act(request, lambda: services.mark_read(by=by, notice_id=found.pk))
     line = lines([found], by)[0]
-    if line.of_me is not None:
+    if line.is_of_me:
         return redirect(f"{reverse('account:index')}#roller")
     if line.record is None:
         messages.warning(request, _("Det går inte längre att visa."))
