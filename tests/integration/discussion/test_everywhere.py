@@ -4,22 +4,31 @@ import re
 from collections import defaultdict
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.agreements.models import Agreement
+from samhandling.apps.agreements.models import Agreement, Commitment, JointActivity
 from samhandling.apps.audit.models import Event
-from samhandling.apps.discussion.permissions import can_read_discussion, readable_records
+from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.discussion.permissions import (
+    can_read_discussion,
+    readable_of_kind,
+    readable_records,
+)
 from samhandling.apps.discussion.scopes import agreement_of
 from samhandling.apps.discussion.selectors import comments_on
 from samhandling.apps.discussion.services import add_comment, withdraw_comment
+from samhandling.apps.followup.models import ApproachFinding, MethodNote
 from samhandling.apps.initiatives.visibility import INSIDE, can_see
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.apps.records.services import register, withdraw_record
 from samhandling.web.workspace.discussion.talk import WITH_COMPONENT
 from samhandling.web.workspace.records.places import place_of
-from tests.factories import make_agreement, make_focus_area, make_user
+from tests.factories import make_agreement, make_focus_area, make_round, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -101,3 +110,39 @@ def test_what_is_said_inside_an_agreement_is_of_its_log_and_not_for_roles_of_ano
     with pytest.raises(NotAllowed):
         withdraw_comment(comment=comment, reason="Fel", by=theirs)
     withdraw_comment(comment=comment, reason="Fel", by=ours)
+
+
+@pytest.mark.parametrize("page", ["/overenskommelser/har/", "/har/uppfoljning/2020/"])
+def test_the_ways_of_a_long_page_are_found_at_once_for_a_limited_role(
+    client: Client, page: str
+) -> None:
+    here, there = make_agreement("Här", slug="har"), make_agreement("Där", slug="dar")
+    year, other_year = make_round(here, 2020), make_round(there, 2020)
+    made = {"by": DEMO_LOADER}
+
+    def add(count: int) -> None:
+        for number in range(count):
+            register(Commitment, title="Åta sig", agreement=here, order=number, **made)
+            register(JointActivity, title="Göra", agreement=here, order=number, **made)
+            register(MethodNote, title="Så här", round=year, kind="METHOD", **made)
+            register(ApproachFinding, title="Det gick", round=year, **made)
+
+    gone = register(Commitment, title="Borta", agreement=here, order=9, **made)
+    withdraw_record(record=gone.record, reason="Fel", by=DEMO_LOADER)
+    foreign = register(MethodNote, title="Där", round=other_year, kind="METHOD", **made)
+    limited = make_user(role="READER", scope=here)
+    client.force_login(limited)
+    seen = []
+    for count in (2, 8):
+        add(count)
+        client.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(page).content.decode()
+        seen.append((len(re.findall(r"/kommentarer/", shown)), len(queries)))
+    (few, asked), (many, asked_of_many) = seen
+    assert many >= few + 16 and asked_of_many == asked
+    for kind in INSIDE:
+        rows = Record.objects.filter(kind=kind)
+        one_by_one = {row.pk for row in rows if can_read_discussion(row, limited)}
+        assert readable_of_kind(kind, limited) == one_by_one, kind
+    assert foreign.pk not in readable_of_kind(RecordKind.METHOD_NOTE, limited)
