@@ -4,20 +4,24 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from samhandling.apps.accounts.models import User
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.people.models import Contact
 from samhandling.web.spreadsheets import csv_lines, neutral, write_xlsx
-from tests.factories import make_initiative
+from tests.factories import make_initiative, make_user
 from tests.integration.list.conftest import Listed
 
 SignIn = Callable[[User], Client]
 Table = list[list[str]]
+A_MONTH = timedelta(days=30)
 
 
 def csv_of(client: Client, url: str) -> Table:
@@ -132,6 +136,54 @@ def test_an_export_has_the_chosen_columns(
             "nej",
         ],
     ]
+
+
+@pytest.fixture
+def contacts(listed: Listed) -> Listed:
+    """Anna answers for `cafe`, another Anna for `step`, one of her own name for `alone`, one who
+    has left for `late`; somebody of a third Anna's name has left and is nobody's namesake."""
+    town, other = listed.county.organisation, listed.county.other_organisation
+    today = timezone.localdate()
+
+    def contact(of: str, person: Person, **more: Any) -> None:
+        Contact.objects.create(
+            record=listed.of[of].record, person=person, valid_from=today - A_MONTH, **more
+        )
+
+    contact("cafe", make_user(organisation=town, name="Anna Berg").person)
+    contact("step", make_user(organisation=other, name="Anna Berg").person)
+    only = make_user(organisation=town, name="Bo Ek").person
+    Person.objects.filter(pk=only.pk).update(made_up=False)
+    contact("alone", only)
+    gone = make_user(organisation=town, name="Bo Ek").person
+    gone.left_on = today - timedelta(days=1)
+    gone.save()
+    contact("late", gone)
+    return listed
+
+
+@pytest.mark.django_db
+def test_contacts_are_a_column_where_they_are_asked_for_and_namesakes_are_told_apart(
+    as_person: SignIn, contacts: Listed, table_of: Callable[..., Table]
+) -> None:
+    client = as_person(contacts.county.reader)
+    query = "kolumner=kontakt"
+    told = {row[0]: row[1] for row in table_of(client, contacts.url, query)}
+    assert told == {
+        "Insats": "Kontaktperson",
+        "Språkcafé på biblioteken": "Anna Berg, handläggare, Ängköpings kommun (exempeldata)",
+        "Steg om lokaler": "Anna Berg, handläggare, Åvestads kommun (exempeldata)",
+        "Gemensam upphandling": "Bo Ek",
+        "Äldreträffar": "Saknas",
+        "Ännu obeskriven insats": "Okänt",
+    }
+    page = client.get(f"{contacts.url}?{query}").content.decode()
+    shown = re.findall(r'data-label="Kontaktperson">(.*?)</td>', page)
+    cells = {re.sub(r"<[^>]+>", "", cell) for cell in shown}
+    assert cells == {
+        told[title].replace("(exempeldata)", "exempeldata") for title in told if title != "Insats"
+    }
+    assert "Kontaktperson" not in table_of(client, contacts.url)[0]
 
 
 @pytest.mark.django_db

@@ -80,8 +80,19 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactTold:
+    """Who one turns to about an initiative; without a name there is nobody any more."""
+
+    name: str = ""
+    made_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ListRow:
-    """One initiative of the list. None and empty are unknown; `*_state` tells what is known."""
+    """One initiative of the list. None and empty are unknown; `*_state` tells what is known.
+
+    `contact` is looked up by whoever shows it: None as well where nobody did.
+    """
 
     pk: int
     uid: str
@@ -108,6 +119,7 @@ class ListRow:
     funding: tuple[FundingTold, ...] = ()
     deviation: Deviation | None = None
     partners: tuple[Name, ...] = ()
+    contact: ContactTold | None = None
 
 
 _FIELDS = (

@@ -1,20 +1,16 @@
 """The forms of comments and attachments."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person
 from samhandling.apps.discussion.models import Comment
 from samhandling.apps.discussion.services import MAX_COMMENT
-from samhandling.apps.organisations.models import Affiliation
-from samhandling.apps.organisations.periods import in_force
-from samhandling.apps.organisations.permissions import day_of_security
+from samhandling.apps.people.selectors.naming import described
 from samhandling.core.file_types import ALLOWED
 from samhandling.web.editing import EditForm
 
@@ -38,33 +34,12 @@ class PeopleToTell(forms.ModelMultipleChoiceField):
 
     def offer(self, people: Iterable[Person]) -> None:
         """Offers these people, by name."""
-        works = Affiliation.objects.filter(in_force(day_of_security()))
-        self.queryset = (
-            Person.objects.filter(pk__in={one.pk for one in people})
-            .select_related("user")
-            .prefetch_related(
-                Prefetch(
-                    "affiliations",
-                    queryset=works.select_related("organisation__record").order_by("pk"),
-                    to_attr="works",
-                )
-            )
-            .order_by("name", "pk")
-        )
-        self.labels = {one.pk: self._described(one) for one in self.queryset}
-        alike = Counter(self.labels.values())
-        for one in self.queryset:
-            if alike[self.labels[one.pk]] > 1:
-                self.labels[one.pk] += f", {one.user.email}"
+        self.labels = described(one.pk for one in people)
+        self.queryset = Person.objects.filter(pk__in=self.labels).order_by("name", "pk")
 
     def label_from_instance(self, person: Any) -> str:
         """As `offer` described her."""
         return self.labels[person.pk]
-
-    @staticmethod
-    def _described(person: Any) -> str:
-        works = (f"{row.function}, {row.organisation.short}" for row in person.works)
-        return ", ".join([person.name, *works])
 
 
 class TellingForm(CommentForm):

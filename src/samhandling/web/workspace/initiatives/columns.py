@@ -4,7 +4,7 @@ What a column takes from a row is told in `values`.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,9 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from samhandling.apps.initiatives.listing_rows import (
-    ListRow,
-)
+from samhandling.apps.initiatives.listing_rows import ContactTold, ListRow, rows_of
+from samhandling.apps.people.selectors.contacts import contacts_of, names_of_contacts
 from samhandling.web.templatetags.areas import focus_area
 from samhandling.web.templatetags.levels import levels
 from samhandling.web.templatetags.statuses import status
@@ -92,6 +91,14 @@ COLUMNS: tuple[Column, ...] = (
         is_default=False,
     ),
     Column(
+        "kontakt",
+        _l("Kontaktperson"),
+        lambda r: r.contact,
+        values.contact_shown,
+        values.contact_told,
+        is_default=False,
+    ),
+    Column(
         "finansiering",
         _l("Finansiering"),
         lambda r: (r.funding, r.funding_state),
@@ -149,9 +156,21 @@ def chosen_columns(query: QueryDict) -> tuple[Column, ...]:
     return tuple(column for column in COLUMNS if column.key in asked) or DEFAULT_COLUMNS
 
 
-def needs_partners(columns: Sequence[Column]) -> bool:
-    """Does any of the columns show who takes part?"""
-    return any(column.key == "medverkar" for column in columns)
+def rows_for(pks: Sequence[int], columns: Sequence[Column]) -> list[ListRow]:
+    """At most 500 initiatives by primary key, with what the columns show. What none of them shows
+    is not asked for. Queries: those of `rows_of`, and 2 to 4 more with contacts."""
+    keys = {column.key for column in columns}
+    rows = rows_of(pks, with_partners="medverkar" in keys)
+    if "kontakt" not in keys:
+        return rows
+    contacts = contacts_of(pks)
+    names = names_of_contacts(contacts.values())
+    told = {
+        pk: ContactTold(names[now.person.pk], now.person.made_up) if now.person else ContactTold()
+        for pk, now in contacts.items()
+        if now.person or now.is_lacking
+    }
+    return [replace(row, contact=told.get(row.pk)) for row in rows]
 
 
 def cells(row: ListRow, columns: Sequence[Column], language: str) -> SafeString:

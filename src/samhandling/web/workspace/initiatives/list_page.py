@@ -19,7 +19,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.overview.known import count_all
 from samhandling.apps.initiatives.listing import ListCounts, counted, pks_between
-from samhandling.apps.initiatives.listing_rows import ListRow, rows_of
+from samhandling.apps.initiatives.listing_rows import ListRow
 from samhandling.apps.situation.models import Sharing
 from samhandling.web.templatetags.figures import figure_link
 from samhandling.web.templatetags.knowledge import example_mark, secrecy_badge
@@ -30,7 +30,7 @@ from samhandling.web.workspace.initiatives.columns import (
     DEFAULT_COLUMNS,
     cells,
     chosen_columns,
-    needs_partners,
+    rows_for,
 )
 from samhandling.web.workspace.initiatives.filters import BY_NAME, PARAMETERS, Parameter
 from samhandling.web.workspace.initiatives.values import spoken
@@ -90,7 +90,7 @@ class ListPage:
     """The list that an address asks for, as the person may see it.
 
     Queries: 1 a parameter that asks for codes or uids, then 6: last event, order, rows, levels,
-    funding, deviations; 1 more to count after a change, 1 more where partners are shown.
+    funding, deviations; 1 more to count after a change, 1 for partners, 2 to 4 for contacts.
     """
 
     def __init__(self, query: QueryDict, agreement: Agreement, by: Author | None) -> None:
@@ -145,7 +145,7 @@ class ListPage:
         address = reverse("initiatives:detail", args=[_SOME_UID])
         shown: list[ShownRow] = []
         whole: int | None = None
-        for row in rows_of(pks, with_partners=needs_partners(self.columns)):
+        for row in rows_for(pks, self.columns):
             is_part = row.parent_id is not None and row.parent_id == whole
             head = self._head(row, address.replace(_SOME_UID, row.uid), tells_whole=not is_part)
             shown.append(ShownRow(is_part, head, cells(row, self.columns, language)))

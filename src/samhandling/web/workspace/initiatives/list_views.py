@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.initiatives.listing import pks_between
-from samhandling.apps.initiatives.listing_rows import rows_of
 from samhandling.apps.initiatives.permissions import could_create
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
@@ -28,7 +27,7 @@ from samhandling.web.workspace.initiatives.columns import (
     chosen_columns,
     export_cells,
     export_head,
-    needs_partners,
+    rows_for,
 )
 from samhandling.web.workspace.initiatives.list_page import ListPage
 
@@ -86,9 +85,8 @@ def _order(request: HttpRequest, agreement: Agreement) -> Sequence[int]:
 
 def _exported(pks: Sequence[int], columns: Sequence[Column]) -> Iterator[list[str]]:
     language = get_language() or ""
-    with_partners = needs_partners(columns)
     for start in range(0, len(pks), EXPORT_PIECE):
-        rows = rows_of(pks[start : start + EXPORT_PIECE], with_partners=with_partners)
+        rows = rows_for(pks[start : start + EXPORT_PIECE], columns)
         # The file is sent after the middleware has put the language back.
         with override(language):
             cells = [export_cells(row, columns, language) for row in rows]

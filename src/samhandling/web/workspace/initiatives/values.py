@@ -12,12 +12,18 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from samhandling.apps.initiatives.listing_rows import AreaName, FundingTold, LevelTold, Name
+from samhandling.apps.initiatives.listing_rows import (
+    AreaName,
+    ContactTold,
+    FundingTold,
+    LevelTold,
+    Name,
+)
 from samhandling.apps.initiatives.models import Funding
 from samhandling.core.knowledge import Completeness
 from samhandling.core.partial_date import PartialDate
 from samhandling.web.templatetags.dates import in_words, partial_date
-from samhandling.web.templatetags.knowledge import known_none, not_applicable, unknown
+from samhandling.web.templatetags.knowledge import example_mark, known_none, not_applicable, unknown
 from samhandling.web.templatetags.levels import LEVELS
 from samhandling.web.templatetags.statuses import STATUS_WORDS
 
@@ -110,6 +116,25 @@ def owner_told(owner: Name | None) -> str:
 
 def owner_shown(owner: Name | None) -> SafeString:
     return plain(short(owner)) if owner else unknown()
+
+
+def contact_told(contact: ContactTold | None) -> str:
+    if contact is None:
+        return _("Okänt")
+    if not contact.name:
+        return _("Saknas")
+    if contact.made_up:
+        return _("%(name)s (exempeldata)") % {"name": contact.name}
+    return contact.name
+
+
+def contact_shown(contact: ContactTold | None) -> SafeString:
+    if contact is None:
+        return unknown()
+    if not contact.name:
+        return format_html('<span class="lacks">{}</span>', _("Saknas"))
+    mark = example_mark(contact.made_up)
+    return format_html('<span class="cell">{}{}{}</span>', contact.name, " " if mark else "", mark)
 
 
 _Funding = tuple[tuple[FundingTold, ...], str]
