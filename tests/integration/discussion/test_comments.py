@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.audit.models import Event, Revision
+from samhandling.apps.audit.models import Event, Revision, Verb
 from samhandling.apps.audit.services import ReasonMissing
 from samhandling.apps.discussion import errors, services
 from samhandling.apps.discussion.models import Comment
@@ -17,7 +17,7 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.people.services import merge_people
 from samhandling.apps.records.models import Record, RecordKind
-from tests.browsing import opened
+from tests.browsing import opened, version_at
 from tests.factories import County, make_need, make_person, make_round, make_user
 from tests.integration.needs.test_needs import SignIn
 
@@ -165,9 +165,50 @@ def test_the_list_tells_namesakes_apart_and_offers_those_the_text_may_mean(
     for one in (near, county.charlie):
         assert f"Charlie Öst, handläggare, Ängköpings kommun, {one.email}" in page
 
-    edited = services.add_comment(record=shared.record, text="Hej", by=county.alice)
-    with pytest.raises(errors.SeveralCalledSo, match="Skriv en ny kommentar"):
-        services.edit_comment(comment=edited, text="Hej @Charlie Öst", by=county.alice)
+
+def test_who_changes_a_comment_says_which_of_two_with_one_name_is_meant(
+    county: County, shared: Initiative, as_person: SignIn
+) -> None:
+    said = services.add_comment(record=shared.record, text="Hej", by=county.alice)
+    namesake = make_user(organisation=county.organisation, name="Charlie Öst")
+    url = f"/post/{shared.uid}/kommentarer/{said.pk}/andra/"
+    alice = as_person(county.alice)
+    page = alice.get(url).content.decode()
+    assert "Vem menar du?" not in page
+    version = version_at(alice, url)
+    sent = {"text": "Hej @Charlie Öst", **version}
+    page = alice.post(url, sent).content.decode()
+    assert "Det finns flera som heter Charlie Öst. Välj rätt person i listan." in page
+    assert "Vem menar du?" in page and "Charlie Öst, handläggare, Östby kommun" in page
+    hers, theirs = county.charlie.person_id, namesake.person_id
+    assert f'value="{hers}"' in page and f'value="{theirs}"' in page
+    # Nobody is chosen who is not offered.
+    refused = alice.post(url, {**sent, "mentioned": [county.doris.person_id]})
+    assert refused.status_code == 200 and not told(county.doris)
+    assert alice.post(url, {**sent, "mentioned": [theirs]}).status_code == 302
+    said.refresh_from_db()
+    assert (said.text, [one.pk for one in said.mentioned.all()]) == ("Hej @Charlie Öst", [theirs])
+    assert told(namesake) == [("MENTIONED", shared.title)] and told(county.charlie) == []
+    # Who was told is known from then on: nobody is asked again, or told again.
+    again = {"text": "Hej på dig, @Charlie Öst", **version_at(alice, url)}
+    assert alice.post(url, again).status_code == 302
+    assert told(namesake) == [("MENTIONED", shared.title)] and told(county.charlie) == []
+    make_user(name="Rut Läsare")
+    both = {"text": "@Charlie Öst @Rut Läsare", **version_at(alice, url)}
+    page = alice.post(url, both).content.decode()
+    assert "flera som heter Rut Läsare" in page
+    assert f'value="{county.reader.person_id}"' in page and f'value="{hers}"' in page
+    assert f'value="{theirs}"' not in page
+    # The same words, and the other one too.
+    edits = Event.objects.filter(verb=Verb.COMMENT_EDITED).count()
+    said.refresh_from_db()
+    services.edit_comment(
+        comment=said, text=said.text, mentioned=[county.charlie.person], by=county.alice
+    )
+    assert told(county.charlie) == [("MENTIONED", shared.title)]
+    newest = Event.objects.filter(verb=Verb.COMMENT_EDITED)[:1].get()
+    assert Event.objects.filter(verb=Verb.COMMENT_EDITED).count() == edits + 1
+    assert newest.field_names == []
 
 
 def test_the_convener_of_the_network_is_told(county: County, shared: Initiative) -> None:
@@ -223,10 +264,15 @@ def test_what_was_written_before_a_merge_is_still_ones_own(
 
 
 def test_what_was_said_of_a_draft_cannot_be_changed_after_sharing(
-    county: County, draft: Initiative
+    county: County, draft: Initiative, as_person: SignIn
 ) -> None:
     made = services.add_comment(record=draft.record, text="Inre", by=county.alice)
+    way = reverse("discussion:edit", args=[draft.uid, made.pk])
+    pages = [f"/insatser/{draft.uid}/", f"/post/{draft.uid}/kommentarer/"]
+    alice = as_person(county.alice)
+    assert [way in alice.get(page).content.decode() for page in pages] == [True, True]
     share_initiative(initiative=draft, by=county.alice)
+    assert [way in alice.get(page).content.decode() for page in pages] == [False, False]
     with pytest.raises(errors.CommentClosed):
         services.edit_comment(comment=made, text="Yttre", by=county.alice)
     services.withdraw_comment(comment=made, reason="Hemligt skäl", by=county.alice)

@@ -44,16 +44,10 @@ class MayNotSee(ValueError):
 class SeveralCalledSo(ValueError):
     """A name after an @ belongs to more than one person."""
 
-    def __init__(self, name: str, *, has_list: bool = True) -> None:
-        what_to_do = (
-            _("Det finns flera som heter %(name)s. Välj rätt person i listan.")
-            if has_list
-            else _(
-                "Det finns flera som heter %(name)s. Skriv en ny kommentar, så kan du välja vem du "
-                "menar."
-            )
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Det finns flera som heter %(name)s. Välj rätt person i listan.") % {"name": name}
         )
-        super().__init__(what_to_do % {"name": name})
 
 
 class TooManyMentioned(ValueError):

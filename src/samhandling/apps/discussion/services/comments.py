@@ -72,27 +72,32 @@ def add_comment(
 
 
 @transaction.atomic
-def edit_comment(*, comment: Comment, text: str, by: Author) -> Comment:
+def edit_comment(
+    *, comment: Comment, text: str, by: Author, mentioned: Iterable[Person] = ()
+) -> Comment:
     """Change the words of one's own comment; the earlier words stay in the log.
 
-    People named anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee, SeveralCalledSo,
-    TooManyMentioned, CommentClosed, NotAllowed.
+    Args: mentioned: people chosen beside those named with @ and those told before.
+    People named or chosen anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee,
+    SeveralCalledSo, TooManyMentioned, CommentClosed, NotAllowed.
     """
     if not is_own(comment.author_key, by) or not can_comment(comment.record, by):
         raise NotAllowed(Operation.COMMENT)
     if not can_edit_comment(comment, by):
         raise CommentClosed
     words = _checked(text)
-    if words == comment.text:
+    told = list(comment.mentioned.all())
+    before = {person.pk for person in told}
+    chosen = [*told, *mentioned]
+    if words == comment.text and before.issuperset(person.pk for person in chosen):
         return comment
-    before = set(comment.mentioned.values_list("pk", flat=True))
-    people = _mentioned(
-        words, comment.mentioned.all(), comment.record, Circle(comment.circle), has_list=False
-    )
-    changes: Changes = {"comment": (comment.text, words)}
-    comment.text = words
-    comment.edited_at = timezone.now()
-    comment.save(update_fields=["text", "edited_at"])
+    people = _mentioned(words, chosen, comment.record, Circle(comment.circle))
+    changes: Changes = {}
+    if words != comment.text:
+        changes["comment"] = (comment.text, words)
+        comment.text = words
+        comment.edited_at = timezone.now()
+        comment.save(update_fields=["text", "edited_at"])
     comment.mentioned.add(*people)
     event = _log(comment, Verb.COMMENT_EDITED, by, changes)
     follow_for(record=comment.record, person_ids=people - before)
@@ -157,8 +162,6 @@ def _mentioned(
     chosen: Iterable[Person],
     record: Record,
     circle: Circle,
-    *,
-    has_list: bool = True,
 ) -> set[int]:
     """Ids of those chosen and those named in the text, who must all be able to see it."""
     ids = {person.pk for person in chosen}
@@ -167,7 +170,7 @@ def _mentioned(
             if not ids & {one.person_id for one in called_so}:
                 if not _any_sees(called_so, record, circle):
                     raise MayNotSee([name])
-                raise SeveralCalledSo(name, has_list=has_list)
+                raise SeveralCalledSo(name)
             continue
         ids.add(called_so[0].person_id)
     if len(ids) > MAX_MENTIONED:

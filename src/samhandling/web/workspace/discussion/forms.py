@@ -42,8 +42,8 @@ class PeopleToTell(forms.ModelMultipleChoiceField):
         return self.labels[person.pk]
 
 
-class TellingForm(CommentForm):
-    """The comment with a list of people near the record to choose among."""
+class PeopleForm(forms.Form):
+    """People to choose among; without the list when there are none."""
 
     mentioned = PeopleToTell(
         label=_("Ska särskilt få veta"),
@@ -61,6 +61,20 @@ class TellingForm(CommentForm):
         field.offer(near)
         if not near:
             del self.fields["mentioned"]
+
+
+class TellingForm(PeopleForm, CommentForm):
+    """The comment with a list of people near the record."""
+
+
+class MeantForm(PeopleForm):
+    """Beside a comment that is changed: who of several with one name is meant."""
+
+    def __init__(self, data: Any, people: Iterable[Person]) -> None:
+        super().__init__(data, people)
+        if "mentioned" in self.fields:
+            self.fields["mentioned"].label = _("Vem menar du?")
+            self.fields["mentioned"].help_text = _("Den du väljer får veta.")
 
 
 class EditCommentForm(EditForm):

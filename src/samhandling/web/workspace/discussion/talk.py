@@ -12,6 +12,7 @@ from samhandling.apps.discussion.permissions import (
     can_attach,
     can_comment,
     can_read_discussion,
+    circle_now,
     may_moderate,
 )
 from samhandling.apps.discussion.selectors import (
@@ -56,6 +57,7 @@ class Kept:
     may_comment: bool
     may_attach: bool
     may_moderate: bool
+    circle: str
     comments: Sequence[Said]
     has_more: bool
     files: Sequence[Attached]
@@ -107,7 +109,7 @@ _WHOLES = Prepared(lambda parts: Record.objects.filter(initiative__parts__in=par
 def _kept(record: Record, by: User) -> Kept:
     near = frozenset({record.uid, *(whole.uid for whole in _WHOLES.of(record.pk))})
     if not can_read_discussion(record, by):
-        return Kept(near, False, False, False, False, (), False, (), ())
+        return Kept(near, False, False, False, False, "", (), False, (), ())
     said = comments_on(record, by, end=SHOWN + 1)
     return Kept(
         near=near,
@@ -115,6 +117,7 @@ def _kept(record: Record, by: User) -> Kept:
         may_comment=can_comment(record, by),
         may_attach=can_attach(record, by),
         may_moderate=may_moderate(record, by),
+        circle=circle_now(record),
         comments=tuple(said[:SHOWN]),
         has_more=len(said) > SHOWN,
         files=tuple(attachments_on(record)),

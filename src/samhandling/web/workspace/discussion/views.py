@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion import errors, services
 from samhandling.apps.discussion.models import Comment
@@ -16,6 +17,7 @@ from samhandling.apps.discussion.permissions import (
     can_edit_comment,
     can_read_discussion,
     can_withdraw_comment,
+    circle_now,
     may_moderate,
     visible_comments,
 )
@@ -28,7 +30,12 @@ from samhandling.web import links
 from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
-from samhandling.web.workspace.discussion.forms import EditCommentForm, ReasonForm, TellingForm
+from samhandling.web.workspace.discussion.forms import (
+    EditCommentForm,
+    MeantForm,
+    ReasonForm,
+    TellingForm,
+)
 from samhandling.web.workspace.discussion.talk import WITH_COMPONENT
 from samhandling.web.workspace.records.places import place_of
 
@@ -81,6 +88,7 @@ def comments(request: HttpRequest, uid: str) -> HttpResponse:
             "page": page,
             "comments": comments_on(record, by, start, start + PAGE_SIZE),
             "follows": follows(by, record),
+            "circle": circle_now(record),
             "may_moderate": may_moderate(record, by),
         },
     )
@@ -93,18 +101,24 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
     said = comment_or_404(uid, comment, by)
     if not can_edit_comment(said, by):
         raise NotAllowed(Operation.COMMENT)
-    form = EditCommentForm(request.POST if request.method == "POST" else None, thing=said)
-    if request.method == "POST" and form.is_valid():
+    data = request.POST if request.method == "POST" else None
+    form = EditCommentForm(data, thing=said)
+    # Where two had written, what was chosen of both stands in the form once it is read.
+    is_read = form.is_valid()
+    meant = MeantForm(data, _not_told(said, form["text"].value() or "", by) if data else [])
+    if is_read and meant.is_valid():
         changed = save(
             form,
-            lambda: services.edit_comment(comment=said, text=form.cleaned_data["text"], by=by),
+            lambda: services.edit_comment(
+                comment=said, text=form.cleaned_data["text"], by=by, **meant.cleaned_data
+            ),
             told=TOLD,
             field="text",
         )
         if changed is not None:
             messages.success(request, _("Kommentaren är ändrad."))
             return redirect(comment_url(said))
-    return _form_page(request, "edit", said, form)
+    return _form_page(request, "edit", said, form, meant)
 
 
 @get_or_post
@@ -198,10 +212,21 @@ def _page_number(request: HttpRequest, record: Record, by: Author) -> int:
     return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 1
 
 
+def _not_told(said: Comment, text: str, by: User) -> list[Person]:
+    """Those whom the words may mean since others have the same name, and who were not told yet."""
+    told = set(said.mentioned.all())
+    return [person for person in namesakes(text, said.record, by) if person not in told]
+
+
 def _form_page(
-    request: HttpRequest, template: str, said: Comment, form: EditCommentForm | ReasonForm
+    request: HttpRequest,
+    template: str,
+    said: Comment,
+    form: EditCommentForm | ReasonForm,
+    meant: MeantForm | None = None,
 ) -> HttpResponse:
     shown = {
+        "meant": meant,
         "record": said.record,
         "comment": said,
         "form": form,
