@@ -15,9 +15,10 @@ but the own people's; `submitted` waits for those who approve; `returned` has co
 who may do what they may with a draft; `shared` is decided, and everybody's. `withdrawn` was shared
 before, `withdrawn-draft` was a draft: both are read by whoever read them then, taken back by
 whoever could change them, and nothing else is done to them or to what hangs on them; who would
-restore what was said of them is led to them, for they are restored first. Other words name other
-things: `of-a` is A itself. What the address takes besides is filled in by
-tests/integration/addresses.py and permission_world.World.
+restore what was said of them is led to them, for they are restored first. `withdrawn-submitted`
+waits for nobody any more and is as a withdrawn draft. Other words name other things: `of-a` is A
+itself. What the address takes besides is filled in by tests/integration/addresses.py and
+permission_world.World.
 
 **A new operation** is one line for each kind of thing in ANSWERS:
 
@@ -310,13 +311,13 @@ needs:withdraw                  GET POST  shared                   officer contr
 needs:withdraw                  GET POST  draft,submitted,returned officer contributor
 
 initiatives:detail              GET       withdrawn                all
-initiatives:detail              GET       withdrawn-draft          own
+initiatives:detail              GET       withdrawn-draft,withdrawn-submitted own
 needs:detail                    GET       withdrawn                all
 needs:detail                    GET       withdrawn-draft          officer contributor
 history:record                  GET       withdrawn                all
-history:record                  GET       withdrawn-draft          own
+history:record                  GET       withdrawn-draft,withdrawn-submitted own
 records:restore                 GET POST  withdrawn                keepers leaders
-records:restore                 GET POST  withdrawn-draft          keepers
+records:restore                 GET POST  withdrawn-draft,withdrawn-submitted keepers
 records:restore                 GET POST  withdrawn-need           officer contributor leaders
 records:restore                 GET POST  withdrawn-lesson         leaders
 records:withdraw                GET POST  lesson                   leaders
@@ -328,7 +329,7 @@ records:case_file               GET       withdrawn,withdrawn-draft -
 initiatives:edit                GET POST  withdrawn,withdrawn-draft -
 initiatives:share               GET POST  withdrawn,withdrawn-draft -
 initiatives:take_back           GET POST  withdrawn,withdrawn-draft -
-initiatives:decide              GET POST  withdrawn,withdrawn-draft -
+initiatives:decide              GET POST  withdrawn,withdrawn-draft,withdrawn-submitted -
 initiatives:withdraw            GET POST  withdrawn,withdrawn-draft -
 initiatives:status              GET POST  withdrawn                -
 initiatives:parts               GET POST  withdrawn                -

@@ -54,7 +54,10 @@ from tests.integration.addresses import (
 )
 from tests.spec import permission_table
 
-STATES = ("draft", "submitted", "returned", "shared", "withdrawn", "withdrawn-draft")
+STATES = (
+    "draft", "submitted", "returned", "shared",
+    "withdrawn", "withdrawn-draft", "withdrawn-submitted",
+)  # fmt: skip
 # What an address must be sent to find anything at all.
 POSTED = {"reports:begin": {"year": "2020"}, "reports:move": {"to": "IN_REVIEW"}}
 
@@ -207,7 +210,7 @@ class World:
             by=by,
         )
         step = create_initiative(title="Steg", parent=initiative, owner=self.a, **whole)
-        if state in ("submitted", "returned"):
+        if state in ("submitted", "returned", "withdrawn-submitted"):
             submit_initiative(initiative=initiative, by=by)
             submit_need(need=need, by=by)
         if state == "returned":

@@ -61,7 +61,8 @@ def visible_events(events: QuerySet[Event], by: Author | None) -> QuerySet[Event
 def _drafts_of_others(rows: QuerySet, rules: Any, by: Author | None, at: OuterRef) -> QuerySet:
     """Those that at `at` were drafts which `by` did not see; `rules` are the app's permissions.
 
-    Who approves sees what has happened since it was submitted, unless it went back.
+    Who approves sees what has happened since it was submitted, unless it went back or was withdrawn
+    before it was decided: then it is its own people's again.
     """
     drafts = rows.filter(~Q(sharing=Sharing.SHARED) | Q(shared_at__gt=at))
     drafts = drafts.exclude(pk__in=rules.reached_as_draft_by(rows, by).values("pk"))
@@ -69,9 +70,9 @@ def _drafts_of_others(rows: QuerySet, rules: Any, by: Author | None, at: OuterRe
         return drafts
     # Who approves what is asked once, not anew of each event: only the row's own day is.
     within = rules.within_approval(rows, by).values("pk")
-    return drafts.exclude(
-        sharing__in=(Sharing.SUBMITTED, Sharing.SHARED), submitted_at__lte=at, pk__in=within
-    )
+    waits = Q(sharing=Sharing.SUBMITTED, record__withdrawn_at=None, record__merged_into_id=None)
+    decided = Q(sharing=Sharing.SHARED)
+    return drafts.exclude(waits | decided, submitted_at__lte=at, pk__in=within)
 
 
 def hidden_uids(records: list[Record], by: Author | None) -> set[str]:

@@ -108,6 +108,20 @@ def test_what_is_submitted_is_seen_by_its_own_and_those_who_approve(
     assert make_initiative(elsewhere).agreement == elsewhere
 
 
+def test_what_is_withdrawn_before_it_is_decided_is_its_own_peoples_again(
+    strict: County, waiting: Initiative, as_person: SignIn
+) -> None:
+    pages = [f"/insatser/{waiting.uid}/", f"/andringar/{waiting.uid}/"]
+    doris, alice = as_person(strict.doris), as_person(strict.alice)
+    assert [doris.get(page).status_code for page in pages] == [200, 200]
+    services.withdraw_initiative(initiative=waiting, reason="Fel stad", by=strict.alice)
+    assert [doris.get(page).status_code for page in pages] == [404, 404]
+    assert "Fel stad" not in doris.get("/andringar/").content.decode()
+    assert "Fel stad" in alice.get("/andringar/").content.decode()
+    services.restore_initiative(initiative=waiting, by=strict.alice)
+    assert [doris.get(page).status_code for page in pages] == [200, 200]
+
+
 def test_the_convener_of_the_network_approves_what_it_answers_for(strict: County) -> None:
     made = make_initiative(
         strict.agreement,
