@@ -67,14 +67,17 @@ class TellingForm(PeopleForm, CommentForm):
     """The comment with a list of people near the record."""
 
 
-class MeantForm(PeopleForm):
-    """Beside a comment that is changed: who of several with one name is meant."""
+class AlsoForm(PeopleForm):
+    """Beside a comment that is changed: whom to tell who was not told of it before."""
 
     def __init__(self, data: Any, people: Iterable[Person]) -> None:
         super().__init__(data, people)
         if "mentioned" in self.fields:
-            self.fields["mentioned"].label = _("Vem menar du?")
-            self.fields["mentioned"].help_text = _("Den du väljer får veta.")
+            self.fields["mentioned"].label = _("Ska också få veta")
+            self.fields["mentioned"].help_text = _(
+                "De som du har nämnt förut står inte här. "
+                "Någon annan får veta om du skriver @ och namnet."
+            )
 
 
 class EditCommentForm(EditForm):

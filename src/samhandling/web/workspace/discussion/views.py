@@ -18,6 +18,7 @@ from samhandling.apps.discussion.permissions import (
     can_read_discussion,
     can_withdraw_comment,
     circle_now,
+    is_own,
     may_moderate,
     visible_comments,
 )
@@ -31,8 +32,8 @@ from samhandling.web.methods import get_or_post
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.discussion.forms import (
+    AlsoForm,
     EditCommentForm,
-    MeantForm,
     ReasonForm,
     TellingForm,
 )
@@ -65,19 +66,20 @@ def comments(request: HttpRequest, uid: str) -> HttpResponse:
         called_so = namesakes(data.get("text", ""), record, by) if data else []
         form = TellingForm(data, [*near, *called_so])
         if request.method == "POST" and form.is_valid():
-            said = save(
+            made = save(
                 form,
                 lambda: services.add_comment(record=record, by=by, **form.cleaned_data),
                 told=TOLD,
                 field="text",
             )
-            if said is not None:
+            if made is not None:
                 messages.success(request, _("Kommentaren är sparad."))
-                return redirect(_back(request, record, said))
+                return redirect(_back(request, record, made))
     total = visible_comments(record, by).count()
     pages = Paginator(range(total), PAGE_SIZE)
     page = pages.get_page(_page_number(request, record, by))
     start = max(0, page.start_index() - 1)
+    said = comments_on(record, by, start, start + PAGE_SIZE)
     return render(
         request,
         "workspace/discussion/comments.html",
@@ -86,9 +88,10 @@ def comments(request: HttpRequest, uid: str) -> HttpResponse:
             "url": record_page(record, by),
             "form": form,
             "page": page,
-            "comments": comments_on(record, by, start, start + PAGE_SIZE),
+            "comments": said,
             "follows": follows(by, record),
-            "circle": circle_now(record),
+            # Asked of those alone who have said something here that they may want to change.
+            "circle": circle_now(record) if any(is_own(one.author_key, by) for one in said) else "",
             "may_moderate": may_moderate(record, by),
         },
     )
@@ -105,12 +108,12 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
     form = EditCommentForm(data, thing=said)
     # Where two had written, what was chosen of both stands in the form once it is read.
     is_read = form.is_valid()
-    meant = MeantForm(data, _not_told(said, form["text"].value() or "", by) if data else [])
-    if is_read and meant.is_valid():
+    also = AlsoForm(data, _not_told(said, form["text"].value() or "", by))
+    if is_read and also.is_valid():
         changed = save(
             form,
             lambda: services.edit_comment(
-                comment=said, text=form.cleaned_data["text"], by=by, **meant.cleaned_data
+                comment=said, text=form.cleaned_data["text"], by=by, **also.cleaned_data
             ),
             told=TOLD,
             field="text",
@@ -118,7 +121,7 @@ def edit(request: HttpRequest, uid: str, comment: int) -> HttpResponse:
         if changed is not None:
             messages.success(request, _("Kommentaren är ändrad."))
             return redirect(comment_url(said))
-    return _form_page(request, "edit", said, form, meant)
+    return _form_page(request, "edit", said, form, also)
 
 
 @get_or_post
@@ -213,9 +216,10 @@ def _page_number(request: HttpRequest, record: Record, by: Author) -> int:
 
 
 def _not_told(said: Comment, text: str, by: User) -> list[Person]:
-    """Those whom the words may mean since others have the same name, and who were not told yet."""
+    """Those near the record, and those whom the words may mean, who were not told before."""
     told = set(said.mentioned.all())
-    return [person for person in namesakes(text, said.record, by) if person not in told]
+    offered = [*people_near(said.record, by), *namesakes(text, said.record, by)]
+    return [person for person in offered if person not in told]
 
 
 def _form_page(
@@ -223,10 +227,10 @@ def _form_page(
     template: str,
     said: Comment,
     form: EditCommentForm | ReasonForm,
-    meant: MeantForm | None = None,
+    also: AlsoForm | None = None,
 ) -> HttpResponse:
     shown = {
-        "meant": meant,
+        "also": also,
         "record": said.record,
         "comment": said,
         "form": form,
