@@ -112,9 +112,10 @@ def in_chromium() -> Stage:
     return run_stage(name, ["functional"], *ONE_BY_ONE, **SQLITE)
 
 
-def on_sqlite(name: str, *folders: str) -> Stage:
+def on_sqlite() -> Stage:
     """What needs no program of its own."""
-    return run_stage(name, [*folders], *BY_FILE, "-m", "not postgres", **SQLITE)
+    folders = ["spec", "integration", "unit", "architecture"]
+    return run_stage("all else on SQLite", folders, *BY_FILE, "-m", "not postgres", **SQLITE)
 
 
 def on_postgres(url: str | None) -> Stage:
@@ -143,9 +144,8 @@ def main() -> int:
         print("\n=== all stages, two at a time", flush=True)
         two = open_until_done.enter_context(ThreadPoolExecutor(2))
         running = [
-            two.submit(on_sqlite, "integration on SQLite", "integration"),
+            two.submit(on_sqlite),
             two.submit(in_chromium),
-            two.submit(on_sqlite, "all else on SQLite", "spec", "unit", "architecture"),
             two.submit(on_postgres, url),
             two.submit(in_libreoffice),
         ]
