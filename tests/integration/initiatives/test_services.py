@@ -78,7 +78,7 @@ def test_predicates_and_filters_agree_for_everybody(county: County) -> None:
     make_initiative(county.agreement, owner=make_organisation(), network=make_body())
     withdrawn = make_initiative(county.agreement, owner=county.organisation)
     services.withdraw_initiative(initiative=withdrawn, reason="Dubblett", by=county.alice)
-    rows = list(Initiative.objects.select_related("record", "parent"))
+    rows = list(Initiative.objects.select_related("record", "parent").order_by("pk"))
     assert len(rows) == 6
     everyone = [county.alice, county.bob, county.charlie, county.doris, county.reader, None]
     for by in everyone:

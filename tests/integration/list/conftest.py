@@ -68,6 +68,11 @@ def as_person() -> Callable[[User], Client]:
 
 @pytest.fixture
 def listed(county: County) -> Listed:
+    """See `make_listed`."""
+    return make_listed(county)
+
+
+def make_listed(county: County) -> Listed:
     """Five initiatives: `cafe` with its part `step`, `bare` of which nothing is known, `alone`
     without a network, and `late` that was moved."""
     agreement = county.agreement

@@ -1,9 +1,12 @@
 """Each filter of the list finds what it says, alone, with several values, and beside others."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
+from django.db import transaction
 from django.http import QueryDict
+from pytest_django import DjangoDbBlocker
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.listing import (
@@ -14,11 +17,26 @@ from samhandling.apps.initiatives.listing import (
 from samhandling.apps.initiatives.listing import listed as listed_by
 from samhandling.apps.initiatives.services import withdraw_initiative
 from samhandling.web.workspace.initiatives import filters
-from tests.factories import make_initiative
-from tests.integration.list.conftest import Listed
+from tests.factories import make_county, make_initiative
+from tests.integration.list.conftest import Listed, make_listed
 
 pytestmark = pytest.mark.django_db
-Query = str | Callable[[Listed], str]
+
+
+@pytest.fixture(scope="module")
+def listed_for_the_file(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Listed]:
+    """Made once: a test's own transaction lies inside the file's, and both are rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_listed(make_county())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def listed(db: None, listed_for_the_file: Listed) -> Listed:
+    """What the file has, without what another test did to it in memory."""
+    return deepcopy(listed_for_the_file)
 
 
 def found(listed: Listed, query: str, by: Author | None = None) -> set[str]:
