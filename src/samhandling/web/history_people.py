@@ -1,6 +1,7 @@
 """The log's sentences about people: who came, got a role, left. Who it is comes as a name."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from django.utils.dateparse import parse_date
@@ -10,13 +11,19 @@ from django.utils.translation import gettext as _
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.privacy.retention import RECORD_KIND
 from samhandling.apps.privacy.retention_words import TITLES
+from samhandling.web.period_words import (
+    when_a_role_holds,
+    when_a_seat_holds,
+    when_a_substitution_ends,
+    when_a_substitution_holds,
+)
 
 OF_PEOPLE = ("USER", "INVITATION", RECORD_KIND)
 """Kinds of events that have no record: about a person, an invitation, or a rule of retention."""
 KEPT_BY_KEY = frozenset({"person", "substitute", "contact"})
 """Fields that hold the opaque key of a person."""
 DAYS = ("valid_from", "valid_until")
-"""Fields that say from when and until when a role or a seat holds."""
+"""Fields that say from when and until when a role, a seat or a substitution holds."""
 
 
 class Changed(Protocol):
@@ -41,12 +48,15 @@ def tell_of_person(
         words["person"] = changes["person"].after or changes["person"].before
     if "roles" in changes:
         told = _role(changes["roles"], bool(event.record_uid), words)
-        return " ".join([told, *_days_of_role(changes, words)])
+        return with_days(told, when_a_role_holds(*_days(changes)))
     if "substitute" in changes:
         words["substitute"] = changes["substitute"].after
+        first, last = _days(changes)
         if event.verb == Verb.ADDED:
-            return _("{who} lät {substitute} ersätta {person} under en tid.")
-        return _("{who} avslutade tiden då {substitute} ersätter {person}.")
+            told = _("{who} lät {substitute} ersätta {person} under en tid.")
+            return with_days(told, when_a_substitution_holds(first, last))
+        told = _("{who} avslutade tiden då {substitute} ersätter {person}.")
+        return with_days(told, when_a_substitution_ends(last))
     if "left_on" in changes and event.verb == Verb.RESTORED:
         return _("{who} ångrade att {person} slutar.")
     if "left_on" in changes:
@@ -70,36 +80,19 @@ def tell_of_person(
     return _account(event.verb, "person" in changes, is_herself)
 
 
-def _days_of_role(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
-    match _days(changes, words):
-        case ["valid_from"]:
-            return [_("Rollen gäller från och med {valid_from}.")]
-        case ["valid_until"]:
-            return [_("Rollen gäller till och med {valid_until}.")]
-        case ["valid_from", "valid_until"]:
-            return [_("Rollen gäller från och med {valid_from} till och med {valid_until}.")]
-    return []
+def days_of_seat(changes: Mapping[str, Changed]) -> str:
+    """A sentence on when a seat holds; "" when the log says nothing of it."""
+    return when_a_seat_holds(*_days(changes))
 
 
-def days_of_seat(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
-    """The pattern of a sentence on when a seat holds; none when the log says nothing of it. Fills
-    in its words."""
-    match _days(changes, words):
-        case ["valid_from"]:
-            return [_("Platsen gäller från och med {valid_from}.")]
-        case ["valid_until"]:
-            return [_("Platsen gäller till och med {valid_until}.")]
-        case ["valid_from", "valid_until"]:
-            return [_("Platsen gäller från och med {valid_from} till och med {valid_until}.")]
-    return []
+def _days(changes: Mapping[str, Changed]) -> tuple[date | None, date | None]:
+    first, last = (parse_date(changes[name].after) if name in changes else None for name in DAYS)
+    return first, last
 
 
-def _days(changes: Mapping[str, Changed], words: dict[str, object]) -> list[str]:
-    said = [name for name in DAYS if name in changes]
-    for name in said:
-        day = parse_date(changes[name].after)
-        words[name] = date_format(day, "j F Y") if day else changes[name].after
-    return said
+def with_days(pattern: str, days: str) -> str:
+    """A pattern, and after it the sentence on when it holds, if there is one."""
+    return f"{pattern} {days}" if days else pattern
 
 
 def _account(verb: str, is_known: bool, is_herself: bool) -> str:

@@ -23,6 +23,7 @@ from samhandling.web.history_people import (
     days_of_seat,
     tell_of_contact,
     tell_of_person,
+    with_days,
 )
 from samhandling.web.history_visibility import hidden_uids
 from samhandling.web.history_words import HERE, THINGS, field_word, value_words
@@ -240,8 +241,8 @@ class _Telling:
         if "seats" in by_field:
             seat = by_field["seats"]
             words |= {"field": field_word("seats"), "before": seat.before, "after": seat.after}
-            told = [_one_change_pattern(event.verb, seat), *days_of_seat(by_field, words)]
-            return format_html(" ".join(told), **words)
+            told = _one_change_pattern(event.verb, seat)
+            return format_html(with_days(told, days_of_seat(by_field)), **words)
         if event.verb == Verb.RETURNED:
             return format_html(str(_PLAIN[Verb.RETURNED]), **words)
         if event.verb == Verb.STATUS_CHANGED and changes:

@@ -106,14 +106,14 @@ def test_the_days_of_a_role_and_of_a_seat_are_told_and_logged(
     )  # fmt: skip
     tail = f" Rollen {days}" if said else ""
     assert logged() == f"Karin Lind gav Lena Ek rollen rådsledamot.{tail}"
-    assert f">Karin Lind gav dig rollen rådsledamot.{tail}\n<" in told(place.reader)
+    assert f">Karin Lind gav dig rollen rådsledamot.{tail}<" in told(place.reader)
     seat_person(
         body=place.network, person=person, role="MEMBER", by=place.leader,
         valid_from=day(first), valid_until=until,
     )  # fmt: skip
     tail = f" Platsen {days}" if said else ""
     assert logged().endswith(f": medlem.{tail}")
-    given = f">Karin Lind gav dig platsen som medlem i ”Nätverket”.{tail}\n<"
+    given = f">Karin Lind gav dig platsen som medlem i ”Nätverket”.{tail}<"
     assert given in told(place.reader)
 
 
@@ -140,11 +140,11 @@ def test_the_last_day_of_what_ends_is_told_and_logged(
     end_role(grant=grant, on=day(last + 1), by=place.leader, reason="Klart")
     tail = said.format(what="Rollen", day=words(last))
     assert logged() == f"Karin Lind avslutade rollen rådsledamot för Lena Ek.{tail}"
-    assert f">Karin Lind avslutade rollen rådsledamot för dig.{tail}\n<" in told(place.reader)
+    assert f">Karin Lind avslutade rollen rådsledamot för dig.{tail}<" in told(place.reader)
     end_seat(seat=seat, last_day=day(last), by=place.leader)
     tail = said.format(what="Platsen", day=words(last))
     assert logged().endswith(f"tidigare ersättare.{tail}")
-    ended = f">Karin Lind avslutade din plats som ersättare i ”Nätverket”.{tail}\n<"
+    ended = f">Karin Lind avslutade din plats som ersättare i ”Nätverket”.{tail}<"
     assert ended in told(place.reader)
 
 
@@ -166,13 +166,28 @@ def test_both_are_told_of_a_substitute_and_of_its_end(place: Place) -> None:
         person=place.convener.person, substitute=place.reader.person,
         valid_from=day(), valid_until=day(5), by=place.leader,
     )  # fmt: skip
-    assert "Karin Lind lät dig ersätta Samira Holm under en tid." in told(place.reader)
-    assert "Karin Lind lät Lena Ek ersätta dig under en tid." in told(place.convener)
+    until = f" Det gäller till och med {words(5)}."
+    assert f"Karin Lind lät dig ersätta Samira Holm under en tid.{until}<" in told(place.reader)
+    assert f"Karin Lind lät Lena Ek ersätta dig under en tid.{until}<" in told(place.convener)
+    assert logged() == f"Karin Lind lät Lena Ek ersätta Samira Holm under en tid.{until}"
     account = signed_in_now(place.reader).get("/konto/").content.decode()
     assert "Du ersätter Samira Holm och har samma roller och platser" in account
     end_substitution(substitution=made, last_day=day(1), by=place.leader)
-    assert "avslutade tiden då du ersätter Samira Holm." in told(place.reader)
-    assert "avslutade tiden då Lena Ek ersätter dig." in told(place.convener)
+    until = f" Sista dagen är {words(1)}."
+    assert f"avslutade tiden då du ersätter Samira Holm.{until}<" in told(place.reader)
+    assert f"avslutade tiden då Lena Ek ersätter dig.{until}<" in told(place.convener)
+    assert logged().endswith(f"ersätter Samira Holm.{until}")
+
+
+def test_a_substitution_that_begins_later_tells_both_days(place: Place) -> None:
+    made = let_substitute(
+        person=place.convener.person, substitute=place.reader.person,
+        valid_from=day(3), valid_until=day(5), by=place.leader,
+    )  # fmt: skip
+    days = f" Det gäller från och med {words(3)} till och med {words(5)}."
+    assert f"Karin Lind lät dig ersätta Samira Holm under en tid.{days}<" in told(place.reader)
+    end_substitution(substitution=made, last_day=day(1), by=place.leader)
+    assert "avslutade tiden då du ersätter Samira Holm.<" in told(place.reader)
 
 
 def test_what_one_does_or_says_yes_to_oneself_is_not_told(place: Place) -> None:

@@ -106,7 +106,7 @@ def substitute_for(
     made = Substitution.objects.create(
         person=person, substitute=substitute, valid_from=valid_from, valid_until=valid_until
     )
-    event = log_substitution(made, Verb.ADDED, by)
+    event = log_substitution(made, Verb.ADDED, by, valid_from, valid_until)
     _tell_both(made, Notice.Kind.SUBSTITUTION, event)
     return made
 
@@ -120,10 +120,12 @@ def end_substitution(
     Raises NotAllowed. Queries: 6.
     """
     check(by, Operation.MANAGE_PEOPLE)
-    event = log_substitution(substitution, Verb.REMOVED, by)
+    end = end_of(substitution.valid_from, last_day, day_of_security())
+    if end is not None:
+        end = min(end, substitution.valid_until)
+    event = log_substitution(substitution, Verb.REMOVED, by, last_day=end)
     if not quietly:
         _tell_both(substitution, Notice.Kind.SUBSTITUTION_ENDED, event)
-    end = end_of(substitution.valid_from, last_day, day_of_security())
     if end is None:
         substitution.delete()
     elif substitution.valid_until > end:
@@ -159,8 +161,14 @@ def log_actor(
     )
 
 
-def log_substitution(substitution: Substitution, verb: str, by: Author) -> Event:
-    """Both stand in the log by key alone."""
+def log_substitution(
+    substitution: Substitution,
+    verb: str,
+    by: Author,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Event:
+    """Both stand in the log by key alone; with the days when it holds, as `periods.days_told`."""
     return write_event(
         by=by,
         verb=verb,
@@ -169,5 +177,6 @@ def log_substitution(substitution: Substitution, verb: str, by: Author) -> Event
         changes={
             "person": (substitution.person.key, substitution.person.key),
             "substitute": (substitution.substitute.key, substitution.substitute.key),
+            **days_told(first_day, last_day, day_of_security()),
         },
     )

@@ -48,5 +48,5 @@ def give_back(*, row: Held, by: Author) -> bool:
         case Affiliation():
             log_actor(row.organisation, Verb.ADDED, "affiliations", row.function, by)
         case Substitution():
-            log_substitution(row, Verb.ADDED, by)
+            log_substitution(row, Verb.ADDED, by, row.valid_from, row.valid_until)
     return True
