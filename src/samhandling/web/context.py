@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.notices.selectors import unread_count
+from samhandling.apps.organisations.permissions import may_somewhere
 from samhandling.apps.people.permissions import can_run_people
+from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
 
@@ -70,13 +72,21 @@ class Shell:
         return chosen_agreement(self.request)
 
     @cached_property
+    def reads(self) -> bool:
+        """Is there anything for the person to read? Not for who has no role just now: every line
+        of the menu, and the search, would lead to the page that says so."""
+        by = self.request.user
+        return isinstance(by, User) and may_somewhere(by, Operation.READ_SHARED)
+
+    @cached_property
     def work(self) -> list[NavItem]:
-        return list(self._items(_WORK))
+        return list(self._items(_WORK)) if self.reads else []
 
     @cached_property
     def watch(self) -> list[NavItem]:
+        lines: _Lines = _WATCH if self.reads else ()
         runs_people = can_run_people(self.request.user)  # type: ignore[arg-type]
-        return list(self._items(_WATCH + _RUN if runs_people else _WATCH))
+        return list(self._items((*lines, *_RUN) if runs_people else lines))
 
     @cached_property
     def agreements(self) -> list[AgreementLine]:
@@ -101,7 +111,7 @@ class Shell:
 
     @property
     def search_url(self) -> str:
-        return _address("search:results")
+        return _address("search:results") if self.reads else ""
 
     @property
     def home_url(self) -> str:

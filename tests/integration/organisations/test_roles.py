@@ -115,11 +115,16 @@ def test_who_chairs_or_stands_in_does_what_the_convener_does(seat: str) -> None:
 def test_an_ended_role_counts_no_longer_at_the_next_request(client: Client) -> None:
     leader, other = make_user(role="PROCESS_LEADER"), make_user(role="PROCESS_LEADER")
     client.force_login(leader)
-    assert client.get("/andringar/").status_code == 200
+    before = client.get("/andringar/").content.decode()
+    assert ('href="/fragor/"' in before, 'role="search"' in before) == (True, True)
     end_role(grant=leader.person.roles.get(), on=TODAY, by=other, reason="Ny tjänst")
     answer = client.get("/andringar/")
     assert answer.status_code == 403
-    assert "Du har ingen roll just nu" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Du har ingen roll just nu" in page
+    # No line of the menu and no search that would lead to the same page again.
+    assert ('href="/fragor/"' in page, 'role="search"' in page) == (False, False)
+    assert 'href="/nytt/"' in page
     assert leader.person.roles.get().valid_until == TODAY - DAY
     event = Event.objects.select_related("why").order_by("-pk")[0]
     assert (event.record_kind, event.verb, event.reason) == ("USER", "ENDED", "Ny tjänst")

@@ -20,9 +20,7 @@ from samhandling.apps.initiatives.permissions import awaiting as awaiting_initia
 from samhandling.apps.notices import services
 from samhandling.apps.notices.models import DigestChoice, Notice
 from samhandling.apps.notices.selectors import followed_by, notices_of, rhythm_of
-from samhandling.apps.organisations.permissions import may_somewhere
 from samhandling.apps.situation.permissions import awaiting as awaiting_needs
-from samhandling.core.access import Operation
 from samhandling.web.saving import act
 from samhandling.web.signed_in import signed_in
 
@@ -51,7 +49,6 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = {
         "page": page,
         "lines": lines(page.object_list, by),
-        "has_no_role": not may_somewhere(by, Operation.READ_SHARED),
         "support_email": settings.SUPPORT_EMAIL,
         "initiatives": _first(awaiting_initiatives(by).filter(parent=None)),
         "needs": _first(awaiting_needs(by)),
