@@ -13,10 +13,18 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.discussion import services
 from samhandling.apps.discussion.models import Comment
 from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.initiatives.services import withdraw_funding
 from samhandling.apps.records import withdrawn
 from samhandling.apps.situation.services import withdraw_need
 from samhandling.web.workspace.records.withdrawn_list import withdrawn_for
-from tests.factories import County, make_county, make_initiative, make_need, make_user
+from tests.factories import (
+    County,
+    make_county,
+    make_funding,
+    make_initiative,
+    make_need,
+    make_user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -52,7 +60,7 @@ def asked(by: User) -> tuple[int, int]:
     return len(found.lines), len(queries)
 
 
-def test_many_comments_and_files_take_no_more_questions_than_few(county: County) -> None:
+def test_many_comments_files_and_grants_take_no_more_questions_than_few(county: County) -> None:
     limited = make_user(role="PROCESS_LEADER", scope=county.agreement)
     people = (county.alice, county.doris, limited)
 
@@ -61,13 +69,15 @@ def test_many_comments_and_files_take_no_more_questions_than_few(county: County)
             one = make_initiative(county.agreement, f"Insats {number}", owner=county.organisation)
             commented(one, county.alice)
             attached(one, county.alice)
+            money = make_funding(one, by=county.alice)
+            withdraw_funding(funding=money, reason="Fel", by=county.alice)
 
     made(3)
     few = [asked(by) for by in people]
     made(9)
     many = [asked(by) for by in people]
-    assert [lines for lines, _queries in few] == [6] * 3
-    assert [lines for lines, _queries in many] == [24] * 3
+    assert [lines for lines, _queries in few] == [9] * 3
+    assert [lines for lines, _queries in many] == [36] * 3
     assert [queries for _lines, queries in many] == [queries for _lines, queries in few]
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
 from samhandling.apps.initiatives.models import Funding, FundingEvent, FundingPath, Initiative
-from samhandling.apps.initiatives.permissions import can_edit, check_can_edit
+from samhandling.apps.initiatives.permissions import check_can_edit, editable_by
 from samhandling.apps.initiatives.services.written_fields import no_longer_empty, told
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import NotAllowed, check
@@ -176,9 +176,17 @@ def add_funding_path(
 
 
 def can_edit_funding(funding: Funding, by: Author | None) -> bool:
-    """Money is changed by whoever may edit one of the initiatives it goes to."""
-    rows = funding.initiatives.select_related("record", "parent")
-    return any(can_edit(initiative, by) for initiative in rows)
+    """Money is changed by whoever may edit one of the initiatives it goes to. Queries: 1."""
+    return bool(editable_fundings([funding], by))
+
+
+def editable_fundings(fundings: Sequence[Funding], by: Author | None) -> list[Funding]:
+    """Those that `can_edit_funding` allows, in the same order. Queries: 1."""
+    pairs = Funding.initiatives.through._default_manager.filter(
+        funding__in=fundings, initiative__in=editable_by(Initiative.objects.all(), by)
+    )
+    allowed = set(pairs.values_list("funding", flat=True))
+    return [funding for funding in fundings if funding.pk in allowed]
 
 
 def check_can_edit_funding(funding: Funding, by: Author | None) -> None:

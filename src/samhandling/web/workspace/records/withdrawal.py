@@ -3,7 +3,7 @@
 Initiatives, needs and counts are withdrawn on pages of their own; the rest on one page for all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,8 @@ Rule = Callable[[Any, Author], bool]
 class Kind:
     """How records of one kind are withdrawn. `may_change` does not ask whether it is withdrawn.
 
-    `withdraw` is None where a page of its own asks for the reason.
+    `withdraw` is None where a page of its own asks for the reason; `changeable` is the rule for
+    many at once, where `may_change` asks the database for each.
     """
 
     rows: Callable[[], QuerySet[Any]]
@@ -40,6 +41,13 @@ class Kind:
     may_change: Rule
     restore: Callable[[Any, Author], None]
     withdraw: Callable[[Any, str, Author], None] | None = None
+    changeable: Callable[[Sequence[Any], Author], list[Any]] | None = None
+
+    def changeable_of(self, things: Sequence[Any], by: Author) -> list[Any]:
+        """Those that `may_change` allows."""
+        if self.changeable is not None:
+            return self.changeable(things, by)
+        return [thing for thing in things if self.may_change(thing, by)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,7 @@ KINDS: dict[str, Kind] = {
         withdraw=lambda thing, reason, by: services.withdraw_funding(
             funding=thing, reason=reason, by=by
         ),
+        changeable=services.editable_fundings,
     ),
     RecordKind.QUANTITY: Kind(
         rows=lambda: Quantity.objects.select_related(

@@ -1,10 +1,9 @@
 """The list of what is withdrawn and somebody may restore, of every kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from samhandling.apps.initiatives.models import ExpectedResult
 from samhandling.apps.records.models import Record
 from samhandling.apps.records.withdrawn import latest_withdrawn
 from samhandling.web.links import name_of
-from samhandling.web.workspace.records.withdrawal import KINDS, Kind
+from samhandling.web.workspace.records.withdrawal import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class WithdrawnList:
 def withdrawn_for(by: Author, until: datetime | None = None) -> WithdrawnList:
     """What `by` may restore, the latest first; nothing that was withdrawn after `until`.
 
-    Queries: about 15, and 1 for each line of money.
+    Queries: about 15.
     """
     lines: list[Withdrawn] = []
     stops: list[datetime] = []
@@ -71,13 +70,9 @@ def withdrawn_for(by: Author, until: datetime | None = None) -> WithdrawnList:
 def _records(by: Author, until: datetime | None) -> Iterator[Found]:
     for kind in KINDS.values():
         found, rest = latest_withdrawn(
-            kind.rows(), partial(_changed, kind, by), until, column="record__withdrawn_at"
+            kind.rows(), partial(kind.changeable_of, by=by), until, column="record__withdrawn_at"
         )
         yield [_line(thing.record) for thing in found], rest
-
-
-def _changed(kind: Kind, by: Author, things: Iterable[Any]) -> list[Any]:
-    return [thing for thing in things if kind.may_change(thing, by)]
 
 
 def _line(record: Record) -> Withdrawn:
