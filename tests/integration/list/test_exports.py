@@ -184,6 +184,18 @@ def test_contacts_are_a_column_where_they_are_asked_for_and_namesakes_are_told_a
         told[title].replace("(exempeldata)", "exempeldata") for title in told if title != "Insats"
     }
     assert "Kontaktperson" not in table_of(client, contacts.url)[0]
+    own = client.get(f"/insatser/{contacts.of['cafe'].uid}/").content.decode()
+    assert "Anna Berg, handläggare, Ängköpings kommun" in own
+
+
+@pytest.mark.django_db
+def test_no_reader_gets_an_address_by_asking_for_the_contacts(
+    as_person: SignIn, contacts: Listed, table_of: Callable[..., Table]
+) -> None:
+    alike = make_user(organisation=contacts.county.organisation, name="Anna Berg")
+    file = table_of(as_person(contacts.county.reader), contacts.url, "kolumner=kontakt")
+    assert "Anna Berg, handläggare, Ängköpings kommun (exempeldata)" in [row[1] for row in file]
+    assert alike.email not in str(file) and "@" not in str(file)
 
 
 @pytest.mark.django_db

@@ -126,7 +126,11 @@ def test_what_has_no_room_stands_on_a_page_further_on_and_the_page_says_so(
 
 
 @pytest.mark.parametrize(
-    "till", ["", "i går", "2020-11-30", "0001-01-01T00:00:00+14:00", "9" * 5000, "\0"]
+    "till",
+    [
+        *("", "i går", "2020-11-30", "9" * 5000, "\0"),
+        *("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "9999-12-31T23:30:00-00:00"),
+    ],
 )
 def test_a_moment_that_is_none_shows_the_latest(
     county: County, shared: Initiative, client: Client, till: str

@@ -51,7 +51,8 @@ def contacts_of(record_ids: Sequence[int]) -> dict[int, ContactNow]:
 
 def names_of_contacts(contacts: Iterable[ContactNow]) -> dict[int, str]:
     """What the people among them are called, by id; whoever has the name of somebody else who is
-    with us is told apart (`naming.described`). Queries: 1, and 2 where somebody has."""
+    with us is told apart by what they do and where, but not by address, which is not for every
+    reader. Queries: 1, and 2 where somebody has."""
     people = {one.person.pk: one.person.name for one in contacts if one.person is not None}
     called: dict[str, set[int]] = defaultdict(set)
     for pk, name in people.items():
@@ -62,7 +63,7 @@ def names_of_contacts(contacts: Iterable[ContactNow]) -> dict[int, str]:
     alike = [pk for same in called.values() if len(same) > 1 for pk in same]
     if not alike:
         return people
-    apart = described(alike)
+    apart = described(alike, with_address=False)
     return {pk: apart.get(pk, name) for pk, name in people.items()}
 
 

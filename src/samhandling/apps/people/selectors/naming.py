@@ -12,8 +12,9 @@ from samhandling.apps.organisations.periods import in_force
 from samhandling.apps.organisations.permissions import day_of_security
 
 
-def described(person_ids: Iterable[int]) -> dict[int, str]:
-    """People by name, what they do and where; those who are still alike by address too.
+def described(person_ids: Iterable[int], *, with_address: bool = True) -> dict[int, str]:
+    """People by name, what they do and where; those who are still alike by address too, where it
+    may be told.
 
     By id, in the order of their names. Queries: 2.
     """
@@ -39,7 +40,7 @@ def described(person_ids: Iterable[int]) -> dict[int, str]:
     }
     alike = Counter(labels.values())
     for one in rows:
-        if alike[labels[one.pk]] > 1:
+        if with_address and alike[labels[one.pk]] > 1:
             labels[one.pk] += f", {_address(one)}"
     return labels
 

@@ -11,7 +11,7 @@ from samhandling.apps.audit.models import Event
 from samhandling.apps.initiatives import permissions
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeLevel
 from samhandling.apps.organisations.permissions import standing_of
-from samhandling.apps.people.selectors.contacts import contact_of
+from samhandling.apps.people.selectors.contacts import contact_of, names_of_contacts
 from samhandling.apps.records.details import RecordDetails, details_of, merged_into
 from samhandling.apps.records.prepared import Prepared
 from samhandling.core.partial_date import PartialDate
@@ -95,6 +95,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
     told = detail_rows.told_of(ids)
     statuses = told[initiative.pk].statuses
     funding = detail_rows.funding_of(initiative)
+    contact = contact_of(initiative.pk)
     may_edit = permissions.can_edit(initiative, by)
     texts = _texts(initiative)
     is_short = 0 < len(initiative.purpose) <= LEAD_LENGTH
@@ -142,7 +143,10 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "citations": details.of(initiative).citations,
         "names": details.of(initiative).names,
         "merged": merged_into([initiative.record]),
-        "contact": contact_of(initiative.pk),
+        "contact": contact,
+        "contact_called": (
+            names_of_contacts([contact])[contact.person.pk] if contact.person else ""
+        ),
         "contact_url": reverse("people:contact", args=[initiative.uid]) if may_edit else "",
         "history": _history(initiative, details, [*parts, *funding], by),
     }

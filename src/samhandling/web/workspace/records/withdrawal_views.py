@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -45,12 +46,13 @@ def _written(moment: datetime) -> str:
 
 
 def _moment(written: str) -> datetime | None:
-    """The moment that an address says; None when it says none."""
+    """The moment that an address says; None when it says none, or one that is to come."""
     try:
         found = datetime.fromisoformat(written)
-        return found.astimezone(UTC) if found.tzinfo else None
+        said = found.astimezone(UTC) if found.tzinfo else None
     except (ValueError, OverflowError):
         return None
+    return said if said is not None and said <= timezone.now() else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
