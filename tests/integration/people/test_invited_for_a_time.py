@@ -8,11 +8,16 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from samhandling.apps.accounts.models import RoleGrant, User
+from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.services import accept_invitation, leave, undo_leaving
-from samhandling.apps.people.services.errors import LastDayPassed, NothingToEnd, PastTime
+from samhandling.apps.people.services.errors import (
+    InvitationOver,
+    LastDayPassed,
+    NothingToEnd,
+    PastTime,
+)
 from samhandling.core.partial_date import on_day
 from samhandling.jobs.mail import NotWanted
 from samhandling.jobs.mails.invitation import build
@@ -244,3 +249,31 @@ def test_who_leaves_works_where_she_is_invited_to_her_last_day_and_longer_when_s
     work.refresh_from_db()
     assert work.valid_until is None
     assert RoleGrant.objects.get(person=user.person, role="COUNCIL_MEMBER").valid_until == day(15)
+
+
+@pytest.mark.parametrize("asked", ["nothing more", "a role", "a seat"])
+def test_who_left_yesterday_and_is_not_signed_out_yet_uses_no_invitation_up(
+    place: Place, asked: str
+) -> None:
+    user = make_user(organisation=place.town)
+    leave(person=user.person, last_day=day(0), by=place.leader)
+    Person.objects.filter(pk=user.person_id).update(left_on=day(-1))
+    more: dict[str, object] = {
+        "nothing more": {"organisation": place.region},
+        "a role": {"role": "COUNCIL_MEMBER"},
+        "a seat": {"body": place.network, "seat": "MEMBER"},
+    }[asked]  # type: ignore[assignment]
+    sent = place.invites(email=user.email, **more)
+    browser = signed_in_now(User.objects.get(pk=user.pk))
+    browser.get(link(sent), follow=True)
+    page = browser.post(ANSWER, follow=True).content.decode()
+    assert "Inbjudan gäller inte längre" in page and "Klart." not in page
+    with pytest.raises(InvitationOver):
+        accept_invitation(invitation=sent, by=User.objects.get(pk=user.pk))
+    sent.refresh_from_db()
+    assert sent.accepted_at is None and sent.withdrawn_at is None
+    assert not Membership.objects.filter(person=user.person).exists()
+    # Who is shut out is let back in by an invitation, as before.
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert accept_invitation(invitation=sent, by=None).user.is_active
+    assert Person.objects.get(pk=user.person_id).left_on is None

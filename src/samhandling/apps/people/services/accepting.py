@@ -73,6 +73,8 @@ def accept_invitation(
             check_can_run(user.person, inviter)
         except NotAllowed as refused:
             raise InvitationOver from refused
+    if user is not None and user.is_active and _has_gone(user.person):
+        raise InvitationOver
     # One UPDATE that only one of two who say yes at once can win; the other finds nothing open.
     person = user.person if user is not None else _person_to_be(invitation, name)
     taken = Invitation.objects.filter(
@@ -103,6 +105,13 @@ def accept_invitation(
         raise InvitationOver from refused
     user.__dict__.pop("_standing", None)
     return Accepted(user, is_new)
+
+
+def _has_gone(person: Person) -> bool:
+    """Has her last day passed, though the clock has not shut her sign-in yet? Nothing given now
+    could last that long, and an open sign-in lets nobody back who has left."""
+    left_on = Person.objects.select_for_update().get(pk=person.pk).left_on
+    return left_on is not None and left_on < day_of_security()
 
 
 def _person_to_be(invitation: Invitation, name: str) -> Person:
