@@ -71,6 +71,7 @@ from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import on_day
 from samhandling.core.retention import DESTROYED
 from samhandling.jobs.routines import end_what_is_due
+from samhandling.web.history_sentences import sentences
 from tests.factories import make_initiative, make_need, make_organisation, make_round, make_user
 from tests.factories.files import pdf
 
@@ -154,6 +155,8 @@ def test_a_withdrawn_comment_is_destroyed_with_its_earlier_words(
     edits = Revision.objects.filter(field="comment").values_list("before", "after")
     assert list(edits) == [(DESTROYED, DESTROYED), (DESTROYED, DESTROYED),
                            ("Något annat", "Ändrat annat")]  # fmt: skip
+    told = sentences(Event.objects.filter(verb="COMMENT_EDITED").order_by("pk"), leader)
+    assert [[one.before for one in row.changes] for row in told] == [[], [], ["Något annat"]]
 
 
 def test_a_withdrawn_file_is_destroyed_to_the_last_byte(

@@ -94,12 +94,13 @@ class Attachment(models.Model):
 
 
 class ItemEvent(models.Model):
-    """That an event of the log is the withdrawal or the restoration of this comment or file.
+    """That an event of the log is the withdrawal, restoration or edit of this comment or file.
 
-    The log names the record alone. Who withdrew it may restore it, and a disposal finds the reasons
-    of every withdrawal. Like a notice it names the event by its number. `reason` stands with the
-    restoration of what was withdrawn for a reason that the log does not tell, since more people
-    read that than the comment: it is for those who read the comment.
+    The log names the record alone. Who withdrew it may restore it, a disposal finds the reasons of
+    every withdrawal, and the history tells no words of a comment that is withdrawn. Like a notice
+    it names the event by its number. `reason` stands with the restoration of what was withdrawn for
+    a reason that the log does not tell, since more people read that than the comment: it is for
+    those who read the comment.
     """
 
     event_id = models.BigIntegerField(unique=True, help_text="Number of the event in the log.")

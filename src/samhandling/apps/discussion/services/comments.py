@@ -75,7 +75,8 @@ def add_comment(
 def edit_comment(
     *, comment: Comment, text: str, by: Author, mentioned: Iterable[Person] = ()
 ) -> Comment:
-    """Change the words of one's own comment; the earlier words stay in the log.
+    """Change the words of one's own comment; the earlier words stay in the log, which tells them
+    as long as the comment is not withdrawn.
 
     Args: mentioned: people chosen beside those named with @ and those told before.
     People named or chosen anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee,
@@ -100,6 +101,7 @@ def edit_comment(
         comment.save(update_fields=["text", "edited_at"])
     comment.mentioned.add(*people)
     event = _log(comment, Verb.COMMENT_EDITED, by, changes)
+    enter(comment, event)
     follow_for(record=comment.record, person_ids=people - before)
     _tell_mentioned(comment, event, people - before)
     return comment
