@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db import models, router, transaction
 from django.db.models import QuerySet
 
-from samhandling.apps.accounts.models import Person
+from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.accounts.services import end_every_session
 from samhandling.apps.agreements.models import SteeringDocument
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import DEMO_LOADER, write_event
@@ -28,18 +29,6 @@ from samhandling.demo.people import SIGN_INS
 Rows = dict[type[models.Model], set[Any]]
 CHUNK = 500
 DEMO = "DEMO"  # what the log calls the county as a whole
-OURS = (
-    "records",
-    "accounts",
-    "notices",
-    "organisations",
-    "agreements",
-    "situation",
-    "initiatives",
-    "followup",
-    "reporting",
-    "discussion",
-)
 
 
 class NotLoaded(LookupError):
@@ -82,6 +71,8 @@ def remove_county(*, everything: bool = False) -> Removed:
     if not everything:
         _refuse_if_built_upon(county, foreign, set(people.values_list("pk", flat=True)), rows)
     removed = Removed(len(own), people.count(), len(foreign))
+    for user in User.objects.filter(pk__in=rows[User]):
+        end_every_session(user)
     for model, keys in rows.items():
         for chunk in _chunks(keys):
             _delete(model._base_manager.filter(pk__in=chunk))
@@ -127,10 +118,12 @@ def _all_that_rests_on(rows: Rows) -> Rows:
 
 
 def _pointers() -> Iterator[tuple[type[models.Model], str, type[models.Model]]]:
-    """Every foreign key of the county's tables: (model, column, what it points at)."""
+    """Every foreign key of every table: (model, column, what it points at).
+
+    Those of other packages too: what a person signs in with and was noted when she did goes with
+    her. The log points at nothing but itself.
+    """
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label not in OURS:
-            continue
         for column in model._meta.local_fields:
             if isinstance(column, models.ForeignKey):
                 yield model, column.name, column.related_model
