@@ -10,12 +10,16 @@ from html import unescape
 import pytest
 from django.conf import settings
 
-from samhandling.apps.agreements.models import AreaResponsibility, CollaborationPlan
+from samhandling.apps.agreements.models import Agreement, AreaResponsibility, CollaborationPlan
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.services import start_round, tell_initiative
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.services import record_status
+from samhandling.apps.initiatives.services import (
+    create_initiative,
+    record_status,
+    share_initiative,
+)
 from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.records.models import OpenQuestion, Quantity, Record
 from samhandling.apps.records.services import add_quantity
@@ -107,7 +111,45 @@ def test_an_initiative_told_by_another_network_stands_under_the_other_network() 
     story = conference.reports.get(round__year=2020)
     story.network_report = story.round.network_reports.get(body__record__source_key="N-RESAM")
     story.save()
-    assert conference.uid not in record_uids(blocks_under(model(), path))
+    after = model()
+    assert conference.uid not in record_uids(blocks_under(after, path))
+    # Told by another than its own network: the point says where it belongs.
+    assert plain_text(after.blocks).count(f"Insatsen hör nu till {fia}.") == 1
+
+
+@pytest.mark.parametrize(
+    ("network", "area", "path"),
+    [
+        ("N-FIA", "AU", ("Arbete och utbildning", "Forum för en inkluderande arbetsmarknad (FIA)")),
+        # In an area where the network has no part, or in none, it stands in the network's first.
+        ("N-FIA", "HF", ("Arbete och utbildning", "Forum för en inkluderande arbetsmarknad (FIA)")),
+        ("N-FIA", None, ("Arbete och utbildning", "Forum för en inkluderande arbetsmarknad (FIA)")),
+        (None, "AU", ("Arbete och utbildning",)),
+    ],
+)
+def test_an_initiative_that_nobody_has_told_of_stands_where_it_belongs_and_says_so(
+    network: str | None, area: str | None, path: tuple[str, ...]
+) -> None:
+    agreement = Agreement.objects.get(slug="rok")
+    made = create_initiative(
+        agreement=agreement,
+        title="Språkcaféer i Knivsta",
+        network=CollaborationBody.objects.by_key(network) if network else None,
+        focus_area=agreement.focus_areas.get(code=area) if area else None,
+        by=DEMO_LOADER,
+    )
+    under = ("Genomförda insatser", *path)
+    assert made.uid not in record_uids(blocks_under(model(), under))
+    share_initiative(initiative=made, by=DEMO_LOADER)
+    drawn = blocks_under(model(), under)
+    assert made.uid in record_uids(drawn)
+    said = plain_text(drawn)
+    assert said.count("Ännu inte redovisat för 2020, ur registret:") == 1
+    assert said.count("Språkcaféer i Knivsta") == 1
+    round = FollowUpRound.objects.get(year=2020, agreement=agreement)
+    report = round.network_reports.get(body__record__source_key="N-RESAM")
+    tell_initiative(round=round, network_report=report, initiative=made, told="", by=DEMO_LOADER)
+    assert "Ännu inte redovisat" not in plain_text(model().blocks)
 
 
 def test_filling_in_2021_leaves_the_report_of_2020_as_it_was() -> None:

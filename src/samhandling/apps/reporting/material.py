@@ -123,6 +123,17 @@ class Material:
         return {report.initiative_id for report in self.initiative_reports}
 
     @cached_property
+    def untold(self) -> list[Initiative]:
+        """Whole initiatives that nobody told of for the year, nor of a part or a merged twin."""
+        told = [self.initiatives[key] for key in self.reported_ids]
+        near = {one.parent_id for one in told} | {one.record.merged_into_id for one in told}
+        return [
+            one
+            for one in self.counted
+            if one.parent_id is None and one.pk not in self.reported_ids | near
+        ]
+
+    @cached_property
     def counted(self) -> list[Initiative]:
         """Initiatives that count once each: the merged are left out."""
         return [one for one in self.initiatives.values() if one.record.merged_into_id is None]

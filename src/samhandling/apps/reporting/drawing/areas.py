@@ -7,6 +7,7 @@ from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.drawing.initiatives import initiative_block
 from samhandling.apps.reporting.drawing.lessons import recommendation_item
 from samhandling.apps.reporting.drawing.networks import needs_list
+from samhandling.apps.reporting.drawing.untold import untold_without_network
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     actors,
@@ -39,6 +40,7 @@ def area_without_network(m: Material, area: FocusArea) -> list[Block]:
             blocks.append(gap_block(m, gap))
     for told in _without_network(m, ids):
         blocks.append(initiative_block(m, told))
+    blocks += untold_without_network(m, area)
     for proposal in m.proposals:
         if proposal.focus_area_id in ids:
             blocks += _proposal(proposal)

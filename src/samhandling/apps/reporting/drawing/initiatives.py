@@ -11,8 +11,10 @@ from samhandling.apps.initiatives.models import (
     Status,
     StatusEvent,
 )
+from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.drawing.wording import (
+    actor,
     actors,
     day,
     drawn,
@@ -64,17 +66,41 @@ def initiative_block(material: Material, report: InitiativeReport) -> BulletList
     Parts that the same network told of are drawn here and nowhere else.
     """
     one = material.initiatives[report.initiative_id]
-    parts = material.parts.get(one.pk, [])
+    parts = {part: _told(material, part, report) for part in material.parts.get(one.pk, [])}
+    return _block(material, one, report.told, parts, moved_to=_moved_to(material, report))
+
+
+def _moved_to(material: Material, report: InitiativeReport) -> CollaborationBody | None:
+    """The initiative's network, where others told of it and that one did not."""
+    network = material.initiatives[report.initiative_id].network
+    tellers = {
+        one.network_report.body_id
+        for one in material.initiative_reports
+        if one.initiative_id == report.initiative_id and one.network_report is not None
+    }
+    return network if tellers and network is not None and network.pk not in tellers else None
+
+
+def untold_block(material: Material, one: Initiative) -> BulletList:
+    """One initiative that nobody told of, with its parts: what the register knows of it."""
+    return _block(material, one, "", dict.fromkeys(material.parts.get(one.pk, []), ""))
+
+
+def _block(
+    material: Material,
+    one: Initiative,
+    told: str,
+    parts: dict[Initiative, str],
+    *,
+    moved_to: CollaborationBody | None = None,
+) -> BulletList:
+    lines = _lines(material, one, told)
+    if moved_to is not None:
+        lines += [Text(" Insatsen hör nu till "), actor(moved_to), Text(".")]
+    items = (ListItem(tuple(_lines(material, part, text))) for part, text in parts.items())
     return BulletList(
-        (
-            ListItem(
-                tuple(_lines(material, one, report.told)),
-                tuple(
-                    ListItem(tuple(_lines(material, p, _told(material, p, report)))) for p in parts
-                ),
-            ),
-        ),
-        drawn("insatsen", *_records(material, [one, *parts])),
+        (ListItem(tuple(lines), tuple(items)),),
+        drawn("insatsen", *_records(material, [one, *parts]), moved_to),
     )
 
 

@@ -7,6 +7,7 @@ from samhandling.apps.followup.models import InitiativeReport, NetworkReport, Ne
 from samhandling.apps.organisations.models import BodyLifecycleEvent, CollaborationBody
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting.drawing.initiatives import initiative_block
+from samhandling.apps.reporting.drawing.untold import untold_of_network
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     actors,
@@ -102,11 +103,12 @@ def _network(
                 drawn("utan redovisning", body),
             )
         )
-        return blocks
+        return blocks + untold_of_network(m, area, body)
     blocks += _statements(m, report, _BEFORE_INITIATIVES)
     blocks += _levels(m, report, is_planned=False)
     for told in _told_at_top(m, report):
         blocks.append(initiative_block(m, told))
+    blocks += untold_of_network(m, area, body)
     blocks += _lifecycle(m, body, report)
     blocks += _statements(m, report, _AFTER_INITIATIVES)
     blocks += _challenges(m, report)
