@@ -24,24 +24,30 @@ from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.models import Contact, Departure
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.register import people_in_service
+from samhandling.apps.people.services.both_leaving import hold_to_the_others_day
 from samhandling.apps.people.services.changing import log_person
 from samhandling.apps.people.services.errors import NothingToUndo
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many of the roles, seats and the like came back, and how many something hindered."""
+    """How many of the roles, seats and the like came back, and how many something hindered.
+
+    `held`: the substitutions that still end, or do not come back, because the other one leaves.
+    """
 
     given_back: int
     hindered: int
+    held: int = 0
 
 
 @dataclass(slots=True)
 class GivenBack:
-    """The rows that came back, as they are now, and how many something hindered."""
+    """The rows that came back, as they are now; the others as in `Undone`."""
 
     rows: list[models.Model] = field(default_factory=list)
     hindered: int = 0
+    held: int = 0
 
 
 def as_they_are(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
@@ -66,7 +72,7 @@ def undo_leaving(*, person: Person, by: Author) -> Undone:
     event = log_person(person, Verb.RESTORED, by, {"left_on": (last_day, "")})
     told = {person.pk, *substituting_again(person, came_back)}
     tell(person_ids=told, kind=Notice.Kind.STAYING, record=None, event=event)
-    return Undone(len(came_back.rows), came_back.hindered)
+    return Undone(len(came_back.rows), came_back.hindered, came_back.held)
 
 
 def substituting_again(person: Person, came_back: GivenBack) -> set[int]:
@@ -98,11 +104,7 @@ def give_back_what_ended(person: Person, by: Author) -> GivenBack | None:
         return None
     came_back = GivenBack()
     for kept in departure.ended:
-        row = _give_back(kept, person.left_on, by)
-        if row is None:
-            came_back.hindered += 1
-        else:
-            came_back.rows.append(row)
+        _give_back(kept, person, person.left_on, by, came_back)
     if departure.closed_sign_in:
         User.objects.filter(person=person).update(is_active=True)
     person.left_on = None
@@ -111,25 +113,36 @@ def give_back_what_ended(person: Person, by: Author) -> GivenBack | None:
     return came_back
 
 
-def _give_back(kept: dict[str, Any], last_day: date, by: Author) -> models.Model | None:
+def _give_back(
+    kept: dict[str, Any], person: Person, last_day: date, by: Author, came_back: GivenBack
+) -> None:
     row: Any = next(iter(serializers.deserialize("python", [kept]))).object
     now: Any = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    if isinstance(row, Substitution):
+        meant = row.valid_until
+        holds_now = hold_to_the_others_day(row, now, person, last_day)
+        came_back.held += not holds_now or row.valid_until < meant
+        if not holds_now:
+            return
     begins, _end = _period(row)
     if now is None:
-        if begins is None or begins <= last_day:
-            return None  # it was there when she left, and somebody has taken it away since
-        row.pk = None
-    elif _period(now)[1] not in (last_day, begins):
-        return None  # it has got another end since
+        is_hindered = begins is None or begins <= last_day  # taken away since she left
+        if not isinstance(row, Substitution):
+            row.pk = None
     else:
+        is_hindered = _period(now)[1] not in (last_day, begins)  # it has got another end since
         now.valid_until = row.valid_until
         row = now
-    is_back = (
-        _store_contact(row, by)
-        if isinstance(row, Contact)
-        else organisations.give_back(row=row, by=by)
-    )
-    return row if is_back else None
+    if is_hindered or not _is_back(row, by):
+        came_back.hindered += 1
+    else:
+        came_back.rows.append(row)
+
+
+def _is_back(row: Any, by: Author) -> bool:
+    if isinstance(row, Contact):
+        return _store_contact(row, by)
+    return organisations.give_back(row=row, by=by)
 
 
 def _period(row: Any) -> tuple[date | None, date | None]:

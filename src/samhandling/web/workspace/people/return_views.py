@@ -24,12 +24,23 @@ def undo_leaving(request: HttpRequest, one: Person) -> HttpResponse:
     act(
         request,
         lambda: undone.append(services.undo_leaving(person=one, by=by)),
-        _("Avslutet är ångrat. Det som upphörde gäller igen."),
         told=TOLD,
     )
-    if undone and (number := undone[0].hindered):
-        messages.warning(
-            request,
+    for done in undone:
+        tell = messages.warning if done.hindered or done.held else messages.success
+        tell(request, _told(done))
+    return redirect("people:person", one.key)
+
+
+def _told(done: services.Undone) -> str:
+    """What came back and what did not, in one breath."""
+    if not done.hindered and not done.held:
+        return _("Avslutet är ångrat. Det som upphörde gäller igen.")
+    said = [_("Avslutet är ångrat.")]
+    if done.given_back:
+        said = [_("Avslutet är ångrat. Det som upphörde gäller igen, men inte allt.")]
+    if number := done.hindered:
+        said.append(
             ngettext(
                 "%(number)d roll eller plats kom inte tillbaka, för något annat har kommit i dess "
                 "ställe. Ge den på nytt om den behövs.",
@@ -37,9 +48,18 @@ def undo_leaving(request: HttpRequest, one: Person) -> HttpResponse:
                 "deras ställe. Ge dem på nytt om de behövs.",
                 number,
             )
-            % {"number": number},
+            % {"number": number}
         )
-    return redirect("people:person", one.key)
+    if number := done.held:
+        said.append(
+            ngettext(
+                "%(number)d tid som ersättare tar ändå slut när den andra personen slutar.",
+                "%(number)d tider som ersättare tar ändå slut när de andra personerna slutar.",
+                number,
+            )
+            % {"number": number}
+        )
+    return " ".join(said)
 
 
 @require_POST
