@@ -60,12 +60,9 @@ def _row(m: Material, one: Initiative, indent: int) -> Row:
         level_mark(x.level.key, x.level.title, is_stated=x.basis == Basis.STATED)
         for x in one.levels.all()
     ]
-    funding = listed([funding_words(m, f) for f in one.funding.all()])
-    network: Inline = Unknown()
-    if one.network is not None:
-        network = name(one.network.record, one.network.short)
-    elif one.has_no_network:
-        network = Text("Inget")
+    funding: list[Inline] = []
+    for money in one.funding.all():
+        funding += [Text("; " if funding else ""), *funding_words(m, money)]
     title: list[Inline] = [name(one.record)]
     if one.record.merged_into_id is not None:
         twin = m.initiatives.get(one.record.merged_into_id)
@@ -74,7 +71,7 @@ def _row(m: Material, one: Initiative, indent: int) -> Row:
     return Row(
         (
             Cell(tuple(title)),
-            Cell((*_area(one), Text(", "), network)),
+            Cell(tuple(_area_and_network(one))),
             Cell(tuple(levels) or (Unknown(),)),
             Cell((_short(one.owner),) if one.owner is not None else (Unknown(),)),
             Cell(
@@ -87,8 +84,16 @@ def _row(m: Material, one: Initiative, indent: int) -> Row:
     )
 
 
-def _area(one: Initiative) -> list[Inline]:
-    return [Text(one.focus_area.code)] if one.focus_area is not None else [Unknown()]
+def _area_and_network(one: Initiative) -> list[Inline]:
+    area, network = one.focus_area, one.network
+    if area is None and network is None and not one.has_no_network:
+        return [Unknown(), Text(" område och nätverk")]
+    told: list[Inline] = [Unknown(), Text(" område")] if area is None else [Text(area.code)]
+    if network is not None:
+        return [*told, Text(", "), name(network.record, network.short)]
+    if one.has_no_network:
+        return [*told, Text(", inget nätverk")]
+    return [*told, Text(", nätverk: "), Unknown()]
 
 
 def _short(one: Actor) -> RecordRef:

@@ -50,6 +50,7 @@ LANGUAGES = {
     "fa": "persiska",
     "ti": "tigrinska",
 }
+_NO_NAMES = {"Finansiering", "Funding"}  # what money is called where nobody gave it a name
 _ROLE_WORDS = {
     InitiativeActor.Role.PARTNER: "Medverkar",
     InitiativeActor.Role.PARTICIPANT: "Deltar",
@@ -262,15 +263,17 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
 
 
 def funding_words(material: Material, funding: Funding) -> list[Inline]:
-    """Money in words: instrument, funder, recipient, state as told, and the amount if known."""
+    """Money in words: what it is called, funder, recipient, state as told and amount if known.
+
+    The given name says funder and recipient where it holds their names; no name is "medel".
+    """
     state, _event_row = material.funding_state(funding)
-    out: list[Inline] = []
-    if funding.instrument:
-        out.append(Text(funding.instrument))
-    if funding.funder is not None:
-        out += [Text(" från " if out else ""), *actors([funding.funder])]
+    called = _funding_name(funding)
+    out: list[Inline] = [Text(called or "medel")]
+    if funding.funder is not None and funding.funder.title not in called:
+        out += [Text(" från "), *actors([funding.funder])]
         out += inferred(material, funding.pk, "funder")
-    if funding.recipient is not None:
+    if funding.recipient is not None and funding.recipient.title not in called:
         out += [Text(" till "), *actors([funding.recipient])]
     out.append(Text(f", {Funding.State(state).label}, belopp "))
     if funding.amount_sek is None:
@@ -278,3 +281,11 @@ def funding_words(material: Material, funding: Funding) -> list[Inline]:
     else:
         out.append(Text(f"{funding.amount_sek:,.0f} kr".replace(",", "\u202f")))
     return out
+
+
+def _funding_name(funding: Funding) -> str:
+    """The name somebody gave and what kind of money it is; empty where neither is told."""
+    given, kind = funding.title, funding.instrument
+    if given in _NO_NAMES or (funding.funder is not None and given == funding.funder.title):
+        return kind
+    return given if kind in given else f"{given} ({kind})"

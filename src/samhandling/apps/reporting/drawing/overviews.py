@@ -48,16 +48,13 @@ def summary(m: Material) -> list[Block]:
     parts = [one for one in m.counted if one.parent_id is not None]
     lead: list[Inline] = [
         Text("Uppföljningen omfattar "),
-        _rows_of(f"{len(whole)} insatser", whole),
+        _rows_of(f"{len(whole)} {'insats' if len(whole) == 1 else 'insatser'}", whole),
         Text(" och "),
-        _rows_of(f"{len(parts)} delinsatser eller steg", parts),
-        Text(" i "),
-        FigureRef(
-            f"{number_word(len(m.network_reports))} nätverk",
-            "BODY",
-            tuple(r.body.uid for r in m.network_reports),
+        _rows_of(
+            f"{len(parts)} {'delinsats' if len(parts) == 1 else 'delinsatser'} eller steg", parts
         ),
-        Text(" som har redovisat."),
+        Text(". "),
+        *_where_they_belong(m),
     ]
     counts = Counter(status_of(m, one) for one in m.counted)
     done = [one for one in m.counted if status_of(m, one) == Status.DONE]
@@ -118,6 +115,31 @@ def summary(m: Material) -> list[Block]:
     ]
 
 
+def _where_they_belong(m: Material) -> list[Inline]:
+    reported, other, without = _by_network(m)
+    bodies = tuple(report.body.uid for report in m.network_reports)
+    many = f"de {number_word(len(bodies))}" if len(bodies) > 1 else "det"
+    networks = FigureRef(f"{many} nätverk", "BODY", bodies)
+    said: list[list[Inline]] = []
+    if reported:
+        said.append([_rows_of(str(len(reported)), reported), Text(" hör till "), networks])
+        said[-1].append(Text(" som har redovisat"))
+    if other:
+        said.append([_rows_of(str(len(other)), other), Text(" hör till andra nätverk")])
+    if without:
+        said.append([_rows_of(str(len(without)), without), Text(" har inget eller okänt nätverk")])
+    return [*listed(said), Text(".")]
+
+
+def _by_network(m: Material) -> tuple[list[Initiative], list[Initiative], list[Initiative]]:
+    """Those of networks that have reported, those of other networks, and those without one."""
+    ids = {report.body_id for report in m.network_reports}
+    without = [one for one in m.counted if one.network_id is None]
+    reported = [one for one in m.counted if one.network_id in ids]
+    other = [one for one in m.counted if one.network_id not in {None, *ids}]
+    return reported, other, without
+
+
 def level_matrix(m: Material) -> list[Block]:
     """Networks down, levels across: how many initiatives, beside what the network told."""
     if not m.network_reports or not m.levels:
@@ -133,9 +155,10 @@ def level_matrix(m: Material) -> list[Block]:
     for report in m.network_reports:
         ones = [one for one in m.counted if one.network_id == report.body_id]
         rows.append(_matrix_row(m, report, ones))
-    without = [one for one in m.counted if one.network_id is None]
-    if without:
-        rows.append(_matrix_row(m, None, without))
+    _reported, other, without = _by_network(m)
+    for called, ones in (("Andra nätverk", other), ("Inget eller okänt nätverk", without)):
+        if ones:
+            rows.append(_matrix_row(m, None, ones, called))
     return [
         Table(
             "Insatser per nätverk och samverkansnivå",
@@ -147,7 +170,9 @@ def level_matrix(m: Material) -> list[Block]:
     ]
 
 
-def _matrix_row(m: Material, report: NetworkReport | None, ones: list[Initiative]) -> Row:
+def _matrix_row(
+    m: Material, report: NetworkReport | None, ones: list[Initiative], called: str = ""
+) -> Row:
     told: list[Inline] = []
     if report is not None:
         for row in report.levels.all():
@@ -157,7 +182,7 @@ def _matrix_row(m: Material, report: NetworkReport | None, ones: list[Initiative
                 )
         first: Inline = name(report.body.record, report.body.short)
     else:
-        first = Text("Inget eller okänt nätverk")
+        first = Text(called)
     cells = [Cell((first,)), Cell(tuple(told) or (Unknown(),))]
     for level in m.levels:
         at = [one for one in ones if any(x.level_id == level.pk for x in one.levels.all())]

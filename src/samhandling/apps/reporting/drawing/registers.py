@@ -8,7 +8,7 @@ from samhandling.apps.initiatives.models import Initiative, InitiativeActor, Sta
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.models import Milestone
 from samhandling.apps.reporting.drawing.initiatives import status_words
-from samhandling.apps.reporting.drawing.standing import deviation_of, moved
+from samhandling.apps.reporting.drawing.standing import causes_of, deviation_of, moved
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     day,
@@ -19,7 +19,7 @@ from samhandling.apps.reporting.drawing.wording import (
     sentence,
 )
 from samhandling.apps.reporting.material import Material
-from samhandling.core.knowledge import Basis
+from samhandling.apps.situation.models import Cause
 from samhandling.core.partial_date import describe
 from samhandling.core.report_model import (
     Block,
@@ -32,6 +32,15 @@ from samhandling.core.report_model import (
     Text,
     Unknown,
 )
+
+_TAKES_PART = {
+    InitiativeActor.Role.PARTNER: "medverkar i",
+    InitiativeActor.Role.PARTICIPANT: "deltar i",
+    InitiativeActor.Role.COMMISSIONER: "är uppdragsgivare för",
+    InitiativeActor.Role.STEERING_GROUP: "är styrgrupp för",
+    InitiativeActor.Role.WORKING_GROUP: "är arbetsgrupp för",
+    InitiativeActor.Role.COOPERATING_NETWORK: "samverkar i",
+}
 
 
 def planned_last_year(m: Material) -> list[Block]:
@@ -71,17 +80,17 @@ def postponements(m: Material) -> list[Block]:
     if not gone:
         return []
     rows = []
-    causes: Counter[str] = Counter()
+    counts: Counter[Cause] = Counter()
+    uncaused = 0
     for one in gone:
-        deviations = [x for e in m.status[one.pk] for x in e.causes.all()]
+        causes = causes_of(m, one)
         words: list[Inline] = []
-        for x in deviations:
-            words += [Text(", " if words else ""), Text(lower_first(x.cause.name))]
-            if x.basis == Basis.INFERRED:
+        for cause, is_inferred in causes.items():
+            words += [Text(", " if words else ""), Text(lower_first(cause.name))]
+            if is_inferred:
                 words.append(Text(" (härlett)"))
-            causes[x.cause.name] += 1
-        if not deviations:
-            causes["Okänd orsak"] += 1
+        counts.update(causes.keys())
+        uncaused += not causes
         what = _what_happened(m, one)
         network: tuple[Inline, ...] = (
             (actor(one.network),)
@@ -101,7 +110,10 @@ def postponements(m: Material) -> list[Block]:
                 (one.uid,),
             )
         )
-    sums = listed([[Text(f"{lower_first(key)} ({n})")] for key, n in causes.most_common()])
+    ordered = sorted(counts.items(), key=lambda line: (-line[1], line[0].order, line[0].pk))
+    told = [(lower_first(cause.name), n) for cause, n in ordered]
+    told += [("okänd orsak", uncaused)] if uncaused else []
+    sums = listed([[Text(f"{cause} ({n})")] for cause, n in told])
     return [
         Table(
             "Flyttat, pausat och stoppat",
@@ -144,10 +156,10 @@ def participation(m: Material) -> list[Block]:
     for one in m.counted:
         add(one.owner, "äger", name(one.record))
         for row in one.actors.all():
-            add(row.actor, InitiativeActor.Role(row.role).label.__str__(), name(one.record))
+            add(row.actor, _TAKES_PART[InitiativeActor.Role(row.role)], name(one.record))
         for funding in one.funding.all():
             add(funding.funder, "finansierar", name(one.record))
-            add(funding.recipient, "får medel", name(one.record))
+            add(funding.recipient, "får medel till", name(one.record))
     for seats in m.seats.values():
         for seat in seats:
             add(seat.actor, "sitter i", actor(seat.body))

@@ -3,6 +3,8 @@
 from samhandling.apps.initiatives.models import Initiative, Status, StatusEvent
 from samhandling.apps.initiatives.models.status import DEVIATIONS
 from samhandling.apps.reporting.material import Material
+from samhandling.apps.situation.models import Cause
+from samhandling.core.knowledge import Basis
 
 
 def last_event(m: Material, one: Initiative) -> StatusEvent | None:
@@ -19,6 +21,18 @@ def deviation_of(m: Material, one: Initiative) -> StatusEvent | None:
 def moved(m: Material) -> list[Initiative]:
     """Initiatives that were moved, paused, stopped or taken up again, each counted once."""
     return [one for one in m.counted if deviation_of(m, one) is not None]
+
+
+def causes_of(m: Material, one: Initiative) -> dict[Cause, bool]:
+    """Each cause told by this year of why it deviated, once, and whether it is anywhere inferred.
+
+    An initiative counts once for a cause, however many of its events have it, as in the overview.
+    """
+    found: dict[Cause, bool] = {}
+    for event in m.status[one.pk]:
+        for told in event.causes.all():
+            found[told.cause] = found.get(told.cause, False) or told.basis == Basis.INFERRED
+    return found
 
 
 def status_of(m: Material, one: Initiative) -> str:
