@@ -80,6 +80,19 @@ def test_inflection_does_not_matter(as_person: SignIn, county: County) -> None:
     assert hits(search(as_person(county.reader), "insatserna")) == ["Gemensam insats"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["nätverket", "nätverkets", "nätverket ohälsan", "ohälsans", "psykiska", "nätverk ohälsa"],
+)
+def test_a_definite_form_finds_the_indefinite(
+    as_person: SignIn, county: County, words: str
+) -> None:
+    make_initiative(county.agreement, "Nätverk mot psykisk ohälsa")
+    make_initiative(county.agreement, "Internationell vecka")
+    assert hits(search(as_person(county.reader), words)) == ["Nätverk mot psykisk ohälsa"]
+    assert hits(search(as_person(county.reader), "internet")) == []
+
+
 def test_twenty_five_stand_on_a_page_and_all_on_some_page(
     as_person: SignIn, county: County
 ) -> None:

@@ -32,7 +32,7 @@ from samhandling.apps.records.models import (
 )
 from samhandling.apps.records.prepared import text_of
 from samhandling.apps.records.selectors import record_ids_matching, search_records
-from samhandling.apps.records.stemming import stems
+from samhandling.apps.records.stemming import stems_to_find
 from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation.models import UNSHARED, Need
 from samhandling.core.access import Operation
@@ -63,7 +63,7 @@ def found_by_kind(query: str, by: Author | None) -> dict[str, int]:
 
     Queries: 1, and 1 more the first time after a change: counting reads every hit.
     """
-    words = stems(query)
+    words = stems_to_find(query)
     if not words:
         return {}
     standing = standing_of(by).key

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from samhandling.apps.records.models import Record
-from samhandling.apps.records.stemming import stems
+from samhandling.apps.records.stemming import stems_to_find
 
 MAX_WORDS = 12
 
@@ -15,19 +15,21 @@ def record_ids_matching(query: str) -> RawSQL | None:
 
     Returns None when the query holds no word at all. Use as `pk__in=`. Cost: one index look-up.
     """
-    words = stems(query)[:MAX_WORDS]
+    words = stems_to_find(query)[:MAX_WORDS]
     if not words:
         return None
     if connection.vendor == "sqlite":
-        quoted = [f'"{word}"' for word in words]
+        quoted = [[f'"{stem}"' for stem in found] for found in words]
+        quoted[-1][0] += "*"
         return RawSQL(
             "SELECT rowid FROM records_search WHERE records_search MATCH %s",
-            [" ".join(quoted) + "*"],
+            [" AND ".join(f"({' OR '.join(found)})" for found in quoted)],
         )
+    words[-1][0] += ":*"
     return RawSQL(
         "SELECT record_id FROM records_searchentry"
         " WHERE to_tsvector('simple', stems) @@ to_tsquery('simple', %s)",
-        [" & ".join(words) + ":*"],
+        [" & ".join(f"({' | '.join(found)})" for found in words)],
     )
 
 
