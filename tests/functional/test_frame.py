@@ -72,6 +72,31 @@ def test_a_draft_is_offered_until_it_is_saved(page_as: Callable[..., Page]) -> N
     expect(page.get_by_role("button", name="Hämta tillbaka")).to_have_count(0)
 
 
+def test_a_half_written_comment_is_found_at_both_addresses_until_it_is_saved(
+    page_as: Callable[..., Page],
+) -> None:
+    page = page_as()
+    _open_new_initiative(page)
+    page.locator("form[data-draft] input[type=text]").first.fill("Provinsats att kommentera")
+    page.get_by_role("button", name="Spara insatsen").click()
+    page.wait_for_url(lambda url: "/ny/" not in url)
+    record = page.url
+    box = page.get_by_label("Ny kommentar")
+    fetch = page.get_by_role("button", name="Hämta tillbaka")
+    box.fill(TEXT)
+    expect(page.get_by_text("Texten finns i den här webbläsaren")).to_be_visible()
+    page.get_by_role("link", name="Välj vilka som ska få veta").click()
+    fetch.click()
+    expect(box).to_have_value(TEXT)
+
+    page.goto(record)
+    fetch.click()
+    page.get_by_role("button", name="Kommentera").click()
+    expect(page.get_by_text("Kommentaren är sparad.")).to_be_visible()
+    expect(box).to_have_value("")
+    expect(fetch).to_have_count(0)
+
+
 def test_a_form_that_comes_back_with_faults_keeps_the_draft(page_as: Callable[..., Page]) -> None:
     page = page_as()
     _open_new_initiative(page)

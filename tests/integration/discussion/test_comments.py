@@ -1,5 +1,7 @@
 """What is said of a record: who reads it, who is told, and that nothing is lost."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -221,6 +223,16 @@ def test_the_convener_of_the_network_is_told(county: County, shared: Initiative)
     seat.save()
     services.add_comment(record=shared.record, text="Hej igen", by=county.charlie)
     assert told(county.bob) == [("COMMENTED", shared.title)]
+
+
+def test_both_boxes_for_a_new_comment_keep_one_draft(
+    county: County, shared: Initiative, as_person: SignIn
+) -> None:
+    talk = f"/post/{shared.uid}/kommentarer/"
+    for address in (f"/insatser/{shared.uid}/", talk):
+        page = as_person(county.alice).get(address).content.decode()
+        (form,) = re.findall(r"<form[^>]*>(?:(?!</form>).)*?<textarea", page, re.DOTALL)
+        assert f'data-draft="{talk}"' in form
 
 
 def test_the_author_changes_the_words_and_the_log_keeps_the_earlier(

@@ -1,8 +1,8 @@
 /* Half-written long texts stay in this browser until they are saved.
 
    A form with data-draft keeps its text areas (and inputs with data-draft, none with data-private)
-   in localStorage under the person, the page's address and the field, with the version of the answer
-   that was written over. When the page is opened again and the server has something else in the
+   in localStorage under the person, the page's address (or that in data-draft, where one thing is
+   written at several addresses) and the field, with the version of the answer that was written over. When the page is opened again and the server has something else in the
    field, the person is asked. A draft that is fetched back brings its version along: what somebody
    else saved in between is then shown beside it before anything is overwritten. A draft is dropped
    when the server has the same text, when the form was accepted, after seven days, and at sign-out.
@@ -21,7 +21,7 @@
   const read = (key) => { try { return JSON.parse(store.getItem(key)); } catch { return null; } };
   const write = (key, value) => { try { store.setItem(key, JSON.stringify(value)); return true; } catch { return false; } };
   const keys = () => Object.keys(store).filter((key) => key.startsWith(PREFIX));
-  const keyOf = (field) => owner + location.pathname + ":" + field.name;
+  const keyOf = (field) => owner + (field.form.dataset.draft || location.pathname) + ":" + field.name;
   const plain = (text) => text.replace(/\r\n/g, "\n").trimEnd();
   const two = (n) => String(n).padStart(2, "0");
   const clock = (when) => two(when.getHours()) + "." + two(when.getMinutes());
@@ -45,11 +45,12 @@
   };
   const here = new Set(fields.map(keyOf));
 
-  // What was sent from the page before: accepted unless we are back at the form or on a page that says no.
+  // What was sent from the page before: accepted unless this page says no, or has the form and does not say yes.
   let sent = [];
   try { sent = JSON.parse(sessionStorage.getItem(SENT)) || []; sessionStorage.removeItem(SENT); } catch { /* private mode */ }
   if (!document.querySelector("[data-draft-keep]")) {
-    for (const key of sent) if (!here.has(key)) store.removeItem(key);
+    const saved = document.querySelector(".messages .note.done");
+    for (const key of sent) if (saved || !here.has(key)) store.removeItem(key);
   }
 
   const send = (these) => {
