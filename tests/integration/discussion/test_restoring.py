@@ -12,20 +12,28 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import User
+from samhandling.apps.agreements.services import set_approval_wanted
 from samhandling.apps.audit.models import Event, Reason
+from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion import errors, services
 from samhandling.apps.discussion.models import Attachment, Comment, ItemEvent
 from samhandling.apps.discussion.selectors import comments_on
 from samhandling.apps.discussion.withdrawals import last_withdrawal, number_of
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.services import share_initiative, withdraw_initiative
+from samhandling.apps.initiatives.services import (
+    approve_initiative,
+    return_initiative,
+    share_initiative,
+    submit_initiative,
+    withdraw_initiative,
+)
 from samhandling.apps.notices.models import Notice
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.records.services import AlreadyWithdrawn
 from samhandling.apps.registry.selectors import case_with
 from samhandling.apps.registry.services import register_in_diary
 from samhandling.web.workspace.records.case_file import rows_of_case
-from tests.factories import County
+from tests.factories import County, make_user
 from tests.factories.files import pdf
 from tests.factories.sign_in import signed_in_now
 from tests.integration.needs.test_needs import SignIn
@@ -167,6 +175,32 @@ def test_why_it_was_withdrawn_is_kept_for_those_who_read_it_and_told_to_nobody_e
         str(list(rows_of_case(case_with("RS 1", by), by))) for by in (county.alice, county.doris)
     )
     assert "Återställd, var tillbakadragen: Nämner Nils" in mine and "Nämner" not in hers
+
+
+def test_why_is_kept_for_those_whose_log_begins_after_the_record_went_back(
+    county: County, draft: Initiative, as_person: SignIn
+) -> None:
+    """Said and withdrawn while it waited for approval, restored when it waited the second time."""
+    set_approval_wanted(agreement=county.agreement, wanted=True, reason="", by=DEMO_LOADER)
+    submit_initiative(initiative=draft, by=county.alice)
+    comment = said(draft, county.doris, "Fråga Nils")
+    seen = withdraw(comment, county.doris, "Nämner Nils")
+    return_initiative(initiative=draft, reason="Skriv mer", by=county.doris)
+    submit_initiative(initiative=draft, by=county.alice)
+    comment.refresh_from_db()
+    restore(comment, county.doris, seen)
+    group = make_user(role="COORDINATION_GROUP")
+    told = "Kommentaren var tillbakadragen av det här skälet: Nämner Nils"
+    thread, history = f"/post/{draft.uid}/kommentarer/", f"/andringar/{draft.uid}/"
+    for by in (county.doris, group):
+        assert "Nämner" not in text(as_person(by), history)
+        assert told in text(as_person(by), thread)
+    # Its own people read the whole history, and need not be told twice.
+    assert "Nämner Nils" in text(as_person(county.alice), history)
+    assert "Nämner" not in text(as_person(county.alice), thread)
+    approve_initiative(initiative=draft, by=county.doris)
+    assert told in text(as_person(county.doris), thread)
+    assert "Nämner" not in text(as_person(county.reader), thread)
 
 
 def test_nobody_is_told_again(county: County, shared: Initiative) -> None:

@@ -99,8 +99,7 @@ class ItemEvent(models.Model):
     The log names the record alone. Who withdrew it may restore it, a disposal finds the reasons of
     every withdrawal, and the history tells no words of a comment that is withdrawn. Like a notice
     it names the event by its number. `reason` stands with the restoration of what was withdrawn for
-    a reason that the log does not tell, since more people read that than the comment: it is for
-    those who read the comment.
+    a reason that the log does not tell to all who read the comment, or would tell to more.
     """
 
     event_id = models.BigIntegerField(unique=True, help_text="Number of the event in the log.")

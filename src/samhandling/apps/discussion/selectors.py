@@ -51,7 +51,9 @@ class Said:
     withdrawn_by: str  # the person's key; empty when it is not, or the log does not tell
     is_destroyed: bool
     names: tuple[str, ...]
-    taken_back: tuple[TakenBack, ...]  # earlier withdrawals whose reasons the log does not tell
+    taken_back: tuple[
+        TakenBack, ...
+    ]  # earlier withdrawals whose reasons are not in the reader's log
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,14 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
 
     Queries: ≤ 5, 2 when one is withdrawn, and ≤ 2 when not all who see the record read them all.
     """
-    asked = (circles_of(record, by), start, end)
+    circles = circles_of(record, by)
+    asked = (circles, start, end)
     rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
     by_whom = withdrawn_by([row for row in rows if row.withdrawn_at])
     # What is shared is not taken back into a draft: of the rest the log tells everything.
-    earlier = taken_back([row.pk for row in rows if row.circle != Circle.ALL])
+    inner = [row.pk for row in rows if row.circle != Circle.ALL]
+    earlier = taken_back(inner, reads_whole_log=Circle.OWN in circles)
     return [
         Said(
             pk=row.pk,

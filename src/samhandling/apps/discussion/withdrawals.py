@@ -25,7 +25,8 @@ class TakenBack:
 def enter(item: Comment | Attachment, event: Event, reason: str = "") -> None:
     """Write down that an event of the log is of this comment or file.
 
-    Args: reason: why the comment that is restored had been withdrawn, where the log does not tell.
+    Args: reason: why the comment that is restored had been withdrawn, where not all who read it
+    find that in the log.
     """
     item.item_events.create(event_id=event.pk, reason=reason)
 
@@ -73,19 +74,26 @@ def withdrawn_by(items: Sequence[Comment] | Sequence[Attachment]) -> dict[int, s
     return {item: actors[event] for event, item in events if event in actors}
 
 
-def taken_back(comments: Collection[int]) -> dict[int, list[TakenBack]]:
-    """The withdrawals of these comments that were taken back and whose reasons the log does not
-    tell, by primary key, the latest first. For those who may read the comments.
+def taken_back(comments: Collection[int], *, reads_whole_log: bool) -> dict[int, list[TakenBack]]:
+    """The withdrawals of these comments that were taken back and whose reasons the reader does not
+    find in the log, by primary key, the latest first. For those who may read the comments.
 
+    Args: reads_whole_log: for others it may begin after the withdrawal, if the record went back.
     Queries: 1, and 2 when there are any; none without keys.
     """
-    rows = ItemEvent.objects.filter(comment__in=comments).exclude(reason__in=("", DESTROYED))
+    rows = ItemEvent.objects.filter(comment__in=comments).order_by("event_id")
     kept = list(rows.values_list("comment_id", "event_id", "reason"))
-    told = Event.objects.filter(pk__in=[event for _comment, event, _reason in kept])
-    at = dict(told.values_list("pk", "at"))
+    if all(reason in ("", DESTROYED) for _comment, _number, reason in kept):
+        return {}
+    told = Event.objects.select_related("why").in_bulk([number for _comment, number, _why in kept])
     found: dict[int, list[TakenBack]] = {}
-    for comment, event, reason in kept:
-        found.setdefault(comment, []).append(TakenBack(at[event], reason))
+    in_log: dict[int, bool] = {}
+    for comment, number, reason in kept:
+        event = told[number]
+        if event.verb in WITHDRAWALS:
+            in_log[comment] = event.reason != ""
+        elif reason not in ("", DESTROYED) and not (reads_whole_log and in_log.get(comment)):
+            found.setdefault(comment, []).insert(0, TakenBack(event.at, reason))
     return found
 
 

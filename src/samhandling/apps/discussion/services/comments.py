@@ -131,14 +131,15 @@ def withdraw_comment(*, comment: Comment, reason: str, by: Author) -> None:
 def restore_comment(*, comment: Comment, seen: int, by: Author) -> None:
     """Take back the withdrawal of a comment: it stands where it stood, and nobody is told anew.
 
-    Why it was withdrawn stays in the log, or, if it was not told there, beside the comment.
+    Why it was withdrawn stays in the log, and beside the comment if not all who read it read that
+    there: it was not told, or their log begins later, since the record went back and came again.
     Args: seen: which withdrawal the person was shown (`withdrawals.number_of`).
     Raises RecordWithdrawn, NotWithdrawn, Destroyed, WithdrawnAnew, NotAllowed.
     """
     if not can_restore_comment(comment, by):
         raise NotAllowed(Operation.MODERATE)
     last = lock_withdrawn(comment, seen)
-    told = last is not None and last.reason != ""
+    told = last is not None and last.reason != "" and comment.circle == Circle.ALL
     reason = "" if told else comment.withdrawn_reason
     comment.withdrawn_at, comment.withdrawn_reason = None, ""
     comment.save(update_fields=["withdrawn_at", "withdrawn_reason"])
