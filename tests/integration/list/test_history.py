@@ -10,8 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from samhandling.apps.accounts.models import User
-from samhandling.apps.initiatives.services import update_initiative, withdraw_initiative
-from tests.factories import County, make_agreement, make_initiative, make_need
+from samhandling.apps.initiatives.services import (
+    add_part,
+    add_quantity,
+    update_initiative,
+    withdraw_initiative,
+)
+from tests.factories import County, make_agreement, make_funding, make_initiative, make_need
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -115,6 +120,25 @@ def test_one_record_has_its_own_log(as_person: SignIn, county: County) -> None:
     lines = changes(as_person(county.reader), f"/andringar/{initiative.uid}/")
     assert len(lines) == 2
     assert not any("Något annat" in line for line in lines)
+
+
+def test_the_whole_history_of_an_initiative_has_what_its_page_tells(
+    as_person: SignIn, county: County
+) -> None:
+    one = make_initiative(county.agreement, "Språkcafé", owner=county.organisation)
+    add_part(initiative=one, title="Steg ett", by=county.alice)
+    make_funding(one, title="Bidraget", by=county.alice)
+    add_quantity(initiative=one, measure="Deltagare", value=8, by=county.alice)
+    other = make_initiative(county.agreement, "En annan", owner=county.organisation)
+    make_funding(other, title="Annat bidrag", by=county.alice)
+    client = as_person(county.reader)
+    page = client.get(f"/insatser/{one.uid}/").content.decode()
+    short = re.search(r'<ol class="history">(.*?)</ol>', page, re.S)
+    assert short is not None and "Bidraget" in short[1]
+    whole = " ".join(changes(client, f"/andringar/{one.uid}/"))
+    for told in ("Steg ett", "Bidraget", "Deltagare"):
+        assert told in whole and told in short[1]
+    assert "Annat bidrag" not in whole and "En annan" not in whole
 
 
 def test_a_withdrawn_record_keeps_its_log(as_person: SignIn, county: County) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import Author
+from samhandling.apps.initiatives.selectors import uids_with
 from samhandling.apps.initiatives.visibility import can_see
 from samhandling.apps.organisations.permissions import may_somewhere, standing_of
 from samhandling.apps.records.models import Record
@@ -52,12 +53,14 @@ def list_changes(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def changes_of_one(request: HttpRequest, uid: str) -> HttpResponse:
-    """What has been changed about one record. 404 when there is none that the person may see."""
+    """What has been changed about one record, and what is shown as a part of it. 404 when there is
+    none that the person may see."""
     by = _reader(request)
     record = Record.objects.filter(uid=uid).first()
-    events = visible_events(Event.objects.filter(record_uid=uid), by)
-    if record is None or not (can_see(record, by) or _is_gone(record, events)):
+    own = visible_events(Event.objects.filter(record_uid=uid), by)
+    if record is None or not (can_see(record, by) or _is_gone(record, own)):
         raise Http404
+    events = visible_events(Event.objects.filter(record_uid__in=uids_with(record)), by)
     page = _page(request, events, ("one", uid), by)
     return render(
         request,
