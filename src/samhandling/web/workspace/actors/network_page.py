@@ -107,7 +107,10 @@ def _work(network: Network, work: Any, by: Author) -> dict[str, Any]:
         "total": work.total,
         "rows": work.rows,
         "url": list_url(work.agreement, natverk=uid),
-        "text": ngettext("%(n)s insats", "%(n)s insatser", work.total) % {"n": work.total},
+        "text": ngettext(
+            "%(n)s insats eller delinsats", "%(n)s insatser och delinsatser", work.total
+        )
+        % {"n": work.total},
         "moved": moved,
         "moved_url": list_url(work.agreement, natverk=uid, avviker="ja"),
         "moved_text": ngettext(
