@@ -28,13 +28,20 @@ WORDS = {
     ),
     "Option {name!r} does not take a value.": gettext_lazy("Tillvalet {name!r} tar inget värde."),
     "Choose from:\n\t{choices}": gettext_lazy("Välj bland:\n\t{choices}"),
-    "{value!r} is not a valid {number_type}.": gettext_lazy(
-        "{value!r} är inget giltigt tal ({number_type})."
-    ),
+    "{value!r} is not a valid {number_type}.": gettext_lazy("{value!r} är inget giltigt tal."),
+    "{value} is not in the range {range}.": gettext_lazy("{value} ligger inte i {range}."),
+    "{value!r} is not {choice}.": gettext_lazy("{value!r} är inte {choice}."),
+    "{value!r} is not one of {choices}.": gettext_lazy("{value!r} är inget av {choices}."),
+    "Option {name!r} requires an argument.": gettext_lazy("Tillvalet {name!r} ska ha ett värde."),
+    "Got unexpected extra argument ({args})": gettext_lazy("Detta är för mycket: {args}"),
+    "Got unexpected extra arguments ({args})": gettext_lazy("Detta är för mycket: {args}"),
+    "Did you mean {possibility}?": gettext_lazy("Menade du {possibility}?"),
+    "(Did you mean one of: {possibilities}?)": gettext_lazy("Menade du något av {possibilities}?"),
     "{name} {filename!r} does not exist.": gettext_lazy("{filename!r} finns inte."),
     "{name} {filename!r} is a file.": gettext_lazy("{filename!r} är en fil."),
     "{name} {filename!r} is a directory.": gettext_lazy("{filename!r} är en mapp."),
     "{name} {filename!r} is not readable.": gettext_lazy("{filename!r} går inte att läsa."),
+    "{name} {filename!r} is not writable.": gettext_lazy("Det går inte att skriva i {filename!r}."),
     "Repeat for confirmation": gettext_lazy("Skriv det en gång till"),
     "Error: The two entered values do not match.": gettext_lazy("Fel: de två är inte lika."),
     "Aborted!": gettext_lazy("Avbrutet."),
@@ -48,7 +55,15 @@ def word(text: str) -> str:
     return str(WORDS.get(text, text))
 
 
+def word_for_number(one: str, several: str, number: int) -> str:
+    """What it says instead of Click's English that depends on a number."""
+    return word(one if number == 1 else several)
+
+
 def translate_click() -> None:
-    """Let Click ask ``word`` from now on."""
+    """Let Click ask ``word`` and ``word_for_number`` from now on."""
     for name in MODULES:
-        vars(import_module(f"click.{name}"))["_"] = word
+        names = vars(import_module(f"click.{name}"))
+        names["_"] = word
+        if "ngettext" in names:
+            names["ngettext"] = word_for_number

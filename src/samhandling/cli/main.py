@@ -38,6 +38,7 @@ COMMANDS = {
     "restore": "samhandling.cli.restore",
     "messages": "samhandling.cli.messages",
 }
+_NO_FOLDER = {errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENAMETOOLONG}
 
 
 class Commands(click.Group):
@@ -59,12 +60,12 @@ class Commands(click.Group):
 
 def explain(error: Exception) -> str | None:
     """What stands in the way, in words for the person at the keyboard; None for a real bug."""
+    if isinstance(error, ImproperlyConfigured | OSError) and not settings.configured:
+        # The settings themselves are what is wrong: only the texts are needed now.
+        settings.configure(LANGUAGE_CODE="sv", LOCALE_PATHS=[PACKAGE / "locale"])
+        django.setup()
+        translation.activate(os.environ.get("SAMHANDLING_LANGUAGE", "sv"))
     if isinstance(error, ImproperlyConfigured):
-        if not settings.configured:
-            # The settings themselves are what is wrong: only the texts are needed now.
-            settings.configure(LANGUAGE_CODE="sv", LOCALE_PATHS=[PACKAGE / "locale"])
-            django.setup()
-            translation.activate(os.environ.get("SAMHANDLING_LANGUAGE", "sv"))
         return _("Inställningarna går inte att använda: %(reason)s") % {"reason": error}
     if isinstance(error, RenderFailed):
         return str(error)
@@ -89,7 +90,17 @@ def explain(error: Exception) -> str | None:
             return _("Disken är full. Inget har ändrats; gör plats och försök igen.")
         if error.errno in {errno.EACCES, errno.EROFS, errno.EPERM}:
             return _("Det går inte att skriva till %(file)s.") % {"file": error.filename}
+        if error.errno in _NO_FOLDER and _is_chosen(error.filename):
+            return _(
+                "Det går inte att skriva till %(file)s, för där finns ingen mapp att skriva i."
+                " Ange en annan mapp."
+            ) % {"file": error.filename}
     return None
+
+
+def _is_chosen(name: object) -> bool:
+    """Is it a place that people have chosen? That a file of the program is missing is a bug."""
+    return isinstance(name, str | os.PathLike) and PACKAGE not in Path(name).parents
 
 
 def main() -> None:

@@ -14,3 +14,9 @@ class Refusal(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, file=file or sys.stderr)
+
+
+class Obstacle(Refusal):
+    """Something outside the command stands in the way: exit code 3, as `cli.main` has it."""
+
+    exit_code = 3

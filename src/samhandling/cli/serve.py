@@ -1,7 +1,10 @@
 """`samhandling serve`: the web server."""
 
 import ctypes
+import errno
 import os
+import re
+import socket
 import subprocess  # nosec B404 - starts our own command
 import sys
 from collections.abc import Iterator
@@ -9,19 +12,59 @@ from contextlib import contextmanager
 
 import click
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samhandling.cli.refusal import Refusal
+from samhandling.cli.refusal import Obstacle, Refusal
 
 # Of PostgreSQL, for pages alone: who waits longer is told to try again, and others get their turn.
 _PATIENCE = "-c statement_timeout=30s -c lock_timeout=4s"
+_HIGHEST_PORT = 65535
+_MOST_WORKERS = 100
 _ARENA_MAX, _TRIM_THRESHOLD = -8, -1  # malloc.h
 
 
 def port_from_environment() -> int:
-    """PORT, or 8000."""
-    return int(os.environ.get("PORT") or 8000)
+    """PORT, or 8000. Raises ImproperlyConfigured for what is no port."""
+    return _whole_number("PORT", os.environ.get("PORT", ""), 8000, _HIGHEST_PORT)
+
+
+def _whole_number(name: str, value: str, default: int, highest: int) -> int:
+    value = value.strip()
+    if not value:
+        return default
+    if not re.fullmatch("[0-9]{1,9}", value) or not 1 <= int(value) <= highest:
+        raise ImproperlyConfigured(
+            _("%(name)s är %(value)r; skriv ett heltal från 1 till %(highest)d.")
+            % {"name": name, "value": value, "highest": highest}
+        )
+    return int(value)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise Obstacle unless a server can be opened there.
+
+    The web server asks the system to share its port (SO_REUSEPORT), for the sake of its own
+    processes: another one on the same port would then get every other visitor, and say nothing.
+    """
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # As servers do: connections that have just ended do not keep the port.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as fault:
+        if fault.errno == errno.EADDRINUSE:
+            text = _("Porten %(port)d är upptagen av ett annat program. Välj en annan med PORT.")
+        elif fault.errno == errno.EACCES:
+            text = _("Porten %(port)d är förbehållen systemet. Välj en över 1023 med PORT.")
+        else:
+            text = _("Datorn har ingen adress %(host)s att öppna. Välj en annan med --host.")
+        raise Obstacle(text % {"host": host, "port": port}) from fault
 
 
 @contextmanager
@@ -54,11 +97,16 @@ def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
     """Serve until interrupted. One process serves all; more processes are for PostgreSQL.
 
     Args: with_worker: run a worker beside the server, so that one machine needs no more.
+    Raises Obstacle when the port is taken.
     """
+    refuse_taken_port(host, port)
     if with_worker:
         with worker_beside():
             run_server(host, port, with_worker=False)
         return
+    workers = _whole_number(
+        "SAMHANDLING_WORKERS", os.environ.get("SAMHANDLING_WORKERS", ""), 1, _MOST_WORKERS
+    )
     keep_little_memory()
     os.environ.setdefault("PGOPTIONS", _PATIENCE)
     from granian import Granian
@@ -70,7 +118,7 @@ def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("SAMHANDLING_WORKERS") or 1),
+        workers=workers,
         blocking_threads=4,
         log_level=LogLevels.warning,
         websockets=False,
@@ -79,7 +127,12 @@ def run_server(host: str, port: int, *, with_worker: bool = True) -> None:
 
 @click.command(help=gettext_lazy("Starta webbservern. Avsluta med Ctrl+C."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=gettext_lazy("Adress."))
-@click.option("--port", type=int, default=None, help=gettext_lazy("Port; annars PORT eller 8000."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, _HIGHEST_PORT),
+    default=None,
+    help=gettext_lazy("Port; annars PORT eller 8000."),
+)
 @click.option(
     "--worker/--no-worker",
     default=True,

@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy
 from samhandling.cli.demo import print_sign_ins
 from samhandling.cli.messages import compile_catalogues
 from samhandling.cli.report import chosen_reports, write_reports
-from samhandling.cli.serve import port_from_environment, run_server
+from samhandling.cli.serve import port_from_environment, refuse_taken_port, run_server
 from samhandling.demo.county_loader import load_county
 from samhandling.render import FORMATS
+
+HOST = "127.0.0.1"
 
 # Cuts of the typeface that no page uses; the PDF takes its fonts from the package itself.
 UNUSED_FONTS = ["*.otf", "*Black*", "*Light*"]
@@ -67,10 +69,12 @@ def load_demo() -> None:
     help=gettext_lazy("Starta webbservern sist, eller avsluta när allt är förberett."),
 )
 def start(demo: bool, serve: bool) -> None:
+    port = port_from_environment() if serve else None
+    if port is not None:
+        refuse_taken_port(HOST, port)  # before the work, rather than after it
     prepare()
     if demo:
         load_demo()
-    port = port_from_environment() if serve else None
     if port is not None:
         click.echo(
             _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
@@ -81,4 +85,4 @@ def start(demo: bool, serve: bool) -> None:
     if port is None:
         return
     connections.close_all()  # the server's processes open their own
-    run_server("127.0.0.1", port)
+    run_server(HOST, port)

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from samhandling.cli import report as command
+from samhandling.cli.main import explain
 from samhandling.render import Cause, RenderFailed, entry
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,13 @@ def test_the_chosen_format_is_written_and_named(
     path = tmp_path / "new" / "uppfoljningsrapport-2020.html"
     assert (done.exit_code, done.output) == (0, f"{path}\n")
     assert "Lärdomar och rekommendationer" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", ["/etc/hosts/x", "/proc/x"])
+def test_a_folder_that_cannot_be_made_is_explained(folder: str) -> None:
+    with pytest.raises(OSError, match=folder) as failure:
+        command.write_reports([], ["html"], Path(folder))
+    assert f"Det går inte att skriva till {folder}" in (explain(failure.value) or "")
 
 
 def test_a_renderer_that_fails_leaves_the_old_files_as_they_were(

@@ -40,6 +40,42 @@ def test_a_command_that_is_not_there_is_refused_in_swedish(tmp_path: Path) -> No
     assert "Fel: Kommandot 'strt' finns inte." in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("report --format xls", "'xls' är inget av 'html', 'docx', 'odt', 'pdf'."),
+        ("report --year abc", "'abc' är inget giltigt tal."),
+        ("report --yeer 2020", "Menade du '--year'?"),
+        ("serve --port 99999", "99999 ligger inte i 1<=x<=65535."),
+    ],
+)
+def test_wrong_use_is_refused_in_swedish_alone(tmp_path: Path, arguments: str, words: str) -> None:
+    refused = run(*arguments.split(), SAMHANDLING_DATA_DIR=str(tmp_path))
+    assert refused.returncode == 2
+    assert refused.stderr.rstrip().endswith(words)
+    assert [one for one in ("integer", " is ", " one ") if one in refused.stderr] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "words"),
+    [
+        (
+            "check",
+            {"SAMHANDLING_DATA_DIR": "/proc/foo", "SAMHANDLING_SECRET_KEY": ""},
+            "Det går inte att skriva till /proc/foo,",
+        ),
+        ("start", {"PORT": "abc"}, "Inställningarna går inte att använda: PORT är 'abc'; skriv"),
+    ],
+)
+def test_a_place_or_port_that_cannot_be_used_is_said_without_a_traceback(
+    tmp_path: Path, arguments: str, environment: dict[str, str], words: str
+) -> None:
+    refused = run(arguments, **{"SAMHANDLING_DATA_DIR": str(tmp_path), **environment})
+    assert (refused.returncode, refused.stdout) == (3, "")
+    assert refused.stderr.startswith(words)
+    assert "Traceback" not in refused.stderr
+
+
 def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(tmp_path: Path) -> None:
     refused = run(
         "check",
