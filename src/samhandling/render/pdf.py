@@ -11,9 +11,11 @@ import json
 import logging
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,6 +51,8 @@ from samhandling.core.report_model import (
 )
 from samhandling.core.report_reading import (
     inline_text,
+    plain_text,
+    walk,
 )
 from samhandling.render.charts import chart_svg, mark_svg, shape_svg
 from samhandling.render.failure import Cause, RenderFailed
@@ -61,6 +65,10 @@ FONT_FILES: Final = "SourceSansPro-*.ttf"
 STANDARDS: Final = ["a-2a", "ua-1"]
 LONG_ROW: Final = 900
 """Signs from which a table row may be broken over two pages."""
+WHOLE: Final = 300
+"""Points of height, about, up to which a table, a callout or facts stay on one page."""
+LINE, ROW, SIGNS = 14, 9, 85
+"""Points that a line and a row take, about; signs on a line over the whole page."""
 TRIES: Final = 8
 """How often signs that no font holds are taken out before the file is given up."""
 _COMMON: Final = re.compile("[\u0000-\u024f\u0370-\u04ff\u2010-\u2026\u2030-\u203a\u20ac\u25a1]")
@@ -271,6 +279,7 @@ class _Setter:
                         "k": "callout",
                         "kind": block.kind.value,
                         "title": clean(block.title),
+                        "whole": _is_whole(block.blocks),
                         "blocks": self.blocks(block.blocks),
                     }
                 ]
@@ -278,7 +287,7 @@ class _Setter:
                 facts = [
                     {"term": clean(fact.term), "c": self.run(fact.inlines)} for fact in block.facts
                 ]
-                return [{"k": "facts", "facts": facts}]
+                return [{"k": "facts", "facts": facts, "whole": _is_whole((block,))}]
             case PageBreak():
                 return [{"k": "break"}]
 
@@ -296,6 +305,7 @@ class _Setter:
                 for one in table.columns
             ],
             "rows": [self.row(row) for row in table.rows],
+            "whole": _table_height(table) <= WHOLE,
             "totals": [place for place, row in enumerate(table.rows, start=1) if row.is_total],
         }
 
@@ -367,6 +377,27 @@ class _Setter:
             "alt": label if mark.is_stated else f"{label} ({self.words.inferred})",
             "label": label if mark.shows_label else None,
         }
+
+
+def _is_whole(blocks: Sequence[Block]) -> bool:
+    """Words alone, and so few that they stay on one page."""
+    if any(isinstance(one, Figure | Table) for one in walk(blocks)):
+        return False
+    lines = plain_text(blocks).splitlines()
+    return sum(ROW + LINE * ceil(len(line) / SIGNS) for line in lines) <= WHOLE
+
+
+def _table_height(table: Table) -> float:
+    whole = sum(column.width for column in table.columns)
+    return sum(
+        ROW
+        + LINE
+        * max(
+            ceil(len(inline_text(cell.inlines)) * whole / (SIGNS * column.width))
+            for cell, column in zip(row.cells, table.columns, strict=False)
+        )
+        for row in table.rows
+    )
 
 
 def figure_svg(figure: Figure, number: int, language: str) -> str:
