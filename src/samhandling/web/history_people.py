@@ -49,6 +49,8 @@ def tell_of_person(
     if "roles" in changes:
         told = _role(changes["roles"], bool(event.record_uid), words)
         return with_days(told, when_a_role_holds(*_days(changes)))
+    if "seats" in changes:
+        return with_days(_seat(changes["seats"], words, is_herself), days_of_seat(changes))
     if "substitute" in changes:
         words["substitute"] = changes["substitute"].after
         first, last = _days(changes)
@@ -145,3 +147,14 @@ def _role(change: Changed, is_limited: bool, words: dict[str, object]) -> str:
     if is_limited:
         return _("{who} avslutade rollen {role} för {person}, som gällde {what}.")
     return _("{who} avslutade rollen {role} för {person}.")
+
+
+def _seat(change: Changed, words: dict[str, object], is_herself: bool) -> str:
+    words["seat"] = change.after or change.before
+    if change.after and is_herself:
+        return _("{who} tog platsen som {seat} i {what}.")
+    if change.after:
+        return _("{who} gav {person} platsen som {seat} i {what}.")
+    if is_herself:
+        return _("{who} avslutade sin plats som {seat} i {what}.")
+    return _("{who} avslutade {person}s plats som {seat} i {what}.")

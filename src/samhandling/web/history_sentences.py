@@ -242,7 +242,7 @@ class _Telling:
             return format_html(of_disposal, **words)
         if "contact" in by_field:
             return format_html(tell_of_contact(by_field["contact"], words), **words)
-        if "seats" in by_field:
+        if "seats" in by_field:  # of nobody by name, or from before the log knew whose
             seat = by_field["seats"]
             words |= {"field": field_word("seats"), "before": seat.before, "after": seat.after}
             told = _one_change_pattern(event.verb, seat)

@@ -82,7 +82,7 @@ def words(days: int) -> str:
 
 def logged() -> str:
     """The latest sentence of the log."""
-    return str(sentences(Event.objects.order_by("-pk")[:1], None)[0].sentence)
+    return str(sentences(Event.objects.order_by("-pk")[:1], None, link=False)[0].sentence)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,8 @@ def test_the_days_of_a_role_and_of_a_seat_are_told_and_logged(
         valid_from=day(first), valid_until=until,
     )  # fmt: skip
     tail = f" Platsen {days}" if said else ""
-    assert logged().endswith(f": medlem.{tail}")
+    body = "nätverket eller gruppen ”Nätverket”"
+    assert logged() == f"Karin Lind gav Lena Ek platsen som medlem i {body}.{tail}"
     given = f">Karin Lind gav dig platsen som medlem i ”Nätverket”.{tail}<"
     assert given in told(place.reader)
 
@@ -143,7 +144,8 @@ def test_the_last_day_of_what_ends_is_told_and_logged(
     assert f">Karin Lind avslutade rollen rådsledamot för dig.{tail}<" in told(place.reader)
     end_seat(seat=seat, last_day=day(last), by=place.leader)
     tail = said.format(what="Platsen", day=words(last))
-    assert logged().endswith(f"tidigare ersättare.{tail}")
+    body = "nätverket eller gruppen ”Nätverket”"
+    assert logged() == f"Karin Lind avslutade Lena Eks plats som ersättare i {body}.{tail}"
     ended = f">Karin Lind avslutade din plats som ersättare i ”Nätverket”.{tail}<"
     assert ended in told(place.reader)
 

@@ -38,7 +38,7 @@ def end_seat(
 ) -> None:
     """Let a seat end, and tell whoever sat there unless it is done `quietly`.
 
-    Raises NotAllowed. Queries: 7.
+    Raises NotAllowed. Queries: 8.
     """
     check(by, Operation.MANAGE_PEOPLE, body_id=seat.body_id)
     conclude_seat(seat, last_day, by, reason, quietly=quietly)
@@ -52,7 +52,9 @@ def conclude_seat(
     today = day_of_security()
     end = end_of(begins, last_day, today)
     days = days_told(None, end, today)
-    event = log_actor(seat.body, Verb.REMOVED, "seats", seat.role, by, reason, days)
+    event = log_actor(
+        seat.body, Verb.REMOVED, "seats", seat.role, by, reason, days, person=seat.person
+    )
     if seat.person_id is not None and not quietly:
         kind = Notice.Kind.RESPONSIBILITY
         tell(person_ids=[seat.person_id], kind=kind, record=seat.body.record, event=event)
@@ -146,17 +148,25 @@ def log_actor(
     by: Author,
     reason: str = "",
     days: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    person: Person | None = None,
 ) -> Event:
     """What somebody is of an organisation or a body has ended, or is given back.
 
-    Args: word: a code where the field has codes; days: those of `periods.days_told`.
+    Args: word: a code where the field has codes; days: those of `periods.days_told`; person: whose
+    seat it is, who stands in the log by key alone.
     """
+    whose = {"person": (person.key, person.key)} if person is not None else {}
     return write_event(
         by=by,
         verb=verb,
         record_uid=actor.uid,
         record_kind=actor.record.kind,
-        changes={field: (word, "") if verb == Verb.REMOVED else ("", word), **(days or {})},
+        changes={
+            **whose,
+            field: (word, "") if verb == Verb.REMOVED else ("", word),
+            **(days or {}),
+        },
         reason=reason,
     )
 

@@ -44,7 +44,7 @@ def give_back(*, row: Held, by: Author) -> bool:
             begins = row.valid_from.earliest if row.valid_from else None
             ends = row.valid_until.latest if row.valid_until else None
             days = days_told(begins, ends, day_of_security())
-            log_actor(row.body, Verb.ADDED, "seats", row.role, by, days=days)
+            log_actor(row.body, Verb.ADDED, "seats", row.role, by, days=days, person=row.person)
         case Affiliation():
             log_actor(row.organisation, Verb.ADDED, "affiliations", row.function, by)
         case Substitution():

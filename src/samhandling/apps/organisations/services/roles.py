@@ -223,6 +223,7 @@ def seat_person(
         record_uid=body.uid,
         record_kind=body.record.kind,
         changes={
+            "person": (person.key, person.key),
             "seats": ("", seat.role),
             **days_told(valid_from, valid_until, day_of_security()),
         },

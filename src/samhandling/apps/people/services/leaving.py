@@ -192,7 +192,7 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
     # Whoever is shut out has had the seat until now: it is not hers again when she is let in.
     for left in Membership.objects.filter(
         gone("person__"), seat_not_over(today), body=body, role__in=CONVENING
-    ).select_related("body__record"):
+    ).select_related("body__record", "person"):
         organisations.conclude_seat(left, today - timedelta(days=1), by)
     last = body.seats.order_by("-order").first()
     works = Affiliation.objects.filter(person=person, valid_until=None).order_by("pk").first()
@@ -209,7 +209,7 @@ def _convene(body: CollaborationBody, person: Person, by: Author) -> Membership:
         verb=Verb.ADDED,
         record_uid=body.uid,
         record_kind=body.record.kind,
-        changes={"seats": ("", seat.role)},
+        changes={"person": (person.key, person.key), "seats": ("", seat.role)},
     )
     kind = Notice.Kind.RESPONSIBILITY
     tell(person_ids=[person.pk], kind=kind, record=body.record, event=event)
