@@ -21,6 +21,7 @@ from samhandling.cli.report import chosen_reports, write_reports
 from samhandling.cli.serve import port_from_environment, refuse_taken_port, run_server
 from samhandling.demo.county_loader import load_county
 from samhandling.render import FORMATS
+from samhandling.render.pdf import check_fonts
 
 HOST = "127.0.0.1"
 
@@ -39,6 +40,7 @@ def step(text: str) -> Iterator[None]:
 
 def prepare() -> None:
     """Data directory, catalogues, static files and database, each brought up to date."""
+    check_fonts(settings.FONT_DIR)  # or the static files fail, with less to say of it
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
     with step(_("Texter och typsnitt")):
         compile_catalogues()

@@ -5,7 +5,9 @@ Every variable is optional on a developer's machine. docs/how-to/run-it.md lists
 
 import os
 import secrets
+import sysconfig
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -125,6 +127,19 @@ def out_dir(project: Path, data: Path) -> Path:
     if chosen := os.environ.get("SAMHANDLING_OUT_DIR"):
         return Path(chosen).resolve()
     return (project if is_checkout(project) else data) / "out"
+
+
+def font_dir() -> Path:
+    """Where the typeface's package keeps its files; without the package, where they would lie.
+
+    It is then the reports and the pages' static files that cannot be made, and `samhandling check`
+    says so; nothing else needs it.
+    """
+    package = "font_source_sans_pro"
+    found = find_spec(package)
+    if found is not None and found.origin is not None:
+        return Path(found.origin).parent / "files"
+    return Path(sysconfig.get_path("purelib")) / package / "files"
 
 
 SHORTEST_KEY = 50

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-import font_source_sans_pro
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ PACKAGE_DIR = Path(__file__).resolve().parents[1]
 PROJECT_DIR = PACKAGE_DIR.parents[1]  # the checkout; installed, a folder that is not ours
 DATA_DIR = environment.data_dir(PROJECT_DIR)
 OUT_DIR = environment.out_dir(PROJECT_DIR, DATA_DIR)
-FONT_DIR = Path(font_source_sans_pro.__file__).parent / "files"
+FONT_DIR = environment.font_dir()
 
 DEBUG = environment.flag("SAMHANDLING_DEBUG")
 HTTPS = environment.flag("SAMHANDLING_HTTPS")

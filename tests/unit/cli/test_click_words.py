@@ -90,6 +90,36 @@ def test_a_setting_that_cannot_be_used_is_said_without_a_traceback(tmp_path: Pat
     assert "Traceback" not in refused.stderr
 
 
+WITHOUT_THE_TYPEFACE = """
+import sys, sysconfig
+sys.modules["font_source_sans_pro"] = None
+sysconfig.get_path = lambda name: "/nowhere"
+from samhandling.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["check"], 1), (["start", "--no-demo", "--no-serve"], 3)]
+)
+def test_a_typeface_that_is_not_installed_is_named_by_what_needs_it(
+    tmp_path: Path, arguments: list[str], code: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_THE_TYPEFACE, *arguments],
+        capture_output=True,
+        text=True,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samhandling.config.settings",
+            "SAMHANDLING_DATA_DIR": str(tmp_path),
+        },
+    )
+    assert done.returncode == code
+    assert "Typsnittet Source Sans Pro saknas i installationen" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("url", "arguments", "words"),
     [
