@@ -51,6 +51,20 @@ def test_the_round_of_2020_shows_what_the_sources_tell(page_of):
     assert "Hälsa, trygghet och goda livsvillkor" in page  # the good example's agreement
 
 
+def test_a_recommendation_numbered_as_its_lesson_says_the_number_as_the_lessons(page_of):
+    Recommendation.objects.filter(record__source_key="R-3").update(number=9)
+
+    page = page_of("/rok/uppfoljning/2020/")
+
+    assert re.findall(r'<p class="saying"><span[^>]*>(\d+)\.', page) == ["9"]
+    assert re.findall(r">(lärdom \d)</a>", page) == [
+        *["lärdom 1"] * 2,
+        *["lärdom 2"] * 2,
+        "lärdom 3",
+        "lärdom 4",
+    ]
+
+
 @pytest.mark.parametrize(
     "address", ["/rok/uppfoljning/", "/rok/uppfoljning/2020/", "/htl/uppfoljning/"]
 )
