@@ -567,6 +567,7 @@ coverage                -              -          -
 demo load               system-demo    -          accounts audit
 demo remove             system-demo    -          accounts agreements audit followup initiatives
                                                   organisations records reporting situation
+                                                  usersessions
 messages check          -              -          -
 messages compile        -              catalogue  -
 messages update         -              catalogue  -
