@@ -41,6 +41,7 @@ from samhandling.apps.people.services.errors import (
     SamePerson,
 )
 from samhandling.core.access import Held, Role
+from samhandling.core.partial_date import on_day
 from samhandling.web.history_sentences import sentences
 from tests.factories import make_agreement, make_initiative, make_person, make_user, sit_in
 from tests.factories.sign_in import code_of_app, make_app, make_passkey, signed_in_now
@@ -84,6 +85,43 @@ def test_a_substitute_has_roles_and_seats_for_the_time_and_no_more(place: Place)
         made.valid_from, made.valid_until = today() + begins * A_DAY, today() + ends * A_DAY
         made.save()
         assert standing_of(fresh(place.reader)).held == own
+
+
+def test_a_substitute_for_who_has_neither_role_nor_seat_then_is_refused_at_the_days(
+    place: Place,
+) -> None:
+    officer = make_user(organisation=place.town)
+    browser = signed_in_now(place.leader)
+    address = f"/personer/{officer.person.key}/ersattare/"
+    form = {
+        "substitute": place.reader.person.key,
+        "valid_from": today() + 10 * A_DAY,
+        "valid_until": today() + 20 * A_DAY,
+    }
+    assert "men inte arbetsplatsens utkast" in browser.get(address).content.decode()
+    told = "Personen har ingen roll och ingen plats då, så en ersättare skulle inte få något."
+    grant = RoleGrant(person=officer.person, role="COUNCIL_MEMBER")
+    seat = Membership(person=officer.person, body=place.network, role="MEMBER")
+    for days in (None, (0, 9), (21, 30)):
+        if days is not None:
+            grant.valid_from, grant.valid_until = (today() + n * A_DAY for n in days)
+            seat.valid_from, seat.valid_until = (on_day(today() + n * A_DAY) for n in days)
+            grant.save()
+            seat.save()
+        answer = browser.post(address, form)
+        assert answer.status_code == 200
+        assert told in answer.content.decode() and not Substitution.objects.exists()
+    backwards = browser.post(address, form | {"valid_until": today()}).content.decode()
+    assert "Sista dagen ligger före första dagen" in backwards and told not in backwards
+    grant.delete()
+    seat.valid_from = on_day(today() + 20 * A_DAY)
+    seat.save()
+    assert browser.post(address, form).status_code == 302
+    seat.delete()
+    Substitution.objects.all().delete()
+    ended = today() + 10 * A_DAY
+    RoleGrant.objects.create(person=officer.person, role="COUNCIL_MEMBER", valid_until=ended)
+    assert browser.post(address, form).status_code == 302
 
 
 def test_a_substitution_is_not_handed_on_and_ends_with_the_roles(place: Place) -> None:

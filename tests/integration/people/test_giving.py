@@ -81,7 +81,7 @@ def test_nothing_is_given_beyond_the_last_day(place: Place) -> None:
         lambda: appoint_convener(body=place.network, person=person, by=by),
         lambda: name_contact(initiative=initiative, person=person, by=by),
         lambda: let_substitute(
-            person=place.convener.person,
+            person=by.person,
             substitute=person,
             valid_from=today(),
             valid_until=last + A_DAY,

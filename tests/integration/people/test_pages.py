@@ -120,7 +120,6 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
     post(f"roll/{grant.pk}/avsluta/", last_day=day, reason="Avgår")
     post("plats/", body=place.network.uid, role="DEPUTY")
     seat = Membership.objects.get(person=person)
-    post(f"plats/{seat.pk}/avsluta/", last_day=day, reason="Avgår")
     post("organisation/", organisation=place.town.uid, function="chef", from_day=day)
     post(
         "ersattare/",
@@ -129,6 +128,7 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
         valid_until=day + timedelta(days=5),
     )
     post(f"ersattare/{Substitution.objects.get().pk}/avsluta/")
+    post(f"plats/{seat.pk}/avsluta/", last_day=day, reason="Avgår")
     post("stang/", reason="Borttappad telefon")
     post("oppna/")
     post("avsluta/", last_day=day, close_now="on", reason="Ny tjänst")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, Substitution, User
@@ -15,7 +16,7 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
-from samhandling.apps.organisations.periods import end_of, not_over, seat_not_over
+from samhandling.apps.organisations.periods import begun_by, end_of, not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.services.roles import (
     check_another_administrator,
@@ -29,6 +30,7 @@ from samhandling.apps.people.services.errors import (
     ChangedMeanwhile,
     DayTaken,
     HasLeft,
+    NothingToStandInFor,
     OwnAccount,
     SamePerson,
 )
@@ -184,7 +186,8 @@ def let_substitute(
 ) -> Substitution:
     """Let somebody have the person's seats and roles for a time.
 
-    Raises NotAllowed, OwnRole, PeriodBackwards, SamePerson, HasLeft, AlreadySubstitutes.
+    Raises NotAllowed, OwnRole, PeriodBackwards, SamePerson, HasLeft, AlreadySubstitutes,
+    NothingToStandInFor.
     """
     check_can_run(person, by)
     if person.pk == substitute.pk:
@@ -200,6 +203,8 @@ def let_substitute(
     )
     if same.exists():
         raise AlreadySubstitutes
+    if valid_from <= valid_until and not _has_something(person, valid_from, valid_until):
+        raise NothingToStandInFor
     return organisations.substitute_for(
         person=person,
         substitute=substitute,
@@ -207,6 +212,14 @@ def let_substitute(
         valid_until=valid_until,
         by=by,
     )
+
+
+def _has_something(person: Person, first: date, last: date) -> bool:
+    """Has the person a role or a seat on any of the days? Queries: ≤ 2."""
+    grants = person.roles.filter(begun_by(last), not_over(first))
+    begun = Q(valid_from_earliest=None) | Q(valid_from_earliest__lte=last)
+    seats = Membership.objects.filter(begun, seat_not_over(first), person=person)
+    return grants.exists() or seats.exists()
 
 
 @transaction.atomic

@@ -112,6 +112,18 @@ class AlreadySubstitutes(ValueError):
         super().__init__(_("Personen är redan ersättare under en del av den tiden."))
 
 
+class NothingToStandInFor(ValueError):
+    """A substitute would get nothing: the person has no role and no seat in that time."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Personen har ingen roll och ingen plats då, så en ersättare skulle inte få något. "
+                "Välj en annan tid, eller ge personen en roll eller en plats först."
+            )
+        )
+
+
 class HasLeft(ValueError):
     """The person has left or cannot sign in."""
 

@@ -35,7 +35,11 @@ from samhandling.web.workspace.people.found import (
 
 A_DAY = timedelta(days=1)
 # What may go wrong, with words for the person at the screen.
-TOLD_AT: dict[type[Exception], str] = {AddressTaken: "email", errors.BeforeComing: "last_day"}
+TOLD_AT: dict[type[Exception], str] = {
+    AddressTaken: "email",
+    errors.BeforeComing: "last_day",
+    errors.NothingToStandInFor: "valid_from",
+}
 TOLD: tuple[type[Exception], ...] = (
     AddressTaken,
     errors.AlreadySubstitutes,
@@ -45,6 +49,7 @@ TOLD: tuple[type[Exception], ...] = (
     errors.ChangedMeanwhile,
     errors.DayTaken,
     errors.HasLeft,
+    errors.NothingToStandInFor,
     errors.NothingToUndo,
     errors.NotLacking,
     errors.OwnAccount,
