@@ -21,6 +21,7 @@ from samhandling.apps.situation import permissions as situation
 from samhandling.apps.situation import services as needs
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.sharing import OwnSubmission
+from samhandling.web.history_visibility import visible_events
 from tests.browsing import confirm, forms_of, opened
 from tests.factories import County, make_agreement, make_initiative, make_need, make_user
 from tests.factories.files import png
@@ -120,6 +121,29 @@ def test_what_is_withdrawn_before_it_is_decided_is_its_own_peoples_again(
     assert "Fel stad" in alice.get("/andringar/").content.decode()
     services.restore_initiative(initiative=waiting, by=strict.alice)
     assert [doris.get(page).status_code for page in pages] == [200, 200]
+
+
+@pytest.mark.parametrize("back", ["returned", "taken back"])
+def test_what_its_own_wrote_after_it_went_back_is_not_told_to_those_who_approve(
+    strict: County, waiting: Initiative, back: str
+) -> None:
+    if back == "returned":
+        services.return_initiative(initiative=waiting, reason="Oklart", by=strict.doris)
+    else:
+        services.take_back_initiative(initiative=waiting, by=strict.alice)
+    services.update_initiative(initiative=waiting, purpose="Bara vårt än", by=strict.alice)
+    edit = Event.objects.latest("pk")
+    set_approval_wanted(
+        agreement=strict.agreement, wanted=False, reason="Behövs inte", by=DEMO_LOADER
+    )
+    waiting.agreement.refresh_from_db()
+    services.share_initiative(initiative=waiting, by=strict.alice)
+    read = {
+        by.pk: set(visible_events(Event.objects.all(), by).values_list("pk", flat=True))
+        for by in (strict.alice, strict.doris)
+    }
+    assert edit.pk in read[strict.alice.pk]
+    assert edit.pk not in read[strict.doris.pk]
 
 
 def test_the_convener_of_the_network_approves_what_it_answers_for(strict: County) -> None:

@@ -87,8 +87,9 @@ def move_sharing(thing: Any, to: Sharing, *, reason: str = "", approved: bool = 
         "sharing": to,
         "return_reason": reason.strip() if to == Sharing.RETURNED else "",
     }
-    if to == Sharing.SUBMITTED:
-        values["submitted_at"] = now
+    if to != Sharing.SHARED:
+        # What went back is its own people's again: for who approves it has not been submitted.
+        values["submitted_at"] = now if to == Sharing.SUBMITTED else None
     if to == Sharing.SHARED:
         values["shared_at"] = now
     # Of two who decide at once, the second finds another state and is told so.
