@@ -51,9 +51,7 @@ class Said:
     withdrawn_by: str  # the person's key; empty when it is not, or the log does not tell
     is_destroyed: bool
     names: tuple[str, ...]
-    taken_back: tuple[
-        TakenBack, ...
-    ]  # earlier withdrawals whose reasons are not in the reader's log
+    taken_back: tuple[TakenBack, ...]  # whose reasons the reader does not find in the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def comments_on(record: Record, by: Author | None, start: int = 0, end: int = 25
     rows = _COMMENTS.of(record.pk, shape=asked, words=asked)
     names, made_up = _known({row.author_key for row in rows})
     by_whom = withdrawn_by([row for row in rows if row.withdrawn_at])
-    # What is shared is not taken back into a draft: of the rest the log tells everything.
+    # Why a comment for all was withdrawn is in everybody's log.
     inner = [row.pk for row in rows if row.circle != Circle.ALL]
     earlier = taken_back(inner, reads_whole_log=Circle.OWN in circles)
     return [

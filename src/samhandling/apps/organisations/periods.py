@@ -46,10 +46,14 @@ def days_told(begins: date | None, ends: date | None, today: date) -> dict[str, 
 
 def seat_in_force(day: date, prefix: str = "") -> Q:
     """Of seats, whose days may be partly known: as `organisations.permissions` reads them."""
-    begun = Q(**{f"{prefix}valid_from_earliest": None}) | Q(
+    return seat_begun_by(day, prefix) & seat_not_over(day, prefix)
+
+
+def seat_begun_by(day: date, prefix: str = "") -> Q:
+    """Of seats: not known to begin after the day."""
+    return Q(**{f"{prefix}valid_from_earliest": None}) | Q(
         **{f"{prefix}valid_from_earliest__lte": day}
     )
-    return begun & seat_not_over(day, prefix)
 
 
 def seat_not_over(day: date, prefix: str = "") -> Q:

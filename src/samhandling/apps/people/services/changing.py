@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, Substitution, User
@@ -16,7 +15,13 @@ from samhandling.apps.notices.models import Notice
 from samhandling.apps.notices.services import tell
 from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, Membership, Organisation
-from samhandling.apps.organisations.periods import begun_by, end_of, not_over, seat_not_over
+from samhandling.apps.organisations.periods import (
+    begun_by,
+    end_of,
+    not_over,
+    seat_begun_by,
+    seat_not_over,
+)
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.organisations.services.roles import (
     check_another_administrator,
@@ -217,8 +222,7 @@ def let_substitute(
 def _has_something(person: Person, first: date, last: date) -> bool:
     """Has the person a role or a seat on any of the days? Queries: ≤ 2."""
     grants = person.roles.filter(begun_by(last), not_over(first))
-    begun = Q(valid_from_earliest=None) | Q(valid_from_earliest__lte=last)
-    seats = Membership.objects.filter(begun, seat_not_over(first), person=person)
+    seats = Membership.objects.filter(seat_begun_by(last), seat_not_over(first), person=person)
     return grants.exists() or seats.exists()
 
 

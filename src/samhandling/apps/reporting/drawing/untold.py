@@ -5,8 +5,6 @@ its own area where the network has a part, otherwise in the network's first. Wha
 or one without a part of its own, stands with its area. Without an area it is in the annexes alone.
 """
 
-from collections.abc import Iterable
-
 from samhandling.apps.agreements.models import FocusArea
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import CollaborationBody
@@ -19,34 +17,31 @@ from samhandling.core.report_model import Block, Paragraph, Text
 def untold_of_network(m: Material, area: FocusArea, body: CollaborationBody) -> list[Block]:
     """Those of a network that are drawn in its part of this area."""
     areas = _areas_of(m, body.pk)
-    return _drawn(m, (one for one in _of(m, body) if _home(m, one, areas) == area.pk))
+    own = [one for one in m.untold if one.network_id == body.pk]
+    return _drawn(m, [one for one in own if _home(one, areas) == area.pk])
 
 
 def untold_without_network(m: Material, area: FocusArea) -> list[Block]:
     """Those of an area that have no network, or one that has no part in the report."""
     return _drawn(
         m,
-        (
+        [
             one
             for one in m.untold
-            if _top(m, one.focus_area_id) == area.pk
+            if _top(one.focus_area) == area.pk
             and (one.network_id is None or not _areas_of(m, one.network_id))
-        ),
+        ],
     )
 
 
-def _of(m: Material, body: CollaborationBody) -> list[Initiative]:
-    return [one for one in m.untold if one.network_id == body.pk]
-
-
-def _home(m: Material, one: Initiative, areas: list[int]) -> int:
-    own = _top(m, one.focus_area_id)
+def _home(one: Initiative, areas: list[int]) -> int:
+    own = _top(one.focus_area)
     return own if own in areas else areas[0]
 
 
 def _areas_of(m: Material, body_id: int) -> list[int]:
     """The areas in which the network has a part, in the order of the report."""
-    told = [_top(m, r.focus_area_id) for r in m.network_reports if r.body_id == body_id]
+    told = [_top(report.focus_area) for report in m.network_reports if report.body_id == body_id]
     return [
         area.pk
         for area in m.focus_areas
@@ -55,13 +50,11 @@ def _areas_of(m: Material, body_id: int) -> list[int]:
     ]
 
 
-def _top(m: Material, area_id: int | None) -> int | None:
-    parents = {area.pk: area.parent_id for area in m.focus_areas}
-    return parents.get(area_id) or area_id if area_id is not None else None
+def _top(area: FocusArea | None) -> int | None:
+    return None if area is None else area.parent_id or area.pk
 
 
-def _drawn(m: Material, ones: Iterable[Initiative]) -> list[Block]:
-    found = list(ones)
+def _drawn(m: Material, found: list[Initiative]) -> list[Block]:
     if not found:
         return []
     lead = f"Ännu inte redovisat för {m.year}, ur registret:"
