@@ -40,9 +40,19 @@ class Server:
     _connection: http.client.HTTPConnection | None = None
 
     def get(self, path: str) -> Answer:
-        """Fetch a page whole. Raises RuntimeError unless it answers 200."""
-        connection = self._connection or http.client.HTTPConnection(HOST, self.port, timeout=60)
-        self._connection = connection
+        """Fetch a page whole. Raises RuntimeError unless it answers 200.
+
+        A connection that the server closed while nothing was asked of it is opened anew.
+        """
+        if self._connection is not None:
+            try:
+                return self._ask(self._connection, path)
+            except http.client.RemoteDisconnected:
+                self._connection.close()
+        self._connection = http.client.HTTPConnection(HOST, self.port, timeout=60)
+        return self._ask(self._connection, path)
+
+    def _ask(self, connection: http.client.HTTPConnection, path: str) -> Answer:
         began = time.perf_counter()
         connection.request("GET", path, headers=self._headers())
         response = connection.getresponse()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from django.utils.translation import override
 
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup.models import FollowUpRound, NetworkReport
@@ -82,7 +83,8 @@ def test_an_initiative_counts_once_for_a_cause_however_often_it_is_told(
 def test_money_is_called_by_what_is_known_of_it(round: FollowUpRound) -> None:
     one = make_initiative(round.agreement)
     fund = make_organisation("Kulturfonden")
-    make_funding(one)
+    with override("en"):
+        make_funding(one)  # a title is Swedish content whatever language the page was read in
     make_funding(one, amount_sek=1_250_000)
     make_funding(one, funder=fund, told_for_year=2020, state="GRANTED")
     make_funding(one, title="Läslyftet", instrument="projektmedel", recipient=fund)

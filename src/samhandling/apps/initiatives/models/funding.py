@@ -10,6 +10,8 @@ from samhandling.apps.records.fields import PartialDateField
 from samhandling.apps.records.models import Recorded, RecordedQuerySet, RecordKind
 from samhandling.apps.situation.models import Need
 
+UNNAMED = "Finansiering"  # a title is content, and content is Swedish whoever writes it
+
 
 class Funding(Recorded):
     """Money for initiatives or needs (finansiering). The amount may be unknown (null)."""
@@ -49,6 +51,17 @@ class Funding(Recorded):
                 name="amount_is_not_negative",
             )
         ]
+
+    @staticmethod
+    def title_without_name(instrument: str, funder: Actor | None) -> str:
+        """What money is called where nobody gives it a name of its own."""
+        return instrument or (funder.title if funder is not None else UNNAMED)
+
+    @property
+    def given_name(self) -> str:
+        """The name somebody gave; empty where it is called by its funder or by nothing."""
+        called_by = {UNNAMED, self.funder.title} if self.funder is not None else {UNNAMED}
+        return "" if self.title in called_by else self.title
 
 
 class FundingEvent(models.Model):

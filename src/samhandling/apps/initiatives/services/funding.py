@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
@@ -59,7 +58,7 @@ def add_funding(
     agreement = initiatives[0].agreement if initiatives else needs[0].agreement if needs else None
     funding = register(
         Funding,
-        title=title.strip() or instrument or (funder.title if funder else _("Finansiering")),
+        title=title.strip() or Funding.title_without_name(instrument, funder),
         source_key=source_key,
         made_up=made_up,
         by=by,

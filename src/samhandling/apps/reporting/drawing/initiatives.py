@@ -50,7 +50,6 @@ LANGUAGES = {
     "fa": "persiska",
     "ti": "tigrinska",
 }
-_NO_NAMES = {"Finansiering", "Funding"}  # what money is called where nobody gave it a name
 _ROLE_WORDS = {
     InitiativeActor.Role.PARTNER: "Medverkar",
     InitiativeActor.Role.PARTICIPANT: "Deltar",
@@ -285,7 +284,7 @@ def funding_words(material: Material, funding: Funding) -> list[Inline]:
 
 def _funding_name(funding: Funding) -> str:
     """The name somebody gave and what kind of money it is; empty where neither is told."""
-    given, kind = funding.title, funding.instrument
-    if given in _NO_NAMES or (funding.funder is not None and given == funding.funder.title):
+    given, kind = funding.given_name, funding.instrument
+    if not given:
         return kind
     return given if kind in given else f"{given} ({kind})"
