@@ -59,7 +59,7 @@ def write_reports(
     for report in reports:
         year, slug = report.round.year, report.round.agreement.slug
         name = f"{slug}-{year}" if years[year] > 1 else str(year)
-        assembled = assemble(report, made_at=timezone.now())
+        assembled = assemble(report, made_at=timezone.localtime(), as_of=settings.DEMO_DAY)
         for section, problems in assembled.problems.items():
             doubts += [f"{report.title}, {section}: {problem.message}" for problem in problems]
         files = render_all(assembled.report, formats, fonts_dir=settings.FONT_DIR)

@@ -392,7 +392,8 @@ class Meta:
 
     ``cover`` holds pairs of term and text for the cover, in order. ``made_at`` is a time in ISO
     8601 with zone; it is the only clock a rendered file shows, so the same report gives the same
-    bytes. ``status`` is a word such as "Utkast"; empty on a received report.
+    bytes. ``as_of`` is the day, in ISO 8601, as of which the records are told. ``status`` is a word
+    such as "Utkast"; empty on a received report.
     """
 
     publisher: str = ""
@@ -402,6 +403,7 @@ class Meta:
     data_version: str = ""
     cover: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,9 @@ _TYPES: Final[dict[str, type[Any]]] = {
     )
 }
 _FIELDS: Final = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES.values()}
+_ADDED_LATER: Final[dict[str, dict[str, Any]]] = {"Meta": {"as_of": ""}}
+"""Fields that reports stored before them lack. Left out when empty, so that the stored form and the
+digest of such a report are the same when it has been read back."""
 _ENUM_FIELDS: Final[dict[tuple[str, str], type[StrEnum]]] = {
     ("LevelMark", "shape"): Shape,
     ("Chart", "kind"): ChartKind,
@@ -130,8 +133,12 @@ def digest(report: Report) -> str:
 def _encode(value: Any) -> Any:
     names = _FIELDS.get(type(value))
     if names is not None:
+        kind = type(value).__name__
         coded = {name: _encode(getattr(value, name)) for name in names}
-        return {"is": type(value).__name__, **coded}
+        for name, empty in _ADDED_LATER.get(kind, {}).items():
+            if coded[name] == empty:
+                del coded[name]
+        return {"is": kind, **coded}
     if isinstance(value, tuple):
         return [_encode(one) for one in value]
     if value is None or isinstance(value, str | int | float):
@@ -148,7 +155,8 @@ def _decode(value: Any) -> Any:
     kind = _TYPES.get(name) if isinstance(name, str) else None
     if kind is None or not isinstance(name, str):
         raise ReportModelError(f"unknown part {name!r}")
-    given = {key: _decode(one) for key, one in value.items() if key != "is"}
+    given = dict(_ADDED_LATER.get(name, {}))
+    given |= {key: _decode(one) for key, one in value.items() if key != "is"}
     if set(given) != set(_FIELDS[kind]):
         raise ReportModelError(f"{name} has the wrong fields")
     try:

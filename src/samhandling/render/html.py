@@ -44,7 +44,7 @@ from samhandling.core.report_reading import (
     footnotes,
 )
 from samhandling.render.charts import chart_svg, mark_svg
-from samhandling.render.words import LOCALE, WORDS, Numbers, clean, day_text
+from samhandling.render.words import LOCALE, WORDS, Numbers, clean, dates_told
 
 LinkFor = Callable[[RecordRef | FigureRef], str | None]
 """Address of a record or of the rows behind a number, or ``None`` for who may not see them."""
@@ -70,9 +70,7 @@ def page(report: Report, *, link_for: LinkFor | None = None) -> str:
         front += [f"<div><dt>{_t(a)}</dt><dd>{_t(b)}</dd></div>" for a, b in meta.cover]
         front.append("</dl>")
     foot = " · ".join(
-        part
-        for part in (meta.publisher, day_text(meta.made_at, report.language), meta.data_version)
-        if part
+        part for part in (meta.publisher, dates_told(report), meta.data_version) if part
     )
     return "".join(
         (
@@ -196,7 +194,7 @@ class _Writer:
         note = f'<p class="table-note">{_t(table.note)}</p>' if table.note else ""
         return (
             f'<div class="scroll{kind}" role="region" tabindex="0" aria-label="{_t(caption)}">'
-            f'<table class="report-table"><caption>{_t(caption)}</caption>'
+            f'<table class="report-table"><caption><span>{_t(caption)}</span></caption>'
             f"<thead><tr>{heads}</tr></thead>\n<tbody>"
             + "\n".join(self.row(row, table) for row in rows)
             + "</tbody>"

@@ -56,7 +56,7 @@ from samhandling.core.report_reading import (
 )
 from samhandling.render.charts import chart_svg, mark_svg, shape_svg
 from samhandling.render.failure import Cause, RenderFailed
-from samhandling.render.words import WORDS, Numbers, clean
+from samhandling.render.words import WORDS, Numbers, clean, dates_told
 
 log = logging.getLogger(__name__)
 
@@ -228,6 +228,7 @@ class _Setter:
             "font": FONT,
             "author": clean(meta.publisher),
             "publisher": clean(meta.publisher),
+            "dates": dates_told(report),
             "running": clean(meta.running_title or report.title),
             "status": clean(meta.status),
             "keywords": [clean(word) for word in meta.keywords],

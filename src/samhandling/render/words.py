@@ -38,6 +38,8 @@ class Words:
     published_by: str
     cover_end: str
     skip_to_text: str
+    as_of: str  # with {day}
+    made: str  # with {day}
 
 
 WORDS: Final = {
@@ -56,6 +58,8 @@ WORDS: Final = {
         published_by="Utgiven av",
         cover_end="Om rapporten",
         skip_to_text="Till texten",
+        as_of="Uppgifterna som de stod den {day}",
+        made="Skapad den {day}",
     ),
     "en": Words(
         table="Table",
@@ -72,6 +76,8 @@ WORDS: Final = {
         published_by="Published by",
         cover_end="About the report",
         skip_to_text="To the text",
+        as_of="The records as they stood on {day}",
+        made="Made on {day}",
     ),
 }
 
@@ -97,12 +103,19 @@ def number_text(value: float, language: str) -> str:
 
 
 def day_text(made_at: str, language: str) -> str:
-    """The day of an ISO 8601 time in words; empty for an empty time."""
+    """The day of an ISO 8601 day or time in words; empty for an empty one."""
     if not made_at:
         return ""
     day = datetime.fromisoformat(made_at)
     months = MONTHS_SV if language == "sv" else MONTHS_EN
     return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def dates_told(report: Report) -> str:
+    """The day as of which the records are told, and the day when the report was made."""
+    words, meta = WORDS[report.language], report.meta
+    days = ((words.as_of, meta.as_of), (words.made, meta.made_at))
+    return " · ".join(said.format(day=day_text(day, report.language)) for said, day in days if day)
 
 
 @dataclass(slots=True)

@@ -1,11 +1,13 @@
 """A report from its first section to the edition the council received."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from samhandling.apps.agreements.models import AreaResponsibility
 from samhandling.apps.audit.services import write_event
@@ -46,9 +48,9 @@ def report(county: County) -> Report:
     )
 
 
-def receive(report: Report, county: County) -> Report:
+def receive(report: Report, county: County, today: date | None = None) -> Report:
     for state in (ReportState.IN_REVIEW, ReportState.SENT, ReportState.RECEIVED):
-        report = services.move_report(report=report, to=state, by=county.doris)
+        report = services.move_report(report=report, to=state, by=county.doris, today=today)
     return report
 
 
@@ -213,6 +215,20 @@ def test_a_received_report_is_frozen_with_four_files_and_their_hashes(
     for file in edition.files.all():
         assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
     assert digest(model_of(edition)) == edition.model_sha256
+
+
+def test_an_edition_keeps_the_day_its_records_were_told_as_of(
+    county: County, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "render_apart", lambda _model, name, **_: name.encode())
+    report = receive(report, county, today=date(2020, 11, 30))
+    services.freeze_edition(
+        report=report, by=county.doris, change_note="Rättat.", today=date(2020, 12, 4)
+    )
+    frozen = [model_of(edition).meta for edition in report.editions.all()]
+    assert [meta.as_of for meta in frozen] == ["2020-11-30", "2020-12-04"]
+    assert ("Uppgifterna som de stod den", "30 november 2020") in frozen[0].cover
+    assert frozen[0].made_at[:10] == timezone.localdate().isoformat()
 
 
 def test_later_changes_of_records_never_touch_a_frozen_edition(

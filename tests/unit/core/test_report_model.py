@@ -53,6 +53,14 @@ def test_the_digest_follows_the_content_and_nothing_else() -> None:
     assert digest(replace(small_report(), subtitle="Annat")) != digest(small_report())
 
 
+def test_a_report_stored_before_a_field_came_is_read_and_keeps_its_digest() -> None:
+    older = to_json(Report("T", "", "sv", Meta(), ()))
+    assert "as_of" not in older
+    assert to_json(from_json(older)) == older
+    newer = Report("T", "", "sv", Meta(as_of="2020-11-30"), ())
+    assert from_json(to_json(newer)) == newer
+
+
 def test_the_stored_form_is_known_to_the_byte() -> None:
     made = Report("T", "", "sv", Meta(), (Paragraph((Text("å"),), Drawn(("r",))),))
     assert to_json(made) == (

@@ -157,7 +157,8 @@ def report(*blocks: Block, language: str = "sv", title: str = "Uppföljning 2020
             publisher="Länsstyrelsen i Exempellän",
             running_title="Uppföljning 2020 · Överenskommelsen om integration",
             status="Utkast",
-            made_at="2020-11-30T14:32:00+01:00",
+            made_at="2020-12-01T14:32:00+01:00",
+            as_of="2020-11-30",
             data_version="dataversion 412",
             cover=(
                 ("Till", "Rådet för social hållbarhet"),

@@ -265,6 +265,24 @@ def test_the_same_report_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
+def test_every_file_says_which_day_the_records_are_told_as_of_and_when_it_was_made(
+    file_format: str, made: dict[str, bytes]
+) -> None:
+    whole = made[file_format]
+    match file_format:
+        case "docx":
+            text = said(part(whole, "word/footer1.xml"))
+        case "odt":
+            text = "".join(part(whole, "styles.xml").itertext())
+        case "pdf":
+            text = pdf_text(whole)
+        case _:
+            text = whole.decode()
+    told = "Uppgifterna som de stod den 30 november 2020 · Skapad den 1 december 2020"
+    assert told in text
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
 def test_markup_in_the_text_is_text_in_every_file(file_format: str, fonts_dir: Path) -> None:
     evil = "#panic() <w:p/> *x* $y$ ${z} \\ ]] & \" ' </text:p> [a](b) `c`"
     whole = render(

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.text import slugify
@@ -34,6 +34,7 @@ from samhandling.core.report_model import (
     Written,
 )
 from samhandling.core.take_over import digest_of
+from samhandling.render.words import day_text
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,18 @@ class Assembled:
     changed_since_taken_over: frozenset[str]
 
 
-def assemble(row: ReportRow, *, made_at: datetime, warns_of_secrecy: bool = True) -> Assembled:
+def assemble(
+    row: ReportRow,
+    *,
+    made_at: datetime,
+    as_of: date | None = None,
+    warns_of_secrecy: bool = True,
+) -> Assembled:
     """Build the report of `row` as the records stand now, in Swedish whoever reads.
 
-    Args: warns_of_secrecy: begin with a warning where the report draws on records marked as perhaps
-    secret; not in an edition that somebody has looked through.
+    Args: as_of: the day the workspace believes it is, said on the cover; without it, that of
+    made_at. warns_of_secrecy: begin with a warning where the report draws on records marked as
+    perhaps secret; not in an edition that somebody has looked through.
     Raises OutlineError for an outline that names a drawing which does not exist.
     Queries: those of `gather` and about 13 more.
     """
@@ -78,7 +86,7 @@ def assemble(row: ReportRow, *, made_at: datetime, warns_of_secrecy: bool = True
             title=outline.title.format(year=material.year),
             subtitle=row.subtitle or outline.subtitle.format(agreement=material.agreement.title),
             language="sv",
-            meta=_meta(row, material, outline, made_at),
+            meta=_meta(row, material, outline, made_at, as_of or made_at.date()),
             blocks=tuple(writer.out),
         )
         if warns_of_secrecy and (marked := marked_in(row, report)):
@@ -223,13 +231,16 @@ def _record(key: str) -> RecordRef | None:
     return RecordRef(row.uid, row.title, row.kind) if row is not None else None
 
 
-def _meta(row: ReportRow, material: Material, outline: Outline, made_at: datetime) -> Meta:
+def _meta(
+    row: ReportRow, material: Material, outline: Outline, made_at: datetime, as_of: date
+) -> Meta:
     publisher = material.round.carried_out_by.name if material.round.carried_out_by else ""
     cover: list[tuple[str, str]] = []
     if material.round.period is not None:
         cover.append(("Period", describe(material.round.period)))
     if material.round.task_giver is not None:
         cover.append(("Till", material.round.task_giver.name))
+    cover.append(("Uppgifterna som de stod den", day_text(as_of.isoformat(), "sv")))
     title = outline.title.format(year=material.year)
     status = "" if row.state == ReportRow.State.RECEIVED else row.get_state_display().capitalize()
     return Meta(
@@ -239,6 +250,7 @@ def _meta(row: ReportRow, material: Material, outline: Outline, made_at: datetim
         made_at=made_at.isoformat(timespec="seconds"),
         data_version=data_version(),
         cover=tuple(cover),
+        as_of=as_of.isoformat(),
         keywords=("uppföljning", material.agreement.short_name, str(material.year)),
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -176,11 +177,13 @@ def move_report(
     by: Author,
     reason: str = "",
     looked_at: Collection[str] = (),
+    today: date | None = None,
 ) -> Report:
     """Move a report along its life, or back with a reason; received means frozen.
 
     Args: looked_at: uids of the secrecy-marked records that `by` says to have looked at; whoever
-    sends a report that draws on such must have looked at each (OSL 5 kap. 5 §).
+    sends a report that draws on such must have looked at each (OSL 5 kap. 5 §). today: the day that
+    a frozen edition says of its records; without it, the day when it is frozen.
     Raises NotAllowed, core.lifecycle.TransitionNotAllowed and ReasonMissing, UnresolvedReferences
     and SecrecyNotLookedAt on the way to the council, RenderFailed when a file of the frozen edition
     cannot be made. Then nothing has changed.
@@ -200,18 +203,23 @@ def move_report(
     verb = Verb.RETURNED if to is ReportState.DRAFT else Verb.MOVED_ON
     _log(report, by, verb, changes, reason)
     if to is ReportState.RECEIVED:
-        freeze_edition(report=report, by=by, looked_at=looked_at)
+        freeze_edition(report=report, by=by, looked_at=looked_at, today=today)
     return report
 
 
 @transaction.atomic
 def freeze_edition(
-    *, report: Report, by: Author, change_note: str = "", looked_at: Collection[str] = ()
+    *,
+    report: Report,
+    by: Author,
+    change_note: str = "",
+    looked_at: Collection[str] = (),
+    today: date | None = None,
 ) -> FrozenEdition:
     """Keep the report as it stands: its model and all four files, each with its hash.
 
     The first edition is made when the council receives the report; a correction is a further
-    edition that says what changed. Args: looked_at: as in `move_report`.
+    edition that says what changed. Args: looked_at, today: as in `move_report`.
     Raises SectionNeedsReason, ReportIsFrozen, SecrecyNotLookedAt, RenderFailed.
     """
     check(by, Operation.MOVE_REPORT, agreement_id=report.round.agreement_id)
@@ -220,7 +228,9 @@ def freeze_edition(
     number = report.editions.count() + 1
     if number > 1 and not change_note.strip():
         raise SectionNeedsReason(_("Skriv vad som har ändrats sedan förra utgåvan."))
-    model = assemble(report, made_at=timezone.localtime(), warns_of_secrecy=False).report
+    model = assemble(
+        report, made_at=timezone.localtime(), as_of=today, warns_of_secrecy=False
+    ).report
     _check_secrecy(report, looked_at, by, model)
     text = to_json(model)
     edition = FrozenEdition.objects.create(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from samhandling.core.report_model import Report
-from samhandling.render.words import clean
+from samhandling.render.words import clean, dates_told
 
 FACE: Final = "Calibri"
 INK: Final = "1C1F1E"
@@ -211,11 +211,12 @@ PARAGRAPHS: Final = (
 )
 
 
-def running_lines(report: Report) -> tuple[str, str, str]:
-    """What stands at the head and foot of each page: title, state and publisher."""
+def running_lines(report: Report) -> tuple[str, str, str, str]:
+    """What stands at the head and foot of each page: title, state, publisher and dates."""
     meta = report.meta
     return (
         clean(meta.running_title or report.title),
         clean(meta.status),
         clean(meta.publisher),
+        dates_told(report),
     )

@@ -170,7 +170,7 @@ def _odt_styles(body: str, report: Report) -> str:
 
 
 def _odt_pages(report: Report) -> str:
-    running, state, publisher = running_lines(report)
+    running, state, publisher, dates = running_lines(report)
     layout = (
         f'fo:page-width="{PAGE[0]}pt" fo:page-height="{PAGE[1]}pt" '
         'style:print-orientation="portrait" '
@@ -202,7 +202,9 @@ def _odt_pages(report: Report) -> str:
         f"{escape(state)}</text:p></style:header>"
         f'<style:footer><text:p text:style-name="Footer">{escape(publisher)}<text:tab/>'
         '<text:page-number text:select-page="current">2</text:page-number> '
-        "(<text:page-count>2</text:page-count>)</text:p></style:footer></style:master-page>"
+        "(<text:page-count>2</text:page-count>)</text:p>"
+        f'<text:p text:style-name="Footer">{escape(dates)}</text:p>'
+        "</style:footer></style:master-page>"
         '<style:master-page style:name="Cover" style:page-layout-name="pmCover" '
         'style:next-style-name="Standard"/></office:master-styles>'
     )

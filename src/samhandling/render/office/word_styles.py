@@ -33,11 +33,12 @@ _W = (
 
 def reference_docx(default: bytes, report: Report) -> bytes:
     """A reference document for Word, from pandoc's own: our styles, page, header and footer."""
-    running, state, publisher = running_lines(report)
+    running, state, publisher, dates = running_lines(report)
     lang = LOCALE[report.language]
     decimal = "," if report.language == "sv" else "."
     header = _docx_part("hdr", "header", _docx_line("header", running, _docx_text(state)))
-    footer = _docx_part("ftr", "footer", _docx_line("footer", publisher, _docx_page_of()))
+    footer_lines = _docx_line("footer", publisher, _docx_page_of())
+    footer = _docx_part("ftr", "footer", footer_lines + _docx_line("footer", dates, ""))
     empty = _docx_part("hdr", "header", '<w:p><w:pPr><w:pStyle w:val="header"/></w:pPr></w:p>')
     nothing = _docx_part("ftr", "footer", '<w:p><w:pPr><w:pStyle w:val="footer"/></w:pPr></w:p>')
     parts = {

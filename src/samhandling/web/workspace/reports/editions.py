@@ -13,6 +13,7 @@ from samhandling.apps.reporting.selectors import model_of
 from samhandling.core.access import Operation
 from samhandling.render import RenderFailed
 from samhandling.web.as_seen import as_seen
+from samhandling.web.clock import today
 from samhandling.web.saving import save
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
@@ -44,6 +45,7 @@ def listing(request: HttpRequest, uid: str) -> HttpResponse:
                     report=report,
                     change_note=form.cleaned_data["reason"],
                     looked_at=desk.looked_at(request.POST),
+                    today=today(),
                     by=request.user,  # type: ignore[arg-type]
                 ),
             ),

@@ -20,6 +20,7 @@ from samhandling.core.report_model import (
     RecordRef,
 )
 from samhandling.render.html import LinkFor
+from samhandling.web.clock import today
 from samhandling.web.links import url_of
 
 
@@ -43,7 +44,9 @@ def report_for(uid: str, user: User | AnonymousUser) -> Report:
 def as_it_stands(report: Report) -> Assembled:
     """The report made of the records as they stand, kept until something changes."""
     return kept_until_change(
-        "report", report.pk, lambda: assemble(report, made_at=timezone.localtime())
+        "report",
+        (report.pk, today()),
+        lambda: assemble(report, made_at=timezone.localtime(), as_of=today()),
     )
 
 

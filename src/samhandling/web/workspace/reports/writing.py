@@ -18,6 +18,7 @@ from samhandling.core.report_model import (
 )
 from samhandling.core.take_over import CannotTakeOver, can_take_over
 from samhandling.render import RenderFailed
+from samhandling.web.clock import today
 from samhandling.web.saving import act, save
 from samhandling.web.workspace.reports import desk
 from samhandling.web.workspace.reports.body import body
@@ -169,6 +170,7 @@ def _move(request: HttpRequest, report: Report, to: ReportState) -> None:
             reason=request.POST.get("reason", ""),
             by=request.user,  # type: ignore[arg-type]
             looked_at=desk.looked_at(request.POST),
+            today=today(),
         )
     except TransitionNotAllowed as fault:
         raise CannotMove(
