@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from samhandling.apps.initiatives.services import errors
+from samhandling.apps.records.impossible import Impossible
 from samhandling.apps.records.models import Record
 from samhandling.web.as_seen import ChangedSince, as_seen
 from samhandling.web.editing import EditForm
@@ -60,6 +61,8 @@ def save(
         with transaction.atomic():
             form.catch_up()
             return None if form.errors else action()
+    except Impossible as fault:
+        form.add_error(fault.field, str(fault))
     except (*TOLD, *told) as fault:
         form.add_error((told_at or {}).get(type(fault), field), str(fault))
     except (OperationalError, InterfaceError) as fault:

@@ -243,6 +243,15 @@ def test_a_period_covers_its_days_but_a_month_only_may() -> None:
     assert parse_swedish("från mars 2020").in_force(day("2020-04-05")) is YES
 
 
+def test_a_time_is_surely_before_another_when_no_day_of_it_may_be_later() -> None:
+    march = parse_swedish("mars 2020")
+    assert parse_swedish("februari 2020").is_surely_before(march)
+    assert not parse_swedish("2020").is_surely_before(march)
+    assert not march.is_surely_before(march)
+    assert not parse_swedish("från mars 2019").is_surely_before(march)
+    assert not march.is_surely_before(parse_swedish("till och med 2021"))
+
+
 def test_a_time_touches_the_year_it_may_reach_into() -> None:
     year = (day("2020-01-01"), day("2020-12-31"))
     assert parse_swedish("vintern 2020/2021").touches(*year)

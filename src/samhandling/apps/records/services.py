@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, ReasonMissing, write_event
+from samhandling.apps.records.impossible import check_numbers
 from samhandling.apps.records.models import (
     Citation,
     FieldBasis,
@@ -209,7 +210,11 @@ def add_quantity(
     source_key: str | None = None,
     scope_uid: str = "",
 ) -> Quantity:
-    """Count something of a record. A shape other than COUNT needs its `reference`."""
+    """Count something of a record. A shape other than COUNT needs its `reference`.
+
+    Raises Impossible.
+    """
+    check_numbers(shape, value, reference)
     return register(
         Quantity,
         title=measure,

@@ -101,6 +101,12 @@ class PartialDate:
             return Truth.NO
         return Truth.UNKNOWN
 
+    def is_surely_before(self, other: PartialDate) -> bool:
+        """Does every day it may mean lie before every day that ``other`` may mean?"""
+        if self.latest is None or other.earliest is None:
+            return False
+        return self.latest < other.earliest
+
     def touches(self, first: date, last: date) -> bool:
         """May this time lie, wholly or partly, between the two days (inclusive)?"""
         if self.earliest is not None and self.earliest > last:

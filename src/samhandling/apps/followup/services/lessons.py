@@ -1,6 +1,7 @@
 """Changing lessons and recommendations, and answering recommendations."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from samhandling.apps.followup.services.errors import ForeignToRound
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.fields import columns_of
+from samhandling.apps.records.impossible import check_has_come
 from samhandling.apps.records.models import Record
 from samhandling.apps.records.services import (
     ReasonMissing,
@@ -115,15 +117,18 @@ def respond_to_recommendation(
     reason: str,
     given_by: Actor | None = None,
     when: PartialDate | None = None,
+    today: date | None = None,
     by: Author,
 ) -> RecommendationResponse:
     """Write down what somebody answered. Earlier answers stay; the latest one counts.
 
-    Raises NotAllowed; ReasonMissing.
+    Args: today: the day it is written, None for what is taken over from elsewhere.
+    Raises NotAllowed; ReasonMissing; Impossible for a time that has not come.
     """
     check(by, Operation.EDIT_LESSON, agreement_id=recommendation.round.agreement_id)
     if not reason.strip():
         raise ReasonMissing(_("Skriv skälet till svaret."))
+    check_has_come(when, today)
     response = RecommendationResponse.objects.create(
         recommendation=recommendation,
         answer=RecommendationResponse.Answer(answer),

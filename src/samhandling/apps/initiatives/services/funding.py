@@ -1,9 +1,10 @@
 """Money for initiatives: who pays, and what has become of the application."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes, write_event
@@ -13,6 +14,7 @@ from samhandling.apps.initiatives.services.written_fields import no_longer_empty
 from samhandling.apps.organisations.models import Actor, CollaborationBody
 from samhandling.apps.organisations.permissions import NotAllowed, check
 from samhandling.apps.records.fields import columns_of
+from samhandling.apps.records.impossible import Impossible, check_not_negative, check_told
 from samhandling.apps.records.services import (
     lock_record,
     register,
@@ -24,6 +26,7 @@ from samhandling.apps.situation.models import Need
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import PartialDate
 
+HELD = frozenset({"GRANTED", "IN_USE"})
 _COLUMNS = {"ends": tuple(columns_of("ends", None))}
 
 
@@ -49,8 +52,11 @@ def add_funding(
 
     Args: title: by default the instrument or the funder's name; told_for_year: the follow-up year
     the state belongs to, without which no event is written.
-    Raises NotAllowed unless `by` may edit every initiative. Queries: 10.
+    Raises Impossible, and NotAllowed unless `by` may edit every initiative. Queries: 10.
     """
+    check_not_negative("amount_sek", amount_sek)
+    check_told(when, told_for_year)
+    _check_lasts("ends", ends, [(state, when)])
     for initiative in initiatives:
         check_can_edit(initiative, by)
     if not initiatives:
@@ -94,9 +100,14 @@ def update_funding(
     amount_sek: Decimal | None,
     ends: PartialDate | None,
 ) -> Funding:
-    """Correct what is known of the money; its state has its own service."""
+    """Correct what is known of the money; its state has its own service.
+
+    Raises Impossible, NotAllowed.
+    """
     check_can_edit_funding(funding, by)
     lock_record(funding.record)
+    check_not_negative("amount_sek", amount_sek)
+    _check_lasts("ends", ends, [(event.state, event.when) for event in funding.events.all()])
     values = {
         "funder": funder,
         "recipient": recipient,
@@ -130,8 +141,11 @@ def record_funding_state(
     """Say that money was sought, granted, refused or put to use, as told for one year.
 
     Side effect: `funding.state` becomes that of the latest event by year, then by entry.
+    Raises Impossible, NotAllowed.
     """
     check_can_edit_funding(funding, by)
+    check_told(when, told_for_year)
+    _check_lasts("when", funding.ends, [(state, when)])
     event = FundingEvent.objects.create(
         funding=funding, state=state, told_for_year=told_for_year, **columns_of("when", when)
     )
@@ -192,6 +206,23 @@ def check_can_edit_funding(funding: Funding, by: Author | None) -> None:
     """Raises NotAllowed where `can_edit_funding` answers no."""
     if not can_edit_funding(funding, by):
         raise NotAllowed(Operation.EDIT_INITIATIVE)
+
+
+def _check_lasts(
+    field: str, ends: PartialDate | None, told: Iterable[tuple[str, PartialDate | None]]
+) -> None:
+    """Raises Impossible, at `field`, for money that ended before it was granted or put to use."""
+    if ends is None:
+        return
+    for state, when in told:
+        if state in HELD and when is not None and ends.is_surely_before(when):
+            raise Impossible(
+                field,
+                _(
+                    "Pengarna kan inte ta slut innan de beviljades eller började användas. "
+                    "Ändra någon av tiderna."
+                ),
+            )
 
 
 def _log(funding: Funding, verb: str, by: Author, changes: Changes) -> None:

@@ -18,6 +18,7 @@ from samhandling.apps.initiatives.services.written_fields import (
     told,
 )
 from samhandling.apps.records import services as records
+from samhandling.apps.records.impossible import check_numbers
 from samhandling.apps.records.models import Quantity
 
 RESULT_FIELDS = ("text", "indicator", "baseline", "target", "actual")
@@ -106,7 +107,10 @@ def add_quantity(
     told_for_year: int | None = None,
     key: str = "",
 ) -> Quantity:
-    """Count something of an initiative; a shape other than COUNT needs its `reference`."""
+    """Count something of an initiative; a shape other than COUNT needs its `reference`.
+
+    Raises TitleMissing, Impossible, NotAllowed.
+    """
     check_can_edit(initiative, by)
     if not measure.strip():
         raise TitleMissing
@@ -135,12 +139,14 @@ def update_quantity(
     reference: Decimal | int | None = None,
     told_for_year: int | None = None,
 ) -> Quantity:
-    """Correct a counted thing. Raises ForeignToAgreement when it is not the initiative's."""
+    """Correct a counted thing. Raises TitleMissing, Impossible, NotAllowed; ForeignToAgreement
+    when it is not the initiative's."""
     check_can_edit(initiative, by)
     if quantity.about_id != initiative.pk:
         raise ForeignToAgreement
     if not measure.strip():
         raise TitleMissing
+    check_numbers(shape, value, reference)
     records.lock_record(quantity.record)
     changes: Changes = {}
     values = {

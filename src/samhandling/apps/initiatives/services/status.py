@@ -1,8 +1,10 @@
 """What becomes of an initiative: dated status events and the causes behind them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, Changes
@@ -11,12 +13,15 @@ from samhandling.apps.initiatives.permissions import check_can_edit
 from samhandling.apps.initiatives.services.errors import NewDateWithoutPostponement
 from samhandling.apps.initiatives.services.written_fields import log, log_added
 from samhandling.apps.records.fields import columns_of
+from samhandling.apps.records.impossible import check_has_come, check_new_time, check_told
 from samhandling.apps.situation.models import Cause
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import PartialDate
 
 CauseReading = tuple[Cause, str, str]
 WAITING = frozenset({"POSTPONED", "PAUSED"})
+# Any other status may be known before its day: closed from New Year.
+ACCOMPLISHED = frozenset({"DONE", "PARTLY_DONE"})
 
 
 @transaction.atomic
@@ -32,18 +37,28 @@ def record_status(
     postponed_to: PartialDate | None = None,
     basis: str = Basis.STATED,
     inferred_status: str = "",
+    today: date | None = None,
 ) -> StatusEvent:
     """Say what has become of an initiative; any status may follow any.
 
     Args: told_for_year: the follow-up year it belongs to; causes: [(cause, own words, basis)] of
-    why it deviated; postponed_to: only for POSTPONED and PAUSED.
+    why it deviated; postponed_to: only for POSTPONED and PAUSED; today: the day it is written,
+    None for what is taken over from elsewhere.
     Side effect: `initiative.status` becomes that of the latest event by year, then by entry, so
     that an entry for an earlier year does not change what holds now.
-    Raises NewDateWithoutPostponement, NotAllowed. Queries: 6, one more with causes.
+    Raises NewDateWithoutPostponement, Impossible, NotAllowed. Queries: 6, one more with causes.
     """
     check_can_edit(initiative, by)
     if postponed_to is not None and status not in WAITING:
         raise NewDateWithoutPostponement
+    check_told(when, told_for_year)
+    check_new_time(postponed_to, when, told_for_year)
+    if status in ACCOMPLISHED:
+        check_has_come(
+            when,
+            today,
+            _("Tiden har inte kommit än. Skriv när det gjordes, eller välj en annan status."),
+        )
     event = StatusEvent.objects.create(
         initiative=initiative,
         status=status,

@@ -250,6 +250,7 @@ def respond(request: HttpRequest, uid: str) -> HttpResponse:
             reason=data["reason"],
             given_by=data["given_by"],
             when=data["when"],
+            today=clock.today(),
             by=request.user,  # type: ignore[arg-type]
         )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.choices import COMPLETENESS
 from samhandling.core.knowledge import Completeness
+from samhandling.web import clock
 from samhandling.web.links import name_of
 
 EARLIEST_YEAR = 1990
@@ -64,13 +65,27 @@ class NetworkChoice(NamedChoice):
 
 
 class YearField(forms.IntegerField):
-    """The follow-up year that something is told for."""
+    """The follow-up year that something is told for: not later than next year's."""
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", _("Hör till uppföljningen för år"))
         options.setdefault("min_value", EARLIEST_YEAR)
         super().__init__(**options)
         self.widget.attrs["class"] = "short"
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """Tells the browser the last year."""
+        self.widget.attrs["max"] = clock.today().year + 1
+        return super().get_bound_field(form, field_name)
+
+    def clean(self, value: Any) -> Any:
+        """The year. Raises ValidationError."""
+        year, newest = super().clean(value), clock.today().year + 1
+        if year is not None and year > newest:
+            raise forms.ValidationError(
+                _("Året kan inte vara senare än %(year)s."), params={"year": newest}
+            )
+        return year
 
 
 def long_text(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:

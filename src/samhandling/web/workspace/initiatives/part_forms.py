@@ -70,10 +70,7 @@ class StatusForm(forms.Form):
         self.initiative = initiative
         self.this_year = today.year
         self.has_parts = bool(parts)
-        self.newest_year = today.year + 1
-        year = self.fields["told_for_year"]
-        year.initial = today.year
-        year.widget.attrs["max"] = self.newest_year
+        self.fields["told_for_year"].initial = today.year
 
     def clean_about(self) -> Initiative:
         """The whole where nothing is chosen."""
@@ -81,12 +78,8 @@ class StatusForm(forms.Form):
         return about
 
     def clean_told_for_year(self) -> int:
-        """Not later than next year; this year where nothing is said."""
+        """This year where nothing is said."""
         year: int = self.cleaned_data["told_for_year"] or self.this_year
-        if year > self.newest_year:
-            raise forms.ValidationError(
-                _("Året kan inte vara senare än %(year)s."), params={"year": self.newest_year}
-            )
         return year
 
 

@@ -35,7 +35,11 @@ def status(request: HttpRequest, uid: str) -> HttpResponse:
         save(
             form,
             lambda: services.record_status(
-                initiative=about, causes=causes, by=signed_in(request), **values
+                initiative=about,
+                causes=causes,
+                today=clock.today(),
+                by=signed_in(request),
+                **values,
             ),
             told_at={services.NewDateWithoutPostponement: "postponed_to"},
         )
