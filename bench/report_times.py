@@ -46,7 +46,9 @@ def main(which: str, *formats: str) -> None:
         report = _report(which)
         times["assemble"] = time.perf_counter() - began
         began = time.perf_counter()
-        files = render_all(report, formats, fonts_dir=settings.FONT_DIR)
+        files, failed = render_all(report, formats, fonts_dir=settings.FONT_DIR)
+        if failed:
+            raise SystemExit("; ".join(str(failure) for failure in failed.values()))
         times["files"] = time.perf_counter() - began
         if "pdf" in files:
             told["pages"] = len(re.findall(rb"/Type\s*/Page[^s]", files["pdf"]))

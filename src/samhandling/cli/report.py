@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -14,8 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.outline import OutlineError
-from samhandling.cli.refusal import Refusal
-from samhandling.render import FORMATS
+from samhandling.cli.refusal import Obstacle, Refusal
+from samhandling.render import FORMATS, RenderFailed
 from samhandling.render.entry import render_all
 
 
@@ -43,28 +44,38 @@ def no_report_found() -> str:
     }
 
 
-def write_reports(
-    reports: Iterable[Report], formats: Iterable[str], folder: Path
-) -> tuple[list[Path], list[str]]:
-    """Write each report in each format: (files, what in the texts could not be resolved).
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the files: written, not written and why, and doubtful references in texts."""
+
+    written: list[Path] = field(default_factory=list)
+    failed: dict[Path, RenderFailed] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
+
+
+def write_reports(reports: Iterable[Report], formats: Iterable[str], folder: Path) -> Outcome:
+    """Write each report in each format that can be made.
 
     A file is `uppfoljningsrapport-<year>`, with the agreement's slug between when several have the
-    same year. All files are made before the first is put in place, and each is put there whole, so
-    a failure leaves the old ones as they were. Raises OutlineError, RenderFailed, OSError.
+    same year. Each file is put in place whole; where a file cannot be made, an old one of its name
+    is left as it was. Raises OutlineError, OSError.
     """
     reports, formats = list(reports), tuple(formats)
     years = Counter(report.round.year for report in reports)
     made: dict[Path, bytes] = {}
-    doubts: list[str] = []
+    outcome = Outcome()
     for report in reports:
         year, slug = report.round.year, report.round.agreement.slug
         name = f"{slug}-{year}" if years[year] > 1 else str(year)
         assembled = assemble(report, made_at=timezone.localtime(), as_of=settings.DEMO_DAY)
         for section, problems in assembled.problems.items():
-            doubts += [f"{report.title}, {section}: {problem.message}" for problem in problems]
-        files = render_all(assembled.report, formats, fonts_dir=settings.FONT_DIR)
-        for file_format, content in files.items():
-            made[folder / f"uppfoljningsrapport-{name}.{file_format}"] = content
+            outcome.doubts += [
+                f"{report.title}, {section}: {problem.message}" for problem in problems
+            ]
+        files, failed = render_all(assembled.report, formats, fonts_dir=settings.FONT_DIR)
+        stem = f"uppfoljningsrapport-{name}"
+        made |= {folder / f"{stem}.{kind}": content for kind, content in files.items()}
+        outcome.failed.update({folder / f"{stem}.{kind}": why for kind, why in failed.items()})
     folder.mkdir(parents=True, exist_ok=True)
     for path, content in made.items():
         unfinished = path.with_name(f".{path.name}.{os.getpid()}")
@@ -73,7 +84,18 @@ def write_reports(
             unfinished.replace(path)
         finally:
             unfinished.unlink(missing_ok=True)
-    return list(made), doubts
+        outcome.written.append(path)
+    return outcome
+
+
+def tell_failures(failed: dict[Path, RenderFailed]) -> None:
+    """Say which files were not written and why, on standard error."""
+    for path, failure in failed.items():
+        click.echo(
+            _("%(file)s är inte skriven. %(why)s") % {"file": path, "why": failure}, err=True
+        )
+        if path.exists():
+            click.echo(_("Filen som ligger där är en äldre."), err=True)
 
 
 @click.command(
@@ -100,21 +122,25 @@ def report(
     if not reports:
         raise Refusal(no_report_found())
     try:
-        files, doubts = write_reports(reports, formats or FORMATS, out or settings.OUT_DIR)
+        outcome = write_reports(reports, formats or FORMATS, out or settings.OUT_DIR)
     except OutlineError as error:
         raise Refusal(str(error)) from error
-    for doubt in doubts:
+    for doubt in outcome.doubts:
         click.echo(doubt, err=True)
-    for path in files:
+    for path in outcome.written:
         click.echo(path)
-    if doubts:
+    tell_failures(outcome.failed)
+    if outcome.doubts:
         click.echo(
             ngettext(
                 "%(n)d hänvisning i texterna leder ingenstans.",
                 "%(n)d hänvisningar i texterna leder ingenstans.",
-                len(doubts),
+                len(outcome.doubts),
             )
-            % {"n": len(doubts)},
+            % {"n": len(outcome.doubts)},
             err=True,
         )
+    if outcome.failed:
+        raise SystemExit(Obstacle.exit_code)
+    if outcome.doubts:
         raise SystemExit(1)

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from samhandling.cli.demo import print_sign_ins
 from samhandling.cli.messages import compile_catalogues
-from samhandling.cli.report import chosen_reports, write_reports
+from samhandling.cli.refusal import Obstacle
+from samhandling.cli.report import chosen_reports, tell_failures, write_reports
 from samhandling.cli.serve import port_from_environment, refuse_taken_port, run_server
 from samhandling.demo.county_loader import load_county
 from samhandling.render import FORMATS
@@ -49,14 +50,16 @@ def prepare() -> None:
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def load_demo() -> None:
-    """The demo county, once, and its reports as files."""
+def load_demo() -> bool:
+    """The demo county, once, and its reports as files: whether every file could be written."""
     with step(_("Demolänet")):
         load_county()
     with step(_("Rapporter")):
-        files, _doubts = write_reports(chosen_reports(None, None), FORMATS, settings.OUT_DIR)
-    for path in files:
+        outcome = write_reports(chosen_reports(None, None), FORMATS, settings.OUT_DIR)
+    for path in outcome.written:
         click.echo(f"    {path}")
+    tell_failures(outcome.failed)
+    return not outcome.failed
 
 
 @click.command(help=gettext_lazy("Förbered allt, hämta in demolänet, skriv rapporten och öppna."))
@@ -75,8 +78,7 @@ def start(demo: bool, serve: bool) -> None:
     if port is not None:
         refuse_taken_port(HOST, port)  # before the work, rather than after it
     prepare()
-    if demo:
-        load_demo()
+    is_whole = load_demo() if demo else True
     if port is not None:
         click.echo(
             _("Samhandling är öppet på http://127.0.0.1:%(port)d – avsluta med Ctrl+C.")
@@ -85,6 +87,8 @@ def start(demo: bool, serve: bool) -> None:
     if demo:
         print_sign_ins()
     if port is None:
+        if not is_whole:
+            raise SystemExit(Obstacle.exit_code)
         return
     connections.close_all()  # the server's processes open their own
     run_server(HOST, port)

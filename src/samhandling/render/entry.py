@@ -46,18 +46,22 @@ def render(
             return render_office(report, file_format, fonts_dir)
 
 
-def render_all(report: Report, formats: Iterable[str], *, fonts_dir: Path) -> dict[str, bytes]:
-    """The report in several formats at once, by format: the files ``render`` gives one by one.
+def render_all(
+    report: Report, formats: Iterable[str], *, fonts_dir: Path
+) -> tuple[dict[str, bytes], dict[str, RenderFailed]]:
+    """The report in several formats at once: (the files ``render`` gives one by one, what failed).
+
+    Both by format, in the order asked; a format that cannot be made takes no other with it.
 
     typst and pandoc work beside each other, outside this interpreter, and the drawings of the
-    office files are made once. All or nothing: raises the ``RenderFailed`` of the first format, as
-    they are given, that cannot be made. A report alone at a time, as in ``render``.
+    office files are made once. A report alone at a time, as in ``render``. Raises ``RenderFailed``
+    for a format that does not exist, or after too long a wait.
     """
     wanted = tuple(dict.fromkeys(formats))
     for file_format in wanted:
         if file_format not in FORMATS:
             raise RenderFailed(Cause.UNKNOWN_FORMAT, file_format)
-    with faults_told(), _alone(), ThreadPoolExecutor(AT_ONCE) as pool:
+    with _alone(), ThreadPoolExecutor(AT_ONCE) as pool:
         drawings: Future[dict[str, bytes]] | None = None
         if {"docx", "odt"} & set(wanted):
             # First in the queue, so that no file waits for drawings that nobody has begun.
@@ -72,7 +76,15 @@ def render_all(report: Report, formats: Iterable[str], *, fonts_dir: Path) -> di
                 begun[file_format] = pool.submit(
                     _office_file, report, file_format, fonts_dir, drawings
                 )
-        return {file_format: begun[file_format].result() for file_format in wanted}
+        files: dict[str, bytes] = {}
+        failed: dict[str, RenderFailed] = {}
+        for file_format in wanted:
+            try:
+                with faults_told():
+                    files[file_format] = begun[file_format].result()
+            except RenderFailed as failure:
+                failed[file_format] = failure
+        return files, failed
 
 
 def _office_file(

@@ -21,12 +21,17 @@ class Cause(StrEnum):
 
 
 _SENTENCES = {
-    Cause.FONT_MISSING: "Typsnittet {detail} saknas i installationen, så filen kan inte göras.",
-    Cause.PROGRAM_MISSING: "Programmet som gör filen ({detail}) saknas i installationen.",
-    Cause.PROGRAM_FAILED: "Filen kunde inte göras. Programmet som gör den svarade: {detail}",
+    Cause.FONT_MISSING: "Typsnittet {detail} saknas i installationen, så filen kan inte göras. "
+    "Installera det igen, eller be den som sköter installationen.",
+    Cause.PROGRAM_MISSING: "Programmet som gör filen ({detail}) saknas i installationen. "
+    "Installera det igen, eller be den som sköter installationen.",
+    Cause.PROGRAM_FAILED: "Filen kunde inte göras. Försök igen, och säg till den som sköter "
+    "installationen om det händer igen. Programmet som gör filen svarade: {detail}",
     Cause.TOO_SLOW: "Filen blev inte klar på {detail} sekunder. Försök igen om en stund.",
-    Cause.DISK_FULL: "Disken är full, så filen kunde inte göras. Inget du har skrivit är borta.",
-    Cause.NOT_READABLE: "Ett tecken eller en bild i rapporten går inte att visa: {detail}",
+    Cause.DISK_FULL: "Disken är full, så filen kunde inte göras. Inget du har skrivit är borta. "
+    "Försök igen när det finns plats.",
+    Cause.NOT_READABLE: "Skriv om det här och försök igen. Ett tecken eller en bild i rapporten "
+    "går inte att visa: {detail}",
     Cause.UNKNOWN_FORMAT: "Formatet ”{detail}” finns inte. Välj html, docx, odt eller pdf.",
 }
 

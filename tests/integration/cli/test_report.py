@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from samhandling.cli import report as command
 from samhandling.cli.main import explain
-from samhandling.render import Cause, RenderFailed, entry
+from samhandling.render.office import pandoc
 
 pytestmark = pytest.mark.django_db
 
@@ -45,17 +45,26 @@ def test_a_folder_that_cannot_be_made_is_explained(folder: str) -> None:
     assert f"Det går inte att skriva till {folder}" in (explain(failure.value) or "")
 
 
-def test_a_renderer_that_fails_leaves_the_old_files_as_they_were(
+def test_without_pandoc_the_other_files_are_written_and_those_it_makes_are_told(
     demo_county_for_reading: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = tmp_path / "uppfoljningsrapport-2020.html"
+    old = tmp_path / "uppfoljningsrapport-2020.docx"
     old.write_text("the old one")
 
-    def fail(*_: object) -> bytes:
-        raise RenderFailed(Cause.DISK_FULL)
+    def missing() -> str:
+        raise OSError("No pandoc was found")
 
-    monkeypatch.setattr(entry, "render_pdf", fail)
-    done = run("--format", "html", "--format", "pdf", "--out", str(tmp_path))
-    assert isinstance(done.exception, RenderFailed)
-    assert [path.name for path in tmp_path.iterdir()] == [old.name]
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", missing)
+    pandoc.default_reference.cache_clear()
+    done = run("--out", str(tmp_path))
+    stem = tmp_path / "uppfoljningsrapport-2020"
+    why = (
+        "är inte skriven. Programmet som gör filen (pandoc) saknas i installationen. "
+        "Installera det igen, eller be den som sköter installationen."
+    )
+    assert (done.exit_code, done.stdout) == (3, f"{stem}.html\n{stem}.pdf\n")
+    assert done.stderr == (
+        f"{stem}.docx {why}\nFilen som ligger där är en äldre.\n{stem}.odt {why}\n"
+    )
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".html", ".pdf"]
     assert old.read_text() == "the old one"
