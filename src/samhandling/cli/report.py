@@ -69,9 +69,9 @@ def write_reports(reports: Iterable[Report], formats: Iterable[str], folder: Pat
         name = f"{slug}-{year}" if years[year] > 1 else str(year)
         assembled = assemble(report, made_at=timezone.localtime(), as_of=settings.DEMO_DAY)
         for section, problems in assembled.problems.items():
-            outcome.doubts += [
+            outcome.doubts.extend(
                 f"{report.title}, {section}: {problem.message}" for problem in problems
-            ]
+            )
         files, failed = render_all(assembled.report, formats, fonts_dir=settings.FONT_DIR)
         stem = f"uppfoljningsrapport-{name}"
         made |= {folder / f"{stem}.{kind}": content for kind, content in files.items()}

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from samhandling.apps.audit.services import DEMO_LOADER
+from samhandling.apps.reporting.services import write_section
 from samhandling.cli import report as command
 from samhandling.cli.main import explain
 from samhandling.render.office import pandoc
@@ -68,3 +70,15 @@ def test_without_pandoc_the_other_files_are_written_and_those_it_makes_are_told(
     )
     assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".html", ".pdf"]
     assert old.read_text() == "the old one"
+
+
+def test_a_reference_that_leads_nowhere_is_told_and_the_file_is_written(
+    demo_county_for_reading: None, tmp_path: Path
+) -> None:
+    [report] = command.chosen_reports("rok", 2020)
+    write_section(report=report, key="assignment", text="Se [^X-99].", is_done=True, by=DEMO_LOADER)
+    done = run("--format", "html", "--out", str(tmp_path))
+    assert done.exit_code == 1
+    assert (tmp_path / "uppfoljningsrapport-2020.html").exists()
+    assert "X-99" in done.stderr
+    assert "1 hänvisning i texterna leder ingenstans." in done.stderr
