@@ -12,7 +12,7 @@ ENDLESS = "https://exempel.org/" + "å" * 380
 def test_an_endless_word_does_not_widen_the_page(page_as: Callable[..., Page], width: int) -> None:
     page = page_as(viewport={"width": width, "height": 800})
     page.goto("/rok/insatser/ny/")
-    page.fill("[name=title]", ENDLESS)
+    page.fill("[name=title]", ENDLESS[:200])  # as long as a name may be
     page.fill("[name=purpose]", ENDLESS)
     page.fill("[name=target_group]", ENDLESS)
     page.click("main form button.primary, main form button.stop")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from samhandling.apps.records.services import AlreadyWithdrawn, ReasonMissing
+from samhandling.apps.records.services import AlreadyWithdrawn, ReasonMissing, TitleTooLong
 from samhandling.apps.situation.services import (
     DraftWouldBeLost,
     TitleMissing,
@@ -22,6 +22,7 @@ __all__ = [
     "ReasonMissing",
     "SharingHasMoved",
     "TitleMissing",
+    "TitleTooLong",
     "WouldLoseReach",
 ]
 

@@ -12,6 +12,7 @@ from samhandling.apps.followup.models import Lesson, LessonPoint
 from samhandling.apps.records.models import Record
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.followup.record_picking import RecordPicking, by_sight
+from samhandling.web.workspace.initiatives.fields import TitleField
 
 
 def _lines(text: str) -> list[str]:
@@ -21,10 +22,9 @@ def _lines(text: str) -> list[str]:
 class LessonForm(RecordPicking):
     """A lesson: what it says, its sides and what it rests on."""
 
-    title = forms.CharField(
+    title = TitleField(
         label=_("Lärdom"),
         help_text=_("En mening som säger vad uppföljningen lärde er."),
-        max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     plus = forms.CharField(

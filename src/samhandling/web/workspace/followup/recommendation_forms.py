@@ -20,6 +20,7 @@ from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.followup.record_picking import RecordPicking, by_sight
+from samhandling.web.workspace.initiatives.fields import TitleField
 
 
 def _actors() -> Any:
@@ -31,10 +32,9 @@ class RecommendationForm(RecordPicking):
 
     picks = "origin"
 
-    text = forms.CharField(
+    text = TitleField(
         label=_("Rekommendation"),
         help_text=_("Vad som bör göras, i en mening."),
-        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     lesson = forms.ModelChoiceField(

@@ -18,6 +18,7 @@ from samhandling.web.workspace.initiatives.fields import (
     NO_NETWORK,
     NamedChoice,
     NetworkChoice,
+    TitleField,
     long_text,
 )
 from samhandling.web.workspace.initiatives.offered import areas_of, networks_offered, owners_offered
@@ -26,9 +27,8 @@ from samhandling.web.workspace.initiatives.offered import areas_of, networks_off
 class CoreForm(forms.Form):
     """The few things one knows from the start."""
 
-    title = forms.CharField(
+    title = TitleField(
         label=_("Namn"),
-        max_length=500,
         help_text=_("Vad som görs, så att andra förstår det utan att läsa vidare."),
         error_messages={"required": _("Skriv ett namn på insatsen.")},
     )

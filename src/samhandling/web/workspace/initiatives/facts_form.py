@@ -18,6 +18,7 @@ from samhandling.web.workspace.initiatives.fields import (
     LONGEST,
     NO_NETWORK,
     NamedChoices,
+    TitleField,
     completeness_choices,
     long_text,
 )
@@ -37,7 +38,7 @@ class FactsForm(EditForm, CoreForm):
         "network": ("network", "has_no_network"),
     }
 
-    title_en = forms.CharField(label=_("Namn på engelska"), required=False, max_length=500)
+    title_en = TitleField(label=_("Namn på engelska"), required=False)
     content = long_text(_("Innehåll"), _("Vad som görs."))
     summary = long_text(_("Vad som hänt"))
     result = long_text(_("Resultat"), _("Vad det ledde till."))

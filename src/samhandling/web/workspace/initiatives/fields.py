@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.choices import COMPLETENESS
+from samhandling.apps.records.services import MAX_TITLE
 from samhandling.core.knowledge import Completeness
 from samhandling.web import clock
 from samhandling.web.links import name_of
@@ -15,6 +16,16 @@ from samhandling.web.links import name_of
 EARLIEST_YEAR = 1990
 LONGEST = 20_000
 NO_NETWORK = "inget"
+
+
+class TitleField(forms.CharField):
+    """The name of something, or the sentence that heads it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=MAX_TITLE, **options)
+        self.error_messages["max_length"] = _(
+            "Texten är %(show_value)d tecken. Korta den till högst %(limit_value)d."
+        )
 
 
 class NamedChoice(forms.ModelChoiceField):

@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from samhandling.apps.records.models import Quantity, Record
 from samhandling.web.editing import EditForm
 from samhandling.web.number_field import NumberField
-from samhandling.web.workspace.initiatives.fields import YearField, long_text
+from samhandling.web.workspace.initiatives.fields import TitleField, YearField, long_text
 
 
 class QuantityForm(forms.Form):
     """A counted thing."""
 
-    measure = forms.CharField(
+    measure = TitleField(
         label=_("Vad räknas?"),
-        max_length=300,
         help_text=_("Till exempel deltagare, kommuner eller timmar."),
         error_messages={"required": _("Skriv vad som räknas.")},
     )

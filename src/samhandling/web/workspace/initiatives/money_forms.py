@@ -12,17 +12,16 @@ from samhandling.core.partial_date import Reading
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.editing import EditForm
 from samhandling.web.number_field import NumberField
-from samhandling.web.workspace.initiatives.fields import NamedChoice, YearField
+from samhandling.web.workspace.initiatives.fields import NamedChoice, TitleField, YearField
 from samhandling.web.workspace.initiatives.offered import actors_offered
 
 
 class FundingForm(forms.Form):
     """Money; everything may be unknown."""
 
-    title = forms.CharField(
+    title = TitleField(
         label=_("Namn"),
         required=False,
-        max_length=300,
         help_text=_("Lämna tomt så används bidraget eller finansiären som namn."),
     )
     funder = NamedChoice(label=_("Finansiär"), help_text=_("Den som betalar."))

@@ -15,6 +15,7 @@ from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.fields import (
     NamedChoice,
     NamedChoices,
+    TitleField,
     YearField,
     long_text,
 )
@@ -86,9 +87,7 @@ class StatusForm(forms.Form):
 class PartForm(forms.Form):
     """A new step or part; only the name is needed."""
 
-    title = forms.CharField(
-        label=_("Vad görs?"), max_length=500, error_messages={"required": _("Skriv vad som görs.")}
-    )
+    title = TitleField(label=_("Vad görs?"), error_messages={"required": _("Skriv vad som görs.")})
     part_kind = forms.TypedChoiceField(
         empty_value=Initiative.PartKind.STEP,
         required=False,

@@ -15,7 +15,12 @@ from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.web.decisions import offer_sharing
 from samhandling.web.editing import EditForm
-from samhandling.web.workspace.initiatives.fields import LONGEST, NamedChoice, long_text
+from samhandling.web.workspace.initiatives.fields import (
+    LONGEST,
+    NamedChoice,
+    TitleField,
+    long_text,
+)
 from samhandling.web.workspace.initiatives.offered import areas_of, owners_offered
 
 
@@ -35,9 +40,8 @@ class SubjectChoice(NamedChoice):
 class NeedForm(forms.Form):
     """A need or challenge."""
 
-    title = forms.CharField(
+    title = TitleField(
         label=_("Behov eller utmaning"),
-        max_length=1000,
         help_text=_("En mening som andra förstår utan att läsa vidare."),
         error_messages={"required": _("Skriv vad som behövs eller är svårt.")},
         widget=forms.Textarea(attrs={"rows": 2}),
