@@ -1,15 +1,18 @@
 """The whole picture of the demo county, value by value, against what the sources tell."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.followup.overview import Overview, read_overview
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.models import CollaborationBody
+from tests.browsing import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_county_for_reading")]
 
@@ -144,9 +147,25 @@ def test_what_is_missing_is_told_since_the_round_of_2020(overview_of):
     assert missing["NETWORK"].missing == 2
     assert missing["STATUS"].missing == 3
     assert missing["OWNER"].told_year == 2020
+    assert missing["OWNER"].since is None
+    (gap,) = rok.gaps.gaps
+    assert str(missing["NETWORK"].since) == str(gap.gap.since) == "2019"
     assert {key_of(body) for body in rok.mandates.not_enough} == {"N-FLYKT", "N-FIA", "N-FORALDR"}
     assert len(rok.mandates.unknown) == 4
     assert rok.mandates.since is None
+
+
+def test_every_page_says_the_same_of_since_when_a_network_is_missing(client: Client):
+    client.force_login(User.objects.get(email="karin@example.org"))
+    overview, agreement = (
+        text(client.get(page)) for page in ("/rok/oversikt/", "/overenskommelser/rok/")
+    )
+
+    row = overview.partition("Ansvarigt nätverk</th>")[2].partition("</tr>")[0]
+    assert ">2019</td>" in row
+    assert "Hälsa</a> saknar ansvarigt nätverk sedan 2019." in overview
+    gap = agreement.partition('id="luckor"')[2].partition("</section>")[0]
+    assert re.search(r"Sedan (<[^>]*>)?2019", gap)
 
 
 def test_what_lies_ahead_comes_by_date_and_only_once(overview_of, today: date):

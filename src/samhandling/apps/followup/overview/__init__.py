@@ -90,7 +90,7 @@ def read_overview(agreement: Agreement, by: Author | None, today: date) -> Overv
         statuses=_statuses(sight),
         register=read_register(sight),
         gaps=gaps,
-        lacks=read_lacks(tally),
+        lacks=read_lacks(tally, gaps.gaps),
         mandates=know_mandates(ground.frame.counted_networks, ground.mandates),
         waiting=read_waiting(agreement, ground, gaps.bodies, by),
         dates=read_dates(agreement, sight, gaps.money, today),

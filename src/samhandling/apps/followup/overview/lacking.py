@@ -8,7 +8,9 @@ from datetime import date
 from django.utils import timezone
 
 from samhandling.apps.followup.overview.facts import ASKED
+from samhandling.apps.followup.overview.gaps import OpenGap
 from samhandling.apps.followup.overview.tally import Tally
+from samhandling.apps.initiatives import listing
 from samhandling.apps.organisations.models import CollaborationBody, Mandate
 from samhandling.apps.records.models import Record
 from samhandling.core.partial_date import PartialDate
@@ -18,15 +20,17 @@ from samhandling.core.partial_date import PartialDate
 class Lack:
     """How many of `total` whole initiatives lack one thing.
 
-    `by_network`: network id → how many, None: those without a network. `told_year`: the first
-    follow-up year one of them was told of; `entered_on`: when the oldest was written in, where none
-    was told of. Both None when nothing is missing.
+    `by_network`: network id → how many, None: those without a network. `since`: what a gap that
+    some of them are in says itself; else `told_year`: the first follow-up year one of them was told
+    of; `entered_on`: when the oldest was written in, where none was told of. All None when nothing
+    is missing.
     """
 
     what: str
     total: int
     missing: int
     by_network: Counter[int | None]
+    since: PartialDate | None = None
     told_year: int | None = None
     entered_on: date | None = None
 
@@ -45,8 +49,11 @@ class MandateKnowledge:
         return len(self.enough) + len(self.not_enough) + len(self.unknown)
 
 
-def read_lacks(tally: Tally) -> list[Lack]:
-    """What whole initiatives lack. Queries: 0, and 1 where what is missing was never told of."""
+def read_lacks(tally: Tally, gaps: list[OpenGap]) -> list[Lack]:
+    """What whole initiatives lack. Queries: 0, and 1 where what is missing was never told of.
+
+    Args: gaps: the open gaps of the same agreement; a network is missing since the gap began.
+    """
     total = tally.wholes.total()
     found = []
     for what in ASKED:
@@ -55,9 +62,20 @@ def read_lacks(tally: Tally) -> list[Lack]:
         )
         lack = Lack(what, total, by_network.total(), by_network)
         lack.told_year = tally.first_told(what)
+        if what == listing.NETWORK:
+            lack.since = _gap_began(gaps, lack.told_year)
         found.append(lack)
     _say_when_entered([lack for lack in found if lack.missing and lack.told_year is None], tally)
     return found
+
+
+def _gap_began(gaps: list[OpenGap], told_year: int | None) -> PartialDate | None:
+    """When the first gap with initiatives in it began, unless one was told of before that."""
+    began = [line.gap.since for line in gaps if line.without_network and line.gap.since is not None]
+    first = min(began, key=lambda since: since.sort_key, default=None)
+    if first is None or first.earliest is None:
+        return first
+    return first if told_year is None or first.earliest.year <= told_year else None
 
 
 def _by_network(tally: Tally, what: str) -> Iterator[tuple[int | None, int]]:

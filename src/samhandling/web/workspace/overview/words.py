@@ -150,7 +150,9 @@ def happening(line: Dated) -> str:
 
 
 def since(lack: Lack) -> str:
-    """Since when something has been missing: told for a year, or written in on a day."""
+    """Since when something has been missing: known, told for a year, or written in on a day."""
+    if lack.since is not None:
+        return in_words(lack.since)
     if lack.told_year is not None:
         return _("uppföljningen %(year)s") % {"year": lack.told_year}
     if lack.entered_on is not None:
