@@ -31,6 +31,7 @@ ADDS = {
     "discussion:restore": "restores what was shown; told when somebody was quicker",
     "discussion:file_withdraw": "withdraws, with a reason",
     "discussion:withdraw": "withdraws, with a reason",
+    "privacy:extract": "changes nothing; the log says why a file was taken out",
     "privacy:forget": "replaces a name, with a reason",
     "privacy:register_decision": "makes a decision, which is never changed",
     "privacy:decision": "destroys what was shown; told when the list has changed",

@@ -276,6 +276,7 @@ privacy:disposals               GET       -                        leader
 privacy:register_decision       GET POST  -                        leader
 privacy:decision                GET POST  -                        leader
 privacy:retention               GET       -                        leader administrator
+privacy:extract                 GET POST  -                        leader administrator
 privacy:file                    GET       -                        leader administrator
 privacy:mentions                GET       -                        leader administrator
 privacy:forget                  GET POST  -                        leader administrator
@@ -594,6 +595,6 @@ mfa_view_recovery_codes mfa_generate_recovery_codes
 people:invite people:give_role people:end_role people:give_seat people:end_seat
 people:change_organisation people:substitute people:leave people:open_sign_in people:undo_leaving
 people:merge people:appoint people:change_ways_in
-privacy:file privacy:my_file privacy:forget privacy:decision
+privacy:extract privacy:file privacy:my_file privacy:forget privacy:decision
 history:xlsx history:json_lines
 """

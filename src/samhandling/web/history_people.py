@@ -20,8 +20,8 @@ from samhandling.web.period_words import (
 
 OF_PEOPLE = ("USER", "INVITATION", RECORD_KIND)
 """Kinds of events that have no record: about a person, an invitation, or a rule of retention."""
-KEPT_BY_KEY = frozenset({"person", "substitute", "contact"})
-"""Fields that hold the opaque key of a person."""
+KEPT_BY_KEY = frozenset({"person", "substitute", "contact", "told"})
+"""Fields that hold the opaque key of a person, or of several."""
 DAYS = ("valid_from", "valid_until")
 """Fields that say from when and until when a role, a seat or a substitution holds."""
 
@@ -77,6 +77,8 @@ def tell_of_person(
         return _("{who} tog bort {person}s koppling till en organisations inloggning.")
     if "name" in changes:
         return _("{who} rättade namnet på {person}.")
+    if event.verb == Verb.EXTRACTED:
+        return _("{who} tog ut allt som finns om {person}.")
     if event.verb == Verb.PSEUDONYMISED:
         return _("{who} pseudonymiserade {person}.")
     return _account(event.verb, "person" in changes, is_herself)

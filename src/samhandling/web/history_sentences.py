@@ -81,7 +81,7 @@ def sentences(
         for changed in revisions.values()
         for revision in changed
         if revision.field in KEPT_BY_KEY
-        for key in (revision.before, revision.after)
+        for key in f"{revision.before}; {revision.after}".split("; ")
         if key
     }
     people = {person.key: person for person in _PEOPLE.of(*(concerned | set(names)))}
@@ -189,7 +189,8 @@ class _Telling:
             changes=[
                 ChangedText(field_word(row.label).capitalize(), row.before, row.after)
                 for row in changes
-                if (event.verb == Verb.COMMENT_EDITED or not _fits(row))
+                if row.label != "told"
+                and (event.verb == Verb.COMMENT_EDITED or not _fits(row))
                 and event.verb != Verb.STATUS_CHANGED
                 and not (len(changes) == 1 and row.label in _ALWAYS_SAID)
             ],
@@ -215,7 +216,7 @@ class _Telling:
 
     def _value(self, name: str, value: str) -> str:
         if name in KEPT_BY_KEY:
-            return self.people.get(value) or (_("någon") if value else "")
+            return _listed([self.people.get(key) or _("någon") for key in value.split("; ") if key])
         if name not in KEPT_BY_UID:
             return value_words(name, value)
         return "; ".join(self._name(uid) for uid in value.split("; ") if uid)
@@ -254,6 +255,9 @@ class _Telling:
         if event.record_uid == "" and changes:
             words["after"] = changes[0].after
             return format_html(_("{who} lade till {after} i länets gemensamma lista."), **words)
+        if "told" in by_field:
+            words["people"] = by_field["told"].after
+            return format_html(_told_pattern("comment" in by_field), **words)
         if event.verb in _TOLD_BY_VERB:
             words |= {"before": changes[0].before, "after": changes[0].after} if changes else {}
             return format_html(str(_PLAIN[event.verb]), **words)
@@ -273,6 +277,12 @@ class _Telling:
 
 def _fits(change: ChangedText) -> bool:
     return len(change.before) <= SHORT and len(change.after) <= SHORT
+
+
+def _told_pattern(has_new_words: bool) -> str:
+    if has_new_words:
+        return _("{who} ändrade en kommentar om {what}, och sa till {people}.")
+    return _("{who} sa också till {people} om en kommentar om {what}.")
 
 
 def _one_change_pattern(verb: str, change: ChangedText) -> str:

@@ -129,6 +129,7 @@ FIELDS: Mapping[str, Promise] = {
     "assessment": _("bedömning"),
     "number": _("nummer"),
     "comment": _("kommentar"),
+    "told": _("vem som fick veta"),
     "wants_approval": _("om det som delas ska godkännas först"),
     "attachment": _("bilaga"),
     "agreement": _("överenskommelse"),

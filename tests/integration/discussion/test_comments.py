@@ -188,6 +188,9 @@ def test_who_changes_a_comment_says_which_of_two_with_one_name_is_meant(
     # Nobody is chosen who is not offered.
     refused = alice.post(url, {**sent, "mentioned": [county.doris.person_id]})
     assert refused.status_code == 200 and not told(county.doris)
+    (summary,) = re.findall(r'class="error-summary".*?</div>', refused.content.decode(), re.DOTALL)
+    assert '<a href="#id_mentioned">Ska också få veta</a>: Välj bland' in summary
+    assert "En uppgift behöver rättas" in summary
     assert alice.post(url, {**sent, "mentioned": [theirs]}).status_code == 302
     said.refresh_from_db()
     assert (said.text, [one.pk for one in said.mentioned.all()]) == ("Hej @Charlie Öst", [theirs])
@@ -211,7 +214,7 @@ def test_who_changes_a_comment_says_which_of_two_with_one_name_is_meant(
     assert told(county.charlie) == [("MENTIONED", shared.title)]
     newest = Event.objects.filter(verb=Verb.COMMENT_EDITED)[:1].get()
     assert Event.objects.filter(verb=Verb.COMMENT_EDITED).count() == edits + 1
-    assert newest.field_names == []
+    assert newest.field_names == ["told"]
 
 
 def test_the_convener_of_the_network_is_told(county: County, shared: Initiative) -> None:
@@ -245,8 +248,11 @@ def test_the_author_changes_the_words_and_the_log_keeps_the_earlier(
     made.refresh_from_db()
     assert made.text == "Rätt, @Charlie Öst"
     assert made.edited_at is not None
-    kept = Revision.objects.get(event__verb="COMMENT_EDITED")
-    assert (kept.field, kept.before, kept.after) == ("comment", "Fel", "Rätt, @Charlie Öst")
+    kept = Revision.objects.filter(event__verb="COMMENT_EDITED")
+    assert list(kept.values_list("field", "before", "after")) == [
+        ("comment", "Fel", "Rätt, @Charlie Öst"),
+        ("told", "", county.charlie.person.key),
+    ]
     assert told(county.charlie) == [("MENTIONED", shared.title)]
 
 

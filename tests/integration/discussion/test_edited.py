@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from samhandling.apps.audit.models import Event
 from samhandling.apps.discussion import services
 from samhandling.apps.discussion.models import Comment, ItemEvent
+from samhandling.apps.discussion.selectors import people_near
 from samhandling.apps.discussion.withdrawals import last_withdrawal, number_of
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.web.history_sentences import Sentence, sentences
@@ -94,6 +96,40 @@ def test_another_comment_that_is_withdrawn_hides_nothing(county: County, edited:
     services.edit_comment(comment=other, text="Annat igen", by=county.alice)
     withdraw(other, county)
     assert words(county.alice) == [("Kommentar", "Glasberget", LONG.strip())]
+
+
+def test_who_is_told_later_is_said_with_the_edit_and_as_long_as_its_words(
+    county: County, edited: Comment, as_person: SignIn
+) -> None:
+    def said() -> str:
+        return strip_tags(edits(county.reader)[0].sentence)
+
+    chosen = [county.doris.person, county.charlie.person]
+    services.edit_comment(comment=edited, text=edited.text, mentioned=chosen, by=county.alice)
+    also = "sa också till Charlie Öst och Doris Lind"
+    assert f"Alice Ek {also}" in said() and edits(county.reader)[0].changes == []
+    assert also in as_person(county.reader).get("/andringar/").content.decode()
+    assert also in files(signed_in_now(county.doris))
+    words = {"text": "Fråga @Bob Ås", "by": county.alice}
+    services.edit_comment(comment=edited, **words)
+    assert "ändrade en kommentar om insatsen" in said() and "sa till Bob" in said()
+    assert [one.label for one in edits(county.reader)[0].changes] == ["Kommentar"]
+    withdraw(edited, county)
+    assert "ändrade en kommentar" in said() and "Bob" not in said()
+    assert "Doris" not in strip_tags(edits(county.reader)[1].sentence)
+
+
+def test_who_changes_a_comment_can_name_others_when_all_near_are_told(
+    county: County, shared: Initiative, as_person: SignIn
+) -> None:
+    comment = services.add_comment(record=shared.record, text="Hej", by=county.alice)
+    url = f"/post/{shared.uid}/kommentarer/{comment.pk}/andra/"
+    near = people_near(shared.record, county.alice)
+    assert near and "Ska också få veta" in as_person(county.alice).get(url).content.decode()
+    services.edit_comment(comment=comment, text="Hej", mentioned=near, by=county.alice)
+    page = as_person(county.alice).get(url).content.decode()
+    assert "Ska också få veta" not in page
+    assert "Skriv @ och hela namnet på den som också ska få veta." in page
 
 
 def test_an_edit_of_which_comment_nobody_knows_tells_no_words(

@@ -203,6 +203,28 @@ def test_why_is_kept_for_those_whose_log_begins_after_the_record_went_back(
     assert "Nämner" not in text(as_person(county.reader), thread)
 
 
+def test_why_it_was_withdrawn_follows_the_comment_to_all_who_read_it(
+    county: County, draft: Initiative, as_person: SignIn
+) -> None:
+    """Said while it waited, withdrawn by its own people when it was theirs, restored when it
+    waited again: those who approve read the comment, and so why it was away (ADR 0016)."""
+    set_approval_wanted(agreement=county.agreement, wanted=True, reason="", by=DEMO_LOADER)
+    submit_initiative(initiative=draft, by=county.alice)
+    comment = said(draft, county.alice, "Fråga Nils")
+    return_initiative(initiative=draft, reason="Skriv mer", by=county.doris)
+    thread = f"/post/{draft.uid}/kommentarer/"
+    form = text(as_person(county.alice), f"{thread}{comment.pk}/dra-tillbaka/")
+    assert "Läses av alla som får läsa kommentaren, också om den återställs." in form
+    withdraw(comment, county.alice, "Nämner Nils")
+    submit_initiative(initiative=draft, by=county.alice)
+    doris = as_person(county.doris)
+    assert "Kommentaren är tillbakadragen. Skäl: Nämner Nils" in text(doris, thread)
+    restore(comment, county.alice)
+    told = "Kommentaren var tillbakadragen av det här skälet: Nämner Nils"
+    assert told in text(doris, thread)
+    assert "Nämner" not in text(doris, f"/andringar/{draft.uid}/")
+
+
 def test_nobody_is_told_again(county: County, shared: Initiative) -> None:
     comment = said(shared, county.alice, "Vad tror du, @Charlie Öst?")
     told = list(Notice.objects.order_by("pk").values_list("person", "kind", "event_id"))

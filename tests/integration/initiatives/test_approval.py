@@ -121,6 +121,24 @@ def test_what_is_withdrawn_before_it_is_decided_is_its_own_peoples_again(
     assert "Fel stad" in alice.get("/andringar/").content.decode()
     services.restore_initiative(initiative=waiting, by=strict.alice)
     assert [doris.get(page).status_code for page in pages] == [200, 200]
+    # It waits again, and those who decide read that it was away and why (ADR 0016).
+    assert "Fel stad" in doris.get(pages[1]).content.decode()
+
+
+def test_who_withdraws_what_waits_is_told_who_will_read_why(
+    strict: County, waiting: Initiative, as_person: SignIn
+) -> None:
+    """And those who decide read nothing of what was withdrawn while it was a draft."""
+    services.take_back_initiative(initiative=waiting, by=strict.alice)
+    alice, told = as_person(strict.alice), "De som godkänner läser det om du återställer det här."
+    page = f"/insatser/{waiting.uid}/dra-tillbaka/"
+    assert told not in alice.get(page).content.decode()
+    services.withdraw_initiative(initiative=waiting, reason="Fel stad", by=strict.alice)
+    services.restore_initiative(initiative=waiting, by=strict.alice)
+    services.submit_initiative(initiative=waiting, by=strict.alice)
+    assert told in alice.get(page).content.decode()
+    history = as_person(strict.doris).get(f"/andringar/{waiting.uid}/").content.decode()
+    assert "skickade in" in history and "Fel stad" not in history
 
 
 @pytest.mark.parametrize("back", ["returned", "taken back"])

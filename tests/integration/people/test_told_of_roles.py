@@ -1,5 +1,6 @@
 """Whoever gets or loses something is told, by a notice that leads to her own account."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -34,7 +35,8 @@ from samhandling.apps.people.services import (
 from samhandling.jobs.delivery import deliver_due
 from samhandling.jobs.digests import put_digests
 from samhandling.web.history_sentences import sentences
-from tests.factories import make_initiative
+from samhandling.web.history_visibility import visible_events
+from tests.factories import make_initiative, make_user
 from tests.factories.sign_in import signed_in_now
 from tests.integration.people.conftest import Place
 
@@ -59,10 +61,10 @@ def test_a_role_for_the_whole_is_told_when_it_is_given_and_when_it_ends(place: P
     person = place.reader.person
     grant = grant_role(person=person, role="COUNCIL_MEMBER", by=place.leader)
     assert "Karin Lind gav dig rollen rådsledamot." in told(place.reader)
-    reason = "Skäl som står i loggen"
+    reason = "Skäl som hon läser"
     end_role(grant=grant, on=day(1), by=place.admin, reason=reason)
     page = told(place.reader)
-    assert "Ada Min avslutade rollen rådsledamot för dig." in page and reason not in page
+    assert "Ada Min avslutade rollen rådsledamot för dig." in page and reason in page
     assert kinds(place.reader) == ["ROLE_ENDED", "ROLE_GIVEN"]
     browser = signed_in_now(place.reader)
     notice = Notice.objects.filter(person=person).last()
@@ -212,8 +214,10 @@ def test_leaving_is_one_notice_to_her_and_to_her_substitute(place: Place) -> Non
         person=place.convener.person, substitute=place.reader.person,
         valid_from=day(), valid_until=day(60),
     )  # fmt: skip
-    leave(person=place.convener.person, last_day=day(30), by=place.leader)
+    reason = "Flyttar till Skåne"
+    leave(person=place.convener.person, last_day=day(30), by=place.leader, reason=reason)
     assert kinds(place.convener) == kinds(place.reader) == ["LEAVING"]
+    assert reason in told(place.convener) and reason not in told(place.reader)
     assert "Karin Lind skrev att din sista dag är" in told(place.convener)
     assert "Karin Lind skrev att Samira Holm slutar, sista dag" in told(place.reader)
     undo_leaving(person=place.convener.person, by=place.leader)
@@ -222,6 +226,35 @@ def test_leaving_is_one_notice_to_her_and_to_her_substitute(place: Place) -> Non
     assert kinds(place.reader) == ["STAYING", "LEAVING"]
     again = "Karin Lind ångrade att Samira Holm slutar. Då gäller också tiden som ersättare igen."
     assert again in told(place.reader)
+
+
+def test_the_forms_say_who_reads_a_reason_and_so_it_is(place: Place) -> None:
+    person = place.reader.person
+    whole = grant_role(person=person, role="COUNCIL_MEMBER", by=place.leader)
+    scope = place.agreement.record
+    part = grant_role(person=person, role="COUNCIL_MEMBER", scope=scope, by=place.leader)
+    leader = signed_in_now(place.leader)
+
+    def says(page: str) -> str:
+        found = re.search(
+            r"(?:Valfritt\. )?Läses [^<]*",
+            leader.get(f"/personer/{person.key}/{page}/").content.decode(),
+        )
+        return found[0] if found else ""
+
+    keepers, everybody = "i loggen av dem som sköter personer.", "alla som får läsa historiken."
+    assert says(f"roll/{whole.pk}/avsluta") == f"Läses av personen, och {keepers}"
+    assert says(f"roll/{part.pk}/avsluta") == f"Läses av personen, och av {everybody}"
+    assert says("stang") == f"Läses {keepers}"
+    assert says("avsluta") == f"Valfritt. Läses av personen, och {keepers}"
+    leave(person=person, last_day=day(3), by=place.leader, reason="Sjuk")
+    other = make_user(name="Nils Berg")
+    read = {
+        by.pk: [one.why for one in sentences(visible_events(Event.objects.all(), by), by)]
+        for by in (place.leader, other)
+    }
+    assert "Sjuk" in read[place.leader.pk]
+    assert "Personen slutar." in read[other.pk] and "Sjuk" not in read[other.pk]
 
 
 def test_a_later_last_day_tells_whoever_substitutes_through_all_of_the_time_again(

@@ -1,8 +1,10 @@
 """A person gets everything that is held about her, and is forgotten with the history readable."""
 
+import re
 import unicodedata
 from datetime import timedelta
 from typing import Literal
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -12,7 +14,11 @@ from samhandling.apps.accounts.models import EarlierName, Person, RoleGrant, Use
 from samhandling.apps.audit.models import Event, KnownPerson, Reason, Revision
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.discussion.models import Comment
-from samhandling.apps.discussion.services.comments import add_comment
+from samhandling.apps.discussion.services.comments import (
+    add_comment,
+    edit_comment,
+    withdraw_comment,
+)
 from samhandling.apps.discussion.withdrawals import enter
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import update_initiative
@@ -22,13 +28,14 @@ from samhandling.apps.outbox.services import put_ready_message
 from samhandling.apps.people.services import leave, merge_people, rename_person
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, is_secret, models_with_people
-from samhandling.apps.privacy.selectors import extract_person, text_fields
+from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract, text_fields
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
     ReasonNeeded,
     StillTakingPart,
     pseudonymise_person,
 )
+from samhandling.web.history_sentences import sentences
 from samhandling.web.workspace.privacy.mentions import mentions_of
 from tests.factories import make_initiative, make_organisation, make_user
 from tests.factories.sign_in import signed_in_now
@@ -146,6 +153,33 @@ def test_those_who_run_people_find_the_texts_but_not_what_they_may_not_see(
     assert client.get(address).status_code == 404
 
 
+def test_words_of_a_withdrawn_comment_are_not_said_to_stand_in_the_history(
+    canary: User, client: Client
+) -> None:
+    leader = make_user(role="PROCESS_LEADER", name="Karin Lind")
+    kafe = Initiative.objects.get()
+    comment = add_comment(record=kafe.record, text=f"Fråga {NAME}", by=leader)
+    edit_comment(comment=comment, text=f"Fråga inte {NAME}", by=leader)
+    help_text = "visas i historiken först när den är återställd"
+    page = f"/personer/{canary.person.key}/omnamnd/"
+    client.force_login(leader)
+
+    def told() -> tuple[dict[str, int], bool]:
+        ((record, kinds),) = mentions_of(canary.person, leader).seen
+        assert record == kafe.record
+        return dict(kinds), help_text in client.get(page).content.decode()
+
+    # The initiative's two changes, and the words of the comment before and after.
+    assert told() == ({"Historiken": 3, "Kommentarer": 1, "Texten": 1}, False)
+    withdraw_comment(comment=comment, reason="Fel", by=leader)
+    assert told() == ({"Historiken": 2, "Tillbakadragna kommentarer": 2, "Texten": 1}, True)
+    unseen = mentions_of(canary.person, leader).unseen
+    # Whoever reads the record and not the comment is told of neither.
+    Comment.objects.filter(pk=comment.pk).update(circle="OWN")
+    assert told() == ({"Historiken": 2, "Texten": 1}, False)
+    assert mentions_of(canary.person, leader).unseen == unseen + 2
+
+
 def test_a_code_to_sign_in_with_is_told_to_nobody(canary: User, admin: User) -> None:
     put_ready_message(
         kind="sign-in-code", to=ADDRESS, subject="Kod 1234-5678", text="1234-5678", language="sv"
@@ -168,6 +202,44 @@ def test_nobody_else_gets_it_but_those_who_look_after_people(canary: User, admin
     with pytest.raises(NotAllowed):
         extract_person(canary.person, make_user(name="Lena Ek"))
     assert NAME in told(canary.person, admin)
+
+
+def test_anothers_is_whole_and_given_for_a_while_to_who_says_why_which_the_log_keeps(
+    canary: User, client: Client
+) -> None:
+    """What the person wrote of drafts is hers, and so is the file; who takes it out is logged."""
+    leader = make_user(role="PROCESS_LEADER", name="Karin Lind")
+    draft = make_initiative(owner=make_organisation("Staden"), title="Hemligt", sharing="DRAFT")
+    Comment.objects.create(
+        record=draft.record, circle="OWN", text="Bara vårt", author_key=canary.person.key
+    )
+    page = f"/personer/{canary.person.key}/uppgifter/"
+    signed_in_now(leader, client)
+    assert client.get(f"{page}fil/")["Location"] == page
+    said = re.sub(r"\s+", " ", client.get(page).content.decode())
+    assert "personens kommentarer om utkast och varför de drogs tillbaka" in said
+    assert "Lämna filen bara till personen" in said
+    assert client.post(page, {"reason": " "}).status_code == 200
+    assert not Event.objects.filter(verb="EXTRACTED").exists()
+    ready = client.post(page, {"reason": "Bad om det 3 maj, RS 7"}, follow=True)
+    assert ready.headers["Refresh"] == f"0; url={page}fil/"
+    file = client.get(f"{page}fil/")
+    assert file.headers["Content-Disposition"].startswith("attachment; filename=")
+    words = file.content.decode()
+    assert "Bara vårt" in words and "Hemligt" not in words
+    assert "Lämna filen bara till personen." in words
+    (line,) = sentences(Event.objects.filter(verb="EXTRACTED"), leader)
+    assert line.sentence == f"Karin Lind tog ut allt som finns om {NAME}."
+    assert line.why == "Bad om det 3 maj, RS 7"
+    # Of nobody else, for nobody else, and not for ever.
+    other = f"/personer/{leader.person.key}/uppgifter/"
+    assert client.get(other)["Location"] == "/konto/mina-uppgifter/"
+    admin = make_user(role="ADMINISTRATOR", name="Ada Min")
+    assert may_fetch_extract(canary.person, leader)
+    assert not may_fetch_extract(admin.person, leader)
+    assert not may_fetch_extract(canary.person, admin)
+    with patch("samhandling.apps.privacy.selectors.MINUTES", timedelta(0)):
+        assert client.get(f"{page}fil/")["Location"] == page
 
 
 def test_the_page_counts_it_and_the_file_is_a_download_that_holds_markup_as_text(

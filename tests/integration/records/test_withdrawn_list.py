@@ -8,13 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.discussion import services
-from samhandling.apps.discussion.models import Comment
+from samhandling.apps.discussion.models import Attachment, Comment
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import withdraw_funding
 from samhandling.apps.records import withdrawn
+from samhandling.apps.records.models import Record
 from samhandling.apps.situation.services import withdraw_need
 from samhandling.web.workspace.records.withdrawn_list import withdrawn_for
 from tests.factories import (
@@ -150,3 +152,26 @@ def test_a_page_from_before_anything_was_withdrawn_says_so(
     assert "Här står det som drogs tillbaka senast 1 januari 2000 kl. 00.00." in page
     assert "Inget av det som drogs tillbaka så tidigt kan återställas av dig." in page
     assert 'href="/tillbakadraget/"' in page
+
+
+def test_many_of_one_moment_stand_each_once_over_as_many_pages_as_they_need(
+    county: County, shared: Initiative, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(withdrawn, "MOST_WITHDRAWN", 2)
+    for number in range(5):
+        commented(shared, county.alice, f"Kommentar {number}")
+        attached(shared, county.alice)
+    withdraw_need(need=make_need(county.agreement, "Lokaler"), reason="Behovet", by=county.doris)
+    then = timezone.now()
+    Comment.objects.update(withdrawn_at=then)
+    Attachment.objects.update(withdrawn_at=then)
+    Record.objects.filter(withdrawn_at__isnull=False).update(withdrawn_at=then)
+    client.force_login(county.doris)
+    said = [reasons(page) for page in pages_of(client)]
+    assert said == [
+        ["Behovet", "Kommentar 4", "Kommentar 3"],
+        ["Kommentar 2", "Kommentar 1"],
+        ["Kommentar 0", "Fel", "Fel"],
+        ["Fel", "Fel"],
+        ["Fel"],
+    ]

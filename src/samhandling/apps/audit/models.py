@@ -33,6 +33,7 @@ class Verb(models.TextChoices):
     FROZEN = "FROZEN", _("fryste")
     ENDED = "ENDED", _("avslutade")
     PSEUDONYMISED = "PSEUDONYMISED", _("pseudonymiserade")
+    EXTRACTED = "EXTRACTED", _("tog ut uppgifter om")
     DISPOSED = "DISPOSED", _("gallrade")
     COMMENTED = "COMMENTED", _("kommenterade")
     COMMENT_EDITED = "COMMENT_EDITED", _("ändrade en kommentar om")
@@ -46,7 +47,9 @@ class Verb(models.TextChoices):
     APPROVED = "APPROVED", _("godkände")
 
 
-NEEDS_REASON = frozenset({Verb.WITHDRAWN, Verb.RETURNED, Verb.ENDED, Verb.PSEUDONYMISED})
+NEEDS_REASON = frozenset(
+    {Verb.WITHDRAWN, Verb.RETURNED, Verb.ENDED, Verb.PSEUDONYMISED, Verb.EXTRACTED}
+)
 """What is never done without saying why: taking back, sending back, ending a role."""
 
 

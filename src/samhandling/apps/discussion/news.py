@@ -97,14 +97,17 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
     for row in rows:
         event = events.get(row.event_id)
         record = seen.get(row.record_id) if row.record_id is not None else None
+        about_me = of_me.get(row.event_id) if row.record_id is None else None
+        # Whoever a change is about reads why it was made; of others only what the log tells her.
+        is_of_her = row.event_id in seats or (about_me is not None and about_me.is_me)
         told.append(
             Line(
                 pk=row.pk,
                 kind=row.kind,
                 who=names.get(event.actor_key, "") if event else "",
-                why=event.reason if event and record else "",
+                why=event.reason if event and (record or is_of_her) else "",
                 record=record,
-                of_me=of_me.get(row.event_id) if row.record_id is None else None,
+                of_me=about_me,
                 seat=seats.get(row.event_id),
                 comment=_comment(row.place),
                 made_at=row.made_at,
@@ -115,7 +118,7 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
 
 
 def _of_me(events: list[Event], by: User) -> dict[int, OfMe]:
-    """By the event's number. The reason of a change is for the log, and is not told here."""
+    """By the event's number."""
     if not events:
         return {}
     changed: dict[int, dict[str, str]] = {event.pk: {} for event in events}

@@ -25,7 +25,7 @@ from samhandling.apps.organisations.permissions import day_of_security, may_some
 from samhandling.apps.organisations.selectors import convener_ids
 from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.prepared import Prepared
-from samhandling.apps.records.withdrawn import latest_withdrawn
+from samhandling.apps.records.withdrawn import Place, latest_withdrawn
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.retention import DESTROYED
@@ -165,22 +165,22 @@ def known_names(keys: Iterable[str]) -> dict[str, str]:
 
 
 def withdrawn_comments(
-    by: Author, until: datetime | None = None
-) -> tuple[list[Comment], datetime | None]:
+    by: Author, kind: int, start: Place | None
+) -> tuple[list[Comment], Place | None]:
     """The withdrawn comments that `by` may restore, as `latest_withdrawn` reads them.
 
     Those of a withdrawn record come back with it. Queries: as `restorable`, and 1, for every 200.
     """
     rows = _withdrawn(Comment.objects.all(), by).exclude(text=DESTROYED)
-    return latest_withdrawn(rows, lambda found: restorable(found, by), until)
+    return latest_withdrawn(rows, lambda found: restorable(found, by), kind, start)
 
 
 def withdrawn_attachments(
-    by: Author, until: datetime | None = None
-) -> tuple[list[Attachment], datetime | None]:
+    by: Author, kind: int, start: Place | None
+) -> tuple[list[Attachment], Place | None]:
     """The withdrawn files that `by` may restore, likewise."""
     rows = _withdrawn(Attachment.objects.all(), by).exclude(name=DESTROYED, sha256="")
-    return latest_withdrawn(rows, lambda found: restorable(found, by), until)
+    return latest_withdrawn(rows, lambda found: restorable(found, by), kind, start)
 
 
 def _withdrawn(rows: QuerySet[M], by: Author) -> QuerySet[M]:

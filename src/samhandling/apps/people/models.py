@@ -1,7 +1,10 @@
 """Invitations, and who answers for a record (kontaktperson)."""
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
+from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
@@ -117,6 +120,11 @@ class Departure(models.Model):
             and one["fields"]["role"] == RoleGrant.Role.ADMINISTRATOR
             for one in self.ended
         )
+
+
+def as_they_are(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
+    """Rows as `Departure.ended` keeps them."""
+    return serializers.serialize("python", rows)
 
 
 class Contact(models.Model):

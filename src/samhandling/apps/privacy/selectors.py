@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person, User
+from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.visibility import hide_unseen
 from samhandling.apps.people.models import Invitation
@@ -37,6 +38,9 @@ IDENTITY = frozenset(
 _KEEP_THEIR_WORDS = frozenset(
     {"reporting.FrozenEdition", "reporting.FrozenFile", "records.SearchEntry"}
 )
+
+
+MINUTES = timedelta(minutes=10)  # that a file may be fetched after it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,28 @@ class Extract:
     other_texts: int
 
 
+def may_fetch_extract(person: Person, by: User) -> bool:
+    """May `by` fetch the file about a person? One's own always; another's within MINUTES of writing
+    in the log why (`services.ask_for_extract`). Queries: 1."""
+    if by.person_id == person.pk:
+        return True
+    asked = Event.objects.filter(
+        verb=Verb.EXTRACTED,
+        actor_key=by.person_key,
+        at__gte=timezone.now() - MINUTES,
+        revisions__field="person",
+        revisions__after=person.key,
+    )
+    return asked.exists()
+
+
 def extract_person(person: Person, by: Author) -> Extract:
     """Everything held about a person (GDPR, article 15). Queries: about 3 a table with people, and
     1 a table in which people write.
 
-    One's own is always given; another's to those who look after people. A record that whoever asks
-    may not see is not named. Raises NotAllowed.
+    One's own is always given; another's to those who look after people, whole: what she said of
+    drafts too, for it is made for her (ADR 0013). A record that whoever asks may
+    not see is not named. Raises NotAllowed.
     """
     if not (isinstance(by, User) and by.person_id == person.pk):
         check_can_run_people(by)

@@ -1,4 +1,5 @@
-"""Forgetting a person while the history of the work stays readable (pseudonymisering)."""
+"""Taking out all that is held about a person, for her; and forgetting her while the history of the
+work stays readable (pseudonymisering)."""
 
 import re
 import secrets
@@ -20,7 +21,7 @@ from samhandling.apps.organisations.periods import not_over, seat_not_over
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Departure, Invitation
-from samhandling.apps.people.permissions import check_can_run
+from samhandling.apps.people.permissions import check_can_run, check_can_run_people
 from samhandling.apps.privacy.holdings import About
 from samhandling.apps.privacy.selectors import Place, places_with
 from samhandling.apps.privacy.wording import pattern_of
@@ -77,6 +78,22 @@ class Forgotten:
 
     name: str
     frozen: int
+
+
+@transaction.atomic
+def ask_for_extract(*, person: Person, reason: str, by: Author) -> None:
+    """Write in the log that all about somebody else is taken out, and why; `by` may then fetch it
+    for a while (`selectors.may_fetch_extract`). Raises NotAllowed, audit.services.ReasonMissing.
+    """
+    check_can_run_people(by)
+    write_event(
+        by=by,
+        verb=Verb.EXTRACTED,
+        record_uid="",
+        record_kind="USER",
+        changes={"person": (person.key, person.key)},
+        reason=reason.strip(),
+    )
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ def edit_comment(
     *, comment: Comment, text: str, by: Author, mentioned: Iterable[Person] = ()
 ) -> Comment:
     """Change the words of one's own comment; the earlier words stay in the log, which tells them
-    as long as the comment is not withdrawn.
+    and who was told now as long as the comment is not withdrawn.
 
     Args: mentioned: people chosen beside those named with @ and those told before.
     People named or chosen anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee,
@@ -100,6 +100,9 @@ def edit_comment(
         comment.edited_at = timezone.now()
         comment.save(update_fields=["text", "edited_at"])
     comment.mentioned.add(*people)
+    if people - before:
+        also = Person.objects.filter(pk__in=people - before).order_by("name", "pk")
+        changes["told"] = ("", "; ".join(also.values_list("key", flat=True)))
     event = _log(comment, Verb.COMMENT_EDITED, by, changes)
     enter(comment, event)
     follow_for(record=comment.record, person_ids=people - before)

@@ -23,7 +23,7 @@ from samhandling.apps.organisations.services import (
     grant_role,
     seat_person,
 )
-from samhandling.apps.people.models import Departure, Invitation
+from samhandling.apps.people.models import Departure, Invitation, as_they_are
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.invitations import inviter_of
 from samhandling.apps.people.services.errors import (
@@ -32,7 +32,6 @@ from samhandling.apps.people.services.errors import (
     PastTime,
     SignInFirst,
 )
-from samhandling.apps.people.services.undoing import as_they_are
 from samhandling.core.access import Operation
 from samhandling.core.partial_date import on_day
 

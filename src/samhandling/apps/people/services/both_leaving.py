@@ -7,10 +7,8 @@ holds back is handed to the other's departure, which gives it back in its turn.
 from datetime import date
 from typing import Any
 
-from django.core import serializers
-
 from samhandling.apps.accounts.models import Person, Substitution
-from samhandling.apps.people.models import Departure
+from samhandling.apps.people.models import Departure, as_they_are
 
 
 def hold_to_the_others_day(
@@ -32,7 +30,7 @@ def hold_to_the_others_day(
         if not _left_as(now, row.valid_from, last_day):
             return True  # it has got another end since, which stands
         if departure is not None:
-            departure.ended += serializers.serialize("python", [row])
+            departure.ended += as_they_are([row])
             departure.save(update_fields=["ended"])
         if row.valid_from > until or (now is not None and now.valid_until >= until):
             return False

@@ -15,7 +15,7 @@ from samhandling.apps.organisations import services as organisations
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
 from samhandling.apps.organisations.periods import seat_not_over
 from samhandling.apps.organisations.permissions import check, day_of_security
-from samhandling.apps.people.models import Contact, Departure
+from samhandling.apps.people.models import Contact, Departure, as_they_are
 from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.people.selectors.contacts import contact_of
 from samhandling.apps.people.selectors.hanging import CONVENING, Hanging, came_on, hanging_on
@@ -31,7 +31,6 @@ from samhandling.apps.people.services.changing import (
 from samhandling.apps.people.services.errors import BeforeComing, NotLacking
 from samhandling.apps.people.services.invitations import withdraw_invitations_to
 from samhandling.apps.people.services.undoing import (
-    as_they_are,
     give_back_what_ended,
     substituting_again,
 )
@@ -74,7 +73,8 @@ def leave(
             grant=grant,
             on=last_day + timedelta(days=1),
             by=by,
-            reason=reason or _("Personen slutar."),
+            # Hers may stand in an agreement's history, which all read.
+            reason=_("Personen slutar."),
             quietly=True,
         )
     for seat in seats:

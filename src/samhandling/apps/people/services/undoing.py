@@ -3,7 +3,6 @@
 What has changed since, such as a contact that somebody took over, stays as it is.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -48,11 +47,6 @@ class GivenBack:
     rows: list[models.Model] = field(default_factory=list)
     hindered: int = 0
     held: int = 0
-
-
-def as_they_are(rows: Iterable[models.Model]) -> list[dict[str, Any]]:
-    """Rows as `Departure.ended` keeps them."""
-    return serializers.serialize("python", rows)
 
 
 @transaction.atomic

@@ -75,6 +75,7 @@ def withdraw(request: HttpRequest, uid: str, file: str) -> HttpResponse:
         raise NotAllowed(Operation.MODERATE)
     page = record_page(found.record, by)
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    form.fields["reason"].help_text = _("Står i historiken.")
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         save(

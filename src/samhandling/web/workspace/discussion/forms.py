@@ -75,8 +75,7 @@ class AlsoForm(PeopleForm):
         if "mentioned" in self.fields:
             self.fields["mentioned"].label = _("Ska också få veta")
             self.fields["mentioned"].help_text = _(
-                "De som du har nämnt förut står inte här. "
-                "Någon annan får veta om du skriver @ och namnet."
+                "Personer nära posten som inte redan har fått veta."
             )
 
 
@@ -90,7 +89,10 @@ class EditCommentForm(EditForm):
         label=_("Kommentar"),
         max_length=MAX_COMMENT,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("Den tidigare texten står kvar i historiken."),
+        help_text=_(
+            "Den tidigare texten står kvar i historiken. "
+            "Skriv @ och hela namnet på den som också ska få veta."
+        ),
         error_messages={"required": _("Skriv något i kommentaren.")},
     )
 
@@ -100,10 +102,11 @@ class EditCommentForm(EditForm):
 
 
 class ReasonForm(forms.Form):
-    """Why something is taken back."""
+    """Why a comment or a file is taken back."""
 
     reason = forms.CharField(
         label=_("Skäl"),
+        help_text=_("Läses av alla som får läsa kommentaren, också om den återställs."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Skriv varför.")},

@@ -93,7 +93,9 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes an initiative out of lists and counts, with a reason."""
     initiative = editable_or_404(request, uid)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(
+        request.POST if request.method == "POST" else None, sharing=initiative.sharing
+    )
     if was_saved(
         request,
         form,

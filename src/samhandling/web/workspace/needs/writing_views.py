@@ -74,7 +74,7 @@ def edit(request: HttpRequest, uid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Takes a need out of lists and counts, with a reason."""
     need = editable_or_404(request, uid)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, sharing=need.sharing)
     if request.method == "POST" and form.is_valid():
         save(
             form,

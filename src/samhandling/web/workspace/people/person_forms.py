@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import Person, User
@@ -42,11 +43,17 @@ class PersonChoice(forms.ModelChoiceField):
         return value.key if hasattr(value, "key") else value
 
 
-def reason_field(*, required: bool = True) -> forms.CharField:
-    """Why it is done."""
+# Who reads why something was done. Where the person is told of it, the reason is told too.
+READ_BY_KEEPERS = _("Läses i loggen av dem som sköter personer.")
+READ_BY_HER = _("Läses av personen, och i loggen av dem som sköter personer.")
+READ_BY_ALL = _("Läses av personen, och av alla som får läsa historiken.")
+
+
+def reason_field(read_by: Any, *, required: bool = True) -> forms.CharField:
+    """Why it is done. Args: read_by: a sentence on who reads it."""
     return forms.CharField(
         label=_("Varför?"),
-        help_text=_("Står i loggen.") if required else _("Valfritt. Står i loggen."),
+        help_text=read_by,
         required=required,
         max_length=LONGEST_REASON,
         error_messages={"required": _("Skriv varför.")},
@@ -79,7 +86,7 @@ class WaysInForm(forms.Form):
         required=False,
         help_text=_("Byter du adress försvinner kopplingen också."),
     )
-    reason = reason_field()
+    reason = reason_field(READ_BY_KEEPERS)
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, is_linked: bool, **options: Any) -> None:
@@ -101,7 +108,13 @@ class RoleForm(forms.Form):
     valid_until = DayField(
         label=_("Till och med"), required=False, help_text=_("Tomt: tills vidare.")
     )
-    reason = reason_field(required=False)
+    reason = reason_field(
+        _(
+            "Valfritt. Läses av personen, och i loggen av dem som sköter personer. Gäller rollen "
+            "en överenskommelse läses det av alla som får läsa historiken."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args: Any, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -112,10 +125,11 @@ class EndForm(forms.Form):
     """The last day of something, and why it ends."""
 
     last_day = DayField(label=_("Sista dagen"), help_text=_("Den dagen räknas med."))
-    reason = reason_field()
+    reason = reason_field(READ_BY_ALL)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, read_by: Promise = READ_BY_ALL, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["reason"].help_text = read_by  # type: ignore[assignment]
         self.fields["last_day"].initial = day_of_security()
 
 
@@ -211,7 +225,9 @@ class LeaveForm(forms.Form):
         help_text=_("Personen kan arbeta till och med den dagen. Sedan stängs inloggningen."),
     )
     close_now = forms.BooleanField(label=_("Stäng inloggningen nu"), required=False)
-    reason = reason_field(required=False)
+    reason = reason_field(
+        _("Valfritt. Läses av personen, och i loggen av dem som sköter personer."), required=False
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -221,7 +237,7 @@ class LeaveForm(forms.Form):
 class CloseForm(forms.Form):
     """Why somebody is shut out."""
 
-    reason = reason_field()
+    reason = reason_field(READ_BY_KEEPERS)
 
 
 class MergeForm(forms.Form):
@@ -237,7 +253,7 @@ class MergeForm(forms.Form):
         ),
         required=False,
     )
-    reason = reason_field()
+    reason = reason_field(READ_BY_KEEPERS)
 
     def __init__(self, *args: Any, people: list[Person], **options: Any) -> None:
         super().__init__(*args, **options)

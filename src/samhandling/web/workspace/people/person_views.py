@@ -114,7 +114,9 @@ def end_role(request: HttpRequest, one: Person, pk: int) -> HttpResponse:
     """Ends a role, with a reason."""
     by = signed_in(request)
     grant = get_object_or_404(RoleGrant.objects.select_related("scope"), pk=pk, person=one)
-    form = person_forms.EndForm(_sent(request))
+    # What lies on an agreement stands in its history.
+    read_by = person_forms.READ_BY_ALL if grant.scope else person_forms.READ_BY_HER
+    form = person_forms.EndForm(_sent(request), read_by=read_by)
     return _form(
         request,
         one,

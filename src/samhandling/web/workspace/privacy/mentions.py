@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import Person
-from samhandling.apps.audit.models import Event, Reason, Revision
+from samhandling.apps.audit.models import Event, Reason, Revision, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.discussion.models import Attachment, Comment, ItemEvent
 from samhandling.apps.discussion.permissions import can_read_discussion, visible_comments
@@ -25,10 +25,12 @@ from samhandling.web.links import name_of
 @dataclass(frozen=True, slots=True)
 class Mentions:
     """The records with texts that name the person, each with where and how many; and how many texts
-    there are beside them: of records that the reader may not see, withdrawn, or of no record."""
+    there are beside them: of records that the reader may not see, withdrawn, or of no record.
+    `has_withdrawn`: some of them are in comments that are withdrawn, whose words no page shows."""
 
     seen: list[tuple[Record, list[tuple[str, int]]]]
     unseen: int
+    has_withdrawn: bool
 
 
 def mentions_of(person: Person, by: Author | None) -> Mentions:
@@ -41,6 +43,7 @@ def mentions_of(person: Person, by: Author | None) -> Mentions:
     events = {row.event_id: row for row in found if isinstance(row, Revision | Reason)}
     uids = dict(Event.objects.filter(pk__in=events).values_list("pk", "record_uid"))
     told = set(visible_events(Event.objects.filter(pk__in=events), by).values_list("pk", flat=True))
+    silent = _edits_of_withdrawn(events)
     by_uid = dict(Record.objects.filter(uid__in=uids.values()).values_list("uid", "pk"))
     records = {
         record.pk: record
@@ -52,16 +55,33 @@ def mentions_of(person: Person, by: Author | None) -> Mentions:
         )
     }
     where: dict[int, Counter[str]] = defaultdict(Counter)
+    has_withdrawn = False
     for pk, row in placed:
         if isinstance(row, Revision | Reason):
             pk = by_uid.get(uids.get(row.event_id, "")) if row.event_id in told else None
+            row = silent.get(row.event_id, row)
         if pk in records and _may_read(row, records[pk], by):
             where[pk][_kind(row)] += 1
+            has_withdrawn |= _is_withdrawn(row)
     seen = sorted(
         ((records[pk], sorted(kinds.items())) for pk, kinds in where.items()),
         key=lambda one: (name_of(one[0]), one[0].pk),
     )
-    return Mentions(seen, len(found) - sum(sum(kinds.values()) for kinds in where.values()))
+    unseen = len(found) - sum(sum(kinds.values()) for kinds in where.values())
+    return Mentions(seen, unseen, has_withdrawn)
+
+
+def _edits_of_withdrawn(events: Iterable[int]) -> dict[int, Comment]:
+    """By the event's number, the withdrawn comment whose earlier words the log keeps and does not
+    tell. Queries: 1."""
+    rows = ItemEvent.objects.filter(event_id__in=events, comment__withdrawn_at__isnull=False)
+    edits = Event.objects.filter(verb=Verb.COMMENT_EDITED).values("pk")
+    rows = rows.filter(event_id__in=edits).select_related("comment")
+    return {row.event_id: row.comment for row in rows if row.comment is not None}
+
+
+def _is_withdrawn(row: models.Model) -> bool:
+    return isinstance(row, Comment) and row.withdrawn_at is not None
 
 
 def _may_read(row: models.Model, record: Record, by: Author | None) -> bool:
@@ -75,7 +95,7 @@ def _kind(row: models.Model) -> str:
         case Revision() | Reason():
             return _("Historiken")
         case Comment():
-            return _("Kommentarer")
+            return _("Tillbakadragna kommentarer") if _is_withdrawn(row) else _("Kommentarer")
         case Attachment():
             return _("Bilagor")
     return _("Texten")

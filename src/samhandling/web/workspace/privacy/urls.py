@@ -12,7 +12,8 @@ urlpatterns = [
     path("gallring/<int:pk>/", disposal_views.decision, name="decision"),
     path("konto/mina-uppgifter/", views.mine, name="mine"),
     path("konto/mina-uppgifter/fil/", views.my_file, name="my_file"),
-    path("personer/<str:key>/uppgifter/", views.file_of_person, name="file"),
+    path("personer/<str:key>/uppgifter/", views.extract, name="extract"),
+    path("personer/<str:key>/uppgifter/fil/", views.file_of_person, name="file"),
     path("personer/<str:key>/omnamnd/", views.mentions, name="mentions"),
     path("personer/<str:key>/pseudonymisera/", views.forget, name="forget"),
 ]

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.accounts.models import Person
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.privacy.selectors import extract_person
+from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
     ReasonNeeded,
     StillTakingPart,
+    ask_for_extract,
     pseudonymise_person,
 )
 from samhandling.web.reauthentication import (
+    FILE,
     reauthentication_for_file,
     reauthentication_required,
 )
@@ -28,6 +30,21 @@ from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.found import person_or_404
 from samhandling.web.workspace.privacy.mentions import mentions_of
+
+
+class ExtractForm(forms.Form):
+    """Why all about somebody is taken out."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Varför"),
+        help_text=gettext_lazy(
+            "Till exempel vem som bad om det, när och under vilket diarienummer. Läses i loggen av "
+            "dem som sköter personer."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": gettext_lazy("Skriv varför.")},
+    )
 
 
 class ForgetForm(forms.Form):
@@ -61,9 +78,34 @@ def my_file(request: HttpRequest) -> HttpResponseBase:
     return _file(request, signed_in(request).person)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def extract(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Says what the file about somebody holds and for whom it is, and asks why it is taken out."""
+    by = signed_in(request)
+    one = person_or_404(key, by)
+    return redirect("privacy:mine") if one == by.person else _extract(request, one)
+
+
+@reauthentication_required
+def _extract(request: HttpRequest, one: Person) -> HttpResponse:
+    by = signed_in(request)
+    form = ExtractForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        save(form, lambda: ask_for_extract(person=one, reason=reason, by=by), field="reason")
+        if not form.errors:
+            # A page that hands the file over: a browser stays where it is when it is sent a file.
+            return redirect(f"{reverse('privacy:file', args=[one.key])}?{FILE}=1")
+    return render(
+        request,
+        "workspace/privacy/extract.html",
+        {"form": form, "person": one, "cancel_url": reverse("people:person", args=[one.key])},
+    )
+
+
 @require_safe
 def file_of_person(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Everything about somebody, for whoever answers a request for it."""
+    """Everything about somebody, for whoever has just said why it is taken out."""
     return _file(request, person_or_404(key, signed_in(request)))
 
 
@@ -126,8 +168,12 @@ def _page_of(request: HttpRequest, person: Person) -> str:
 
 @reauthentication_for_file(_page_of)
 def _file(request: HttpRequest, person: Person) -> HttpResponse:
-    extract = extract_person(person, signed_in(request))
-    text = render_to_string("workspace/privacy/extract_file.html", {"extract": extract})
+    by = signed_in(request)
+    if not may_fetch_extract(person, by):
+        return redirect("privacy:extract", person.key)
+    extract = extract_person(person, by)
+    shown = {"extract": extract, "is_own": person == by.person}
+    text = render_to_string("workspace/privacy/extract_file.html", shown)
     name = f"uppgifter-om-{slugify(person.name) or 'person'}.html"
     return HttpResponse(
         text,

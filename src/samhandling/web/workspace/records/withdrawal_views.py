@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
-from samhandling.apps.records.withdrawn import MOST_WITHDRAWN
+from samhandling.apps.records.withdrawn import MOST_WITHDRAWN, Place
 from samhandling.core.access import Operation
 from samhandling.web.saving import act, save
 from samhandling.web.signed_in import signed_in
@@ -27,32 +27,39 @@ from samhandling.web.workspace.records.withdrawn_list import withdrawn_for
 def withdrawn_list(request: HttpRequest) -> HttpResponse:
     """What is withdrawn and the person may restore: the latest, or so much from a moment back."""
     by = signed_in(request)
-    until = _moment(request.GET.get("till", ""))
-    found = withdrawn_for(by, until)
+    start = _place(request.GET.get("till", ""))
+    found = withdrawn_for(by, start)
     shown = {
         "lines": found.lines,
-        "older": found.older,
+        "older": found.older.moment if found.older else None,
         "older_address": _written(found.older) if found.older else "",
-        "until": until,
+        "until": start.moment if start else None,
         "most": MOST_WITHDRAWN,
         "may_dispose": may(by, Operation.DISPOSE),
     }
     return render(request, "workspace/records/withdrawn_list.html", shown)
 
 
-def _written(moment: datetime) -> str:
-    """A moment as it stands in the address."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _written(place: Place) -> str:
+    """A place as it stands in the address."""
+    moment = place.moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return f"{moment}_{place.kind}_{place.key}"
 
 
-def _moment(written: str) -> datetime | None:
-    """The moment that an address says; None when it says none, or one that is to come."""
+def _place(written: str) -> Place | None:
+    """The place that an address says; None when it says none, or one that is to come. A moment
+    alone is the first place of that moment."""
+    told, *rest = written.split("_")
     try:
-        found = datetime.fromisoformat(written)
+        found = datetime.fromisoformat(told)
         said = found.astimezone(UTC) if found.tzinfo else None
     except (ValueError, OverflowError):
         return None
-    return said if said is not None and said <= timezone.now() else None
+    if said is None or said > timezone.now():
+        return None
+    if len(rest) == 2 and all(one.isascii() and one.isdigit() and len(one) < 19 for one in rest):
+        return Place(said, *map(int, rest))
+    return Place(said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,7 +74,6 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     if not kind.may_change(thing, by):
         raise Http404
     form = WithdrawForm(request.POST if request.method == "POST" else None)
-    form.fields["reason"].help_text = _("Står i historiken.")
     page = place_of(record, by) or reverse("history:record", args=[uid])
     if request.method == "POST" and form.is_valid():
         service = kind.withdraw
