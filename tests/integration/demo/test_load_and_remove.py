@@ -1,8 +1,11 @@
 """Loading the county twice changes nothing, and removing it leaves nothing of it behind."""
 
 import pytest
+from allauth.usersessions.models import UserSession
 from click.testing import CliRunner
+from django.contrib.sessions.models import Session
 from django.db import connection
+from django.test import Client
 from django.utils.html import strip_tags
 from pytest_django import DjangoAssertNumQueries
 
@@ -88,6 +91,30 @@ def test_removal_names_what_people_have_made_and_takes_it_when_asked_to() -> Non
     assert [strip_tags(one.sentence) for one in told] == [
         "Karin Lind skapade något som inte finns kvar."
     ]
+
+
+def test_all_goes_when_somebody_has_signed_in_and_worked(client: Client) -> None:
+    client.post("/konto/logga-in/", {"username": karin().email, "password": DEMO_PASSWORD})
+    assert Session.objects.count() == UserSession.objects.count() == 1
+    made = {"title": "Språkkafé i Tierp", "sharing": "SHARED"}
+    assert client.post("/rok/insatser/ny/", made).status_code == 302
+    own = f"/insatser/{Record.objects.get(title='Språkkafé i Tierp').uid}/"
+    told = {"status": "ONGOING", "told_for_year": "2020"}
+    assert client.post(f"{own}status/", told).status_code == 302
+    lesson = {"title": "Börja i tid"}
+    assert client.post("/rok/uppfoljning/2020/ny-lardom/", lesson).status_code == 302
+    assert CliRunner().invoke(demo, ["remove"]).exit_code == 1
+    assert Session.objects.count() == 1
+
+    done = CliRunner().invoke(demo, ["remove", "--all"])
+
+    assert (done.exit_code, done.exception) == (0, None)
+    assert "2 poster som byggde på det" in done.output
+    connection.check_constraints()
+    assert not Record.objects.exists()
+    assert not User.objects.exists()
+    assert not (Session.objects.exists() or UserSession.objects.exists())
+    assert client.get("/rok/insatser/").status_code == 302  # to the sign-in
 
 
 def test_the_command_tells_who_to_sign_in_as() -> None:

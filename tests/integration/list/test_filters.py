@@ -16,6 +16,7 @@ from samhandling.apps.initiatives.listing import (
 )
 from samhandling.apps.initiatives.listing import listed as listed_by
 from samhandling.apps.initiatives.services import withdraw_initiative
+from samhandling.apps.records.services import index_record, rename_record
 from samhandling.web.workspace.initiatives import filters
 from tests.factories import make_county, make_initiative
 from tests.integration.list.conftest import Listed, make_listed
@@ -98,6 +99,17 @@ def test_a_filter_finds_exactly_its_initiatives(
     listed: Listed, query: str, expected: set[str]
 ) -> None:
     assert found(listed, query) == expected
+
+
+def test_words_find_the_names_of_owners_and_partners(listed: Listed) -> None:
+    county = listed.county
+    rename_record(record=county.organisation.record, title="Skolverket")
+    index_record(county.organisation.record)
+    rename_record(record=county.other_organisation.record, title="Biblioteksverket")
+    index_record(county.other_organisation.record)
+    assert found(listed, "q=Skolverket") == {"cafe", "late"}
+    assert found(listed, "q=skolv") == {"cafe", "late"}
+    assert found(listed, "q=bibliotek") == {"cafe", "alone"}  # partner and words; owner
 
 
 def test_filters_by_uid_find_owner_participant_network_and_need(listed: Listed) -> None:

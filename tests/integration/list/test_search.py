@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import DEMO_LOADER
-from samhandling.apps.initiatives.services import add_quantity
+from samhandling.apps.initiatives.services import add_quantity, update_initiative
 from samhandling.apps.records.models import RecordKind
 from samhandling.apps.records.services import add_footnote, add_open_question, merge_record
 from samhandling.core.knowledge import Basis
@@ -159,6 +159,40 @@ def test_merged_records_are_not_found(as_person: SignIn, county: County) -> None
         by=DEMO_LOADER,
     )
     assert hits(search(as_person(county.reader), "plattform")) == ["Plattform"]
+
+
+def test_the_name_it_had_before_a_merger_finds_what_it_was_merged_into(
+    as_person: SignIn, county: County
+) -> None:
+    kept = make_initiative(county.agreement, "Webbstöd för kommuner", owner=county.organisation)
+    make_initiative(county.agreement, "Läroböcker")
+    double = make_initiative(county.agreement, "Läroplattform")
+    merge = {"basis": Basis.INFERRED, "ground": "Samma sak.", "by": DEMO_LOADER}
+    merge_record(record=double.record, into=kept.record, **merge)
+    reader = as_person(county.reader)
+    for words in ("läroplattform", "lärop"):
+        page = search(reader, words)
+        assert hits(page) == ["Webbstöd för kommuner"]
+        assert "tidigare Läroplattform" in page
+    assert "tidigare" not in search(reader, "webbstöd")
+    shown = reader.get("/rok/insatser/", {"q": "läroplattform"}).content.decode()
+    assert "Webbstöd för kommuner" in shown
+    update_initiative(initiative=kept, purpose="Att alla hittar", by=county.alice)
+    assert hits(search(reader, "läroplattform hittar")) == ["Webbstöd för kommuner"]
+
+
+def test_the_draft_of_others_that_was_merged_is_not_found(
+    as_person: SignIn, county: County
+) -> None:
+    kept = make_initiative(county.agreement, "Webbstöd", owner=county.organisation)
+    draft = make_initiative(
+        county.agreement, "Smygpanter", owner=county.organisation, sharing="DRAFT"
+    )
+    merge = {"basis": Basis.INFERRED, "ground": "Samma sak.", "by": DEMO_LOADER}
+    merge_record(record=draft.record, into=kept.record, **merge)
+    update_initiative(initiative=kept, purpose="Att alla hittar", by=county.alice)
+    assert total(search(as_person(county.charlie), "smygpanter")) == 0
+    assert "Smygpanter" not in search(as_person(county.charlie), "webbstöd smyg")
 
 
 def test_signed_out_is_sent_to_sign_in(client: Client) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.expressions import Expression, OrderBy
+from django.db.models.expressions import Expression, OrderBy, RawSQL
 from django.db.models.functions import Coalesce, NullIf
 
 from samhandling.apps.agreements.models import Agreement
@@ -257,7 +257,7 @@ def _funding_unknown() -> Q:
 def _condition(asked: InitiativeFilter) -> Q:
     every = Q()
     if asked.words:
-        ids = record_ids_matching(asked.words)
+        ids = _ids_matching(asked.words)
         every &= Q(pk__in=[]) if ids is None else Q(pk__in=ids)
     if asked.areas:
         inside = Q(focus_area__code__in=asked.areas) | Q(focus_area__parent__code__in=asked.areas)
@@ -297,6 +297,23 @@ def _condition(asked: InitiativeFilter) -> Q:
             )
         )
     return every
+
+
+def _ids_matching(words: str) -> RawSQL | None:
+    """Ids of initiatives that hold every word, or have an owner or partner whose name does."""
+    ids = record_ids_matching(words)
+    if ids is None:
+        return None
+    return RawSQL(
+        f"WITH found(id) AS ({ids.sql}), who(id) AS ("
+        "SELECT record_id FROM organisations_actor WHERE record_id IN (SELECT id FROM found))"
+        " SELECT id FROM found"
+        " UNION SELECT record_id FROM initiatives_initiative"
+        " WHERE owner_id IN (SELECT id FROM who)"
+        " UNION SELECT initiative_id FROM initiatives_initiativeactor"
+        " WHERE actor_id IN (SELECT id FROM who)",
+        ids.params,
+    )
 
 
 def _network(values: tuple[str, ...]) -> Q:

@@ -1,7 +1,7 @@
 """What is said about records: their grounds, notes, other names, questions, sources and counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,6 +68,8 @@ _QUESTIONS = Prepared(
 )
 _MERGED = Prepared(lambda pks: Record.objects.filter(merged_into__in=pks).order_by("pk"))
 
+_OPENLY_MERGED = Prepared(lambda pks: Record.objects.openly_merged_into(pks).order_by("pk"))
+
 
 def details_of(record_ids: Iterable[int]) -> RecordDetails:
     """What is said about these records. Queries: 6, however many there are."""
@@ -91,3 +93,12 @@ def details_of(record_ids: Iterable[int]) -> RecordDetails:
 def merged_into(records: Iterable[Record]) -> list[Record]:
     """The records that were merged into these, in the order of registration. Queries: 1."""
     return _MERGED.of(*(record.pk for record in records))
+
+
+def openly_merged(records: Iterable[Record]) -> Mapping[int | None, list[Record]]:
+    """For these records (by key) those that were merged into each and that everybody may see, in
+    the order of registration. Queries: 1."""
+    found: dict[int | None, list[Record]] = defaultdict(list)
+    for merged in _OPENLY_MERGED.of(*(record.pk for record in records)):
+        found[merged.merged_into_id].append(merged)
+    return found

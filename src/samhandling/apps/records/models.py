@@ -5,6 +5,7 @@ foreign keys to `Record`; no GenericForeignKey anywhere (ADR 0002).
 """
 
 import secrets
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from django.db import models
@@ -73,6 +74,15 @@ class RecordKind(models.TextChoices):
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
+    def openly_merged_into(self, records: Iterable[int]) -> "RecordQuerySet":
+        """Those that were merged into these (keys), but not a draft that not everybody may see."""
+        return self.filter(
+            Q(initiative__isnull=True) | Q(initiative__sharing="SHARED"),
+            Q(need__isnull=True) | Q(need__sharing="SHARED"),
+            merged_into__in=records,
+            withdrawn_at__isnull=True,
+        )
+
     def live(self) -> "RecordQuerySet":
         """Neither withdrawn nor merged into another record."""
         return self.filter(withdrawn_at__isnull=True, merged_into__isnull=True)

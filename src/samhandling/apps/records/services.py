@@ -106,8 +106,11 @@ def register(
 
 
 def index_record(record: Record, text: str = "") -> None:
-    """Make a record findable by its title, its other names and `text`. Queries: 2."""
+    """Make a record findable by its title, its other names, those of what was merged into it, and
+    `text`. Queries: 3."""
     names = [record.title, record.title_en, *record.name_variants.values_list("name", flat=True)]
+    for merged in Record.objects.openly_merged_into([record.pk]):
+        names += [merged.title, merged.title_en]
     # The case number stands last, where `write_registration` finds it.
     words = stems(" ".join([*names, text, record.case_number]))
     SearchEntry.objects.update_or_create(record=record, defaults={"stems": " ".join(words)})
@@ -280,11 +283,18 @@ def add_milestone(
 
 @transaction.atomic
 def merge_record(*, record: Record, into: Record, basis: Basis, ground: str, by: Author) -> None:
-    """Say that two records are the same thing; nothing is moved, so it can be undone."""
+    """Say that two records are the same thing; nothing is moved, so it can be undone.
+
+    The other is found by this one's name from now on.
+    """
     record.merged_into = into
     record.merged_basis = basis
     record.save(update_fields=["merged_into", "merged_basis", "changed_at"])
     state_basis(record, "merged_into", basis, ground)
+    if Record.objects.openly_merged_into([into.pk]).filter(pk=record.pk).exists():
+        entry = SearchEntry.objects.get(record=into)
+        entry.stems = " ".join([*stems(f"{record.title} {record.title_en}"), entry.stems])
+        entry.save(update_fields=["stems"])
     write_event(
         by=by,
         verb=Verb.CHANGED,

@@ -40,3 +40,9 @@ def stems_to_find(text: str) -> list[list[str]]:
         ]
         found.append(list(dict.fromkeys([own, *shorter])))
     return found
+
+
+def holds_any(text: str, query: str) -> bool:
+    """Does `text` hold any word of `query`, or a word that begins with one?"""
+    wanted = tuple(stem for found in stems_to_find(query) for stem in found)
+    return any(stem.startswith(wanted) for stem in stems(text))

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.searching import found_by_kind, page_of
+from samhandling.apps.records.details import openly_merged
 from samhandling.apps.records.models import Record
+from samhandling.apps.records.stemming import holds_any
 from samhandling.apps.registry.selectors import case_with
 from samhandling.web.links import name_of, url_of
 from samhandling.web.rate_limits import rate_limited
@@ -27,13 +29,14 @@ MAX_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found."""
+    """Something found; `earlier`: names it had before a merger and is found by."""
 
     title: str
     url: str
     made_up: bool
     case_number: str
     secrecy_marked_on: date | None
+    earlier: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Group:
 @require_safe
 @rate_limited("search")
 def results(request: HttpRequest) -> HttpResponse:
-    """Everything that holds the words, by kind. Queries: 1 and 1 a kind on the page, 1 for a case
+    """Everything that holds the words, by kind. Queries: 2 and 1 a kind on the page, 1 for a case
     of that number; 1 more after a change."""
     words = request.GET.get("q", "").replace("\0", "").strip()[:MAX_LENGTH]
     by: Author = request.user  # type: ignore[assignment]
@@ -71,8 +74,13 @@ def results(request: HttpRequest) -> HttpResponse:
     page = _page(request, sum(number for _kind, number in wanted))
     start = page.start_index() - 1
     records = page_of(words, by, wanted, start, start + PAGE_SIZE) if wanted else []
+    merged = openly_merged(records)
     groups = [
-        Group(KINDS[kind], found[kind], [_hit(row) for row in rows])
+        Group(
+            KINDS[kind],
+            found[kind],
+            [_hit(row, _earlier(words, merged.get(row.pk, []))) for row in rows],
+        )
         for kind, rows in groupby(records, key=lambda record: record.kind)
     ]
     kinds = [
@@ -93,13 +101,19 @@ def results(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/search/results.html", told)
 
 
-def _hit(record: Record) -> Hit:
+def _earlier(words: str, merged: list[Record]) -> list[str]:
+    """The names among those of what was merged that hold any of the words."""
+    return [name_of(one) for one in merged if holds_any(f"{one.title} {one.title_en}", words)]
+
+
+def _hit(record: Record, earlier: list[str]) -> Hit:
     return Hit(
         name_of(record),
         url_of(record),
         record.made_up,
         record.case_number,
         record.secrecy_marked_on,
+        earlier,
     )
 
 
