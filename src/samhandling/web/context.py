@@ -19,6 +19,7 @@ from samhandling.apps.people.permissions import can_run_people
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreements_of, chosen_agreement
+from samhandling.web.templatetags.languages import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class AgreementLine:
     """One line of the agreement switcher."""
 
     name: str
+    shown: str
     short_name: str
     url: str
     is_current: bool
@@ -94,6 +96,7 @@ class Shell:
         return [
             AgreementLine(
                 name=agreement.title,
+                shown=named(agreement),
                 short_name=agreement.short_name,
                 url=_address("overview:index", agreement.slug)
                 or _address("agreements:detail", agreement.slug)

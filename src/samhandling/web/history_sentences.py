@@ -28,6 +28,7 @@ from samhandling.web.history_people import (
 )
 from samhandling.web.history_visibility import hidden_uids
 from samhandling.web.history_words import HERE, THINGS, field_word, value_words
+from samhandling.web.templatetags.languages import swedish
 
 SHORT = 80  # longer texts are folded below the sentence
 KEPT_BY_UID = frozenset({"needs", "follows", "secrecy_looked"})
@@ -209,6 +210,8 @@ class _Telling:
         if record.uid == self.here and record.kind in HERE:
             return format_html("{}", str(HERE[record.kind]))
         name = links.name_of(record).rstrip(".")
+        if self.link and name == record.title.rstrip("."):
+            name = swedish(name)
         title = format_html("”{}”", name)
         if self.link and record.withdrawn_at is None:
             title = format_html('”<a href="{}">{}</a>”', links.url_of(record), name)

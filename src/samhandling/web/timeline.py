@@ -24,11 +24,13 @@ MOST_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened or will; ``when`` may be known only within a span."""
+    """Something that happened or will; ``when`` may be known only within a span. ``shown`` is what
+    the list says instead of ``text``, such as the text marked as Swedish."""
 
     when: PartialDate
     text: str
     is_today: bool = False
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

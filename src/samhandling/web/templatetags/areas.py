@@ -6,6 +6,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from samhandling.apps.records.models import Recorded
+from samhandling.web.templatetags import languages
 from samhandling.web.templatetags.knowledge import unknown
 
 register = template.Library()
@@ -25,5 +27,5 @@ def focus_area(area: Any, named: bool = False) -> SafeString:
         area.colour or "none",
         area.code,
         "" if named else SafeString(' class="hidden-text"'),
-        area.title,
+        languages.named(area) if isinstance(area, Recorded) else languages.swedish(area.title),
     )

@@ -10,6 +10,7 @@ from samhandling.web.templatetags import (
     frames,
     icons,
     knowledge,
+    languages,
     levels,
     navigation,
     people,
@@ -21,8 +22,8 @@ from samhandling.web.templatetags import (
 register = template.Library()
 
 for _part in (
-    areas, dates, figures, footnotes, frames, icons, knowledge, levels, navigation, people,
-    statuses, tables, terms,
+    areas, dates, figures, footnotes, frames, icons, knowledge, languages, levels, navigation,
+    people, statuses, tables, terms,
 ):  # fmt: skip
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samhandling.web.templatetags.icons import sprite
 from samhandling.web.templatetags.knowledge import inferred, unknown
+from samhandling.web.templatetags.languages import swedish
 
 register = template.Library()
 
@@ -137,7 +138,7 @@ def _name_of(row: Any) -> Any:
     if row.level.key in LEVELS and is_inferred and not ground:
         return _LEVELS_INFERRED[row.level.key]
     name = LEVELS.get(row.level.key, row.level)
-    return format_html("{} {}", name, inferred(ground)) if is_inferred and ground else name
+    return format_html("{} {}", name, inferred(swedish(ground))) if is_inferred and ground else name
 
 
 @register.inclusion_tag("_components/level_legend.html")

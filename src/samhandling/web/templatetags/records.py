@@ -22,6 +22,7 @@ from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis
 from samhandling.web import links
 from samhandling.web.as_seen import FIELD, last_event
+from samhandling.web.templatetags import languages
 from samhandling.web.templatetags.footnotes import footnote_ref
 from samhandling.web.templatetags.icons import icon
 from samhandling.web.templatetags.knowledge import (
@@ -30,8 +31,10 @@ from samhandling.web.templatetags.knowledge import (
     secrecy_badge,
     unknown,
 )
+from samhandling.web.templatetags.languages import named, swedish
 
 register = template.Library()
+register.filters.update(languages.register.filters)
 
 
 @register.simple_tag
@@ -44,7 +47,7 @@ def record_link(thing: Record | Recorded | None, text: Any = "", fill: str = "")
     if thing is None:
         return unknown(fill)
     record = links.record_of(thing)
-    shown = text or links.name_of(record)
+    shown = swedish(text) if text else named(record)
     mark = format_html(" {}", example_mark()) if record.made_up else SafeString("")
     if record.secrecy_marked_on is not None:
         mark += format_html(" {}", secrecy_badge())
@@ -120,8 +123,9 @@ def basis_mark(details: RecordDetails, thing: Record | Recorded, field: str) -> 
     if basis is None or basis.basis in (Basis.STATED, Basis.UNKNOWN):
         return SafeString("")
     if basis.basis == Basis.EXTERNAL:
-        return inferred(basis.ground or _("Står inte i källorna."), _("Tillagt utifrån"))
-    return inferred(basis.ground)
+        ground = swedish(basis.ground) or _("Står inte i källorna.")
+        return inferred(ground, _("Tillagt utifrån"))
+    return inferred(swedish(basis.ground))
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samhandling.web.glossary import explain
 from samhandling.web.popovers import new_id
+from samhandling.web.templatetags.languages import swedish
 
 register = template.Library()
 
@@ -29,8 +30,9 @@ def definition(label: Any, head: Any, text: Any, source: Any = "") -> SafeString
 
     A word that an agreement itself defines; ``source`` says who defines it so.
     """
-    said = _("Så används ordet i %(source)s.") % {"source": source} if source else ""
-    return opens(label, head, text, said)
+    said = _("Så används ordet i %(source)s.") % {"source": "{}"}
+    used = format_html(said, swedish(source)) if source else ""
+    return opens(swedish(label), swedish(head), swedish(text), used)
 
 
 def opens(label: Any, head: Any, text: Any, source: Any = "") -> SafeString:

@@ -17,8 +17,9 @@ from samhandling.apps.organisations.models import Actor, ActorRole, Collaboratio
 from samhandling.apps.records.details import details_of, merged_into
 from samhandling.apps.situation.models import Need
 from samhandling.core.continuity import HOLDING, Sign, signs_of
-from samhandling.web.links import name_of, url_of
+from samhandling.web.links import url_of
 from samhandling.web.templatetags.dates import in_words
+from samhandling.web.templatetags.languages import named, swedish
 from samhandling.web.workspace.actors.registers import counted_members
 from samhandling.web.workspace.initiatives.filters import list_url
 
@@ -193,16 +194,14 @@ def _strengths(network: Network) -> list[Line]:
     """What the network itself tells as strengths and unexpected good."""
     told = network.told[0].statements if network.told else {}
     kinds = (NetworkStatement.Kind.STRENGTH, NetworkStatement.Kind.POSITIVE_EFFECT)
-    lines = [Line(row.text) for kind in kinds for row in told.get(kind, [])]
+    lines = [Line(swedish(row.text)) for kind in kinds for row in told.get(kind, [])]
     strength = network.body.strength
-    if strength and strength not in {line.text for line in lines}:
-        lines.append(Line(strength))
+    if strength and swedish(strength) not in {line.text for line in lines}:
+        lines.append(Line(swedish(strength)))
     return lines
 
 
 def _frail_needs(network: Network, is_over: bool) -> list[Line]:
     if is_over:
         return []
-    return [
-        Line(name_of(need), url_of(need)) for need in network.needs if need.kind in _FRAIL_NEEDS
-    ]
+    return [Line(named(need), url_of(need)) for need in network.needs if need.kind in _FRAIL_NEEDS]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
 from samhandling.apps.accounts.models import User
@@ -19,7 +20,7 @@ from samhandling.web.date_words import in_words
 from samhandling.web.history_sentences import sentences
 from samhandling.web.history_visibility import visible_events
 from samhandling.web.languages_spoken import language_word
-from samhandling.web.links import name_of
+from samhandling.web.templatetags.languages import named, swedish
 from samhandling.web.workspace.initiatives import detail_rows
 from samhandling.web.workspace.initiatives.detail_rows import Told, ToldStatus
 from samhandling.web.workspace.initiatives.filters import list_url
@@ -138,7 +139,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "lessons": detail_rows.lessons_of(initiative),
         "questions": details.of_all("questions"),
         "footnotes": [
-            ShownNote(note.number, name_of(note), note.url) for note in details.of_all("footnotes")
+            ShownNote(note.number, named(note), note.url) for note in details.of_all("footnotes")
         ],
         "citations": details.of(initiative).citations,
         "names": details.of(initiative).names,
@@ -188,7 +189,7 @@ def _addresses(initiative: Initiative) -> dict[str, str]:
 def _shown(part: Initiative, told: Told, details: RecordDetails) -> ShownPart:
     return ShownPart(
         initiative=part,
-        title=name_of(part),
+        title=named(part),
         status=part.status,
         url=reverse("initiatives:detail", args=[part.uid]),
         text=part.content or part.summary or part.result,
@@ -205,7 +206,7 @@ def _why(told: ToldStatus | None) -> str:
         return ""
     causes = ", ".join(cause.cause.name for cause in told.causes)
     until = in_words_until(told.event.postponed_to)
-    return ", ".join(filter(None, [until, causes]))
+    return format_html_join(", ", "{}", ((said,) for said in (until, swedish(causes)) if said))
 
 
 def in_words_until(when: PartialDate | None) -> str:

@@ -6,6 +6,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.followup.overview.dates import Dated, Happening
 from samhandling.apps.records.models import RecordKind
 from samhandling.web import timeline
+from samhandling.web.templatetags.languages import swedish
 from samhandling.web.workspace.overview.words import happening
 
 # Above so many events the line says less, not more; and a long text crowds out the others.
@@ -21,7 +22,10 @@ def lay_out(agreement: Agreement, dated: list[Dated], today: date) -> timeline.T
     """
     start, end = agreement.valid_from, agreement.valid_until
     return timeline.lay_out(
-        [timeline.Event(line.when, _short(line)) for line in _chosen(dated, today)],
+        [
+            timeline.Event(line.when, _short(line), shown=happening(line, mark=_marked))
+            for line in _chosen(dated, today)
+        ],
         runs_from=start.earliest if start else None,
         runs_until=end.latest if end else None,
         today=today,
@@ -31,6 +35,10 @@ def lay_out(agreement: Agreement, dated: list[Dated], today: date) -> timeline.T
 def _short(line: Dated) -> str:
     """What happened, up to the first semicolon."""
     return happening(line).partition(";")[0]
+
+
+def _marked(text: str) -> str:
+    return str(swedish(text.partition(";")[0]))
 
 
 def _chosen(dated: list[Dated], today: date) -> list[Dated]:

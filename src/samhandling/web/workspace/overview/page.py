@@ -23,6 +23,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.people.selectors.lacking import LackingBody, bodies_lacking
 from samhandling.core.access import Operation
 from samhandling.web.links import url_of
+from samhandling.web.templatetags.languages import swedish
 from samhandling.web.workspace.initiatives.filters import list_url
 from samhandling.web.workspace.overview import line_of_time, matrix, words
 from samhandling.web.workspace.overview.fragments import last, once
@@ -268,4 +269,4 @@ def _lack(agreement: Agreement, overview: Overview, lack: Lack) -> LackLine:
 
 
 def _dated(line: Dated) -> DatedLine:
-    return DatedLine(line, words.happening(line), url_of(line.record))
+    return DatedLine(line, words.happening(line, mark=swedish), url_of(line.record))

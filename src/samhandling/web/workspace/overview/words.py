@@ -1,5 +1,6 @@
 """The overview's sentences. Numbers in them are links to their rows."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.html import format_html
@@ -131,8 +132,14 @@ def _months(first: date, last: date) -> int:
     return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
-def happening(line: Dated) -> str:
-    """What a dated line says, without its date."""
+def happening(line: Dated, mark: Callable[[str], str] = str) -> str:
+    """What a dated line says, without its date.
+
+    Args: mark: what Swedish words go through, such as the filter `swedish`.
+    """
+    name = name_of(line.record)
+    if name == line.record.title:
+        name = mark(name)
     match line.what:
         case Happening.ADOPTED:
             return _("Antagen")
@@ -141,12 +148,12 @@ def happening(line: Dated) -> str:
         case Happening.ENDS:
             return _("Upphör")
         case Happening.PLAN_ADOPTED:
-            return _("Antas: %(plan)s") % {"plan": name_of(line.record)}
+            return format_html(_("Antas: %(plan)s") % {"plan": "{}"}, name)
         case Happening.MILESTONE:
-            return capfirst(line.text)
+            return mark(capfirst(line.text))
         case Happening.MONEY_ENDS:
-            return _("Pengarna tar slut: %(what)s") % {"what": name_of(line.record)}
-    return name_of(line.record)
+            return format_html(_("Pengarna tar slut: %(what)s") % {"what": "{}"}, name)
+    return name
 
 
 def since(lack: Lack) -> str:
