@@ -1,6 +1,7 @@
 """Loading the county twice changes nothing, and removing it leaves nothing of it behind."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from click.testing import CliRunner
 from django.contrib.sessions.models import Session
@@ -96,6 +97,7 @@ def test_removal_names_what_people_have_made_and_takes_it_when_asked_to() -> Non
 def test_all_goes_when_somebody_has_signed_in_and_worked(client: Client) -> None:
     client.post("/konto/logga-in/", {"username": karin().email, "password": DEMO_PASSWORD})
     assert Session.objects.count() == UserSession.objects.count() == 1
+    Authenticator.objects.create(user=karin(), type=Authenticator.Type.TOTP, data={})
     made = {"title": "Språkkafé i Tierp", "sharing": "SHARED"}
     assert client.post("/rok/insatser/ny/", made).status_code == 302
     own = f"/insatser/{Record.objects.get(title='Språkkafé i Tierp').uid}/"
