@@ -52,9 +52,9 @@ def test_pages_say_it_too(client: Client) -> None:
     county = make_county()
     client.force_login(county.alice)
     page = client.post(
-        f"/{county.agreement.slug}/insatser/ny/", {"title": "x" * 501, "owner": "finnsinte"}
+        f"/{county.agreement.slug}/insatser/ny/", {"title": "x" * 201, "owner": "finnsinte"}
     ).content.decode()
-    assert "Skriv högst 500 tecken. Nu är det 501." in page
+    assert "Skriv högst 200 tecken. Nu är det 201." in page
     assert "Välj ett av alternativen i listan." in page
     client.logout()
     page = client.post("/konto/logga-in/", {"username": "", "password": ""}).content.decode()

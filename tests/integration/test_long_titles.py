@@ -42,14 +42,14 @@ def test_every_form_that_writes_a_name_says_how_long_it_may_be(
     ):
         answer = client.post(address, {field: LONG})
         page = text(answer)
-        assert "Texten är 201 tecken. Korta den till högst 200." in page, address
+        assert "Skriv högst 200 tecken. Nu är det 201." in page, address
         assert f'maxlength="{MAX_TITLE}"' in page, address
         assert LONG in page, address
     assert Record.objects.count() == before
 
 
 def test_the_door_refuses_it_too_but_a_name_from_before_stays(county: County) -> None:
-    with pytest.raises(TitleTooLong, match="Korta den till högst 200"):
+    with pytest.raises(TitleTooLong, match="Skriv högst 200 tecken"):
         make_initiative(county.agreement, LONG)
     initiative = make_initiative(county.agreement, LONGEST, owner=county.organisation)
     with pytest.raises(TitleTooLong):

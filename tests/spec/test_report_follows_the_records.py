@@ -13,6 +13,7 @@ from django.conf import settings
 from samhandling.apps.agreements.models import Agreement, AreaResponsibility, CollaborationPlan
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup.models import FollowUpRound
+from samhandling.apps.followup.selectors import untold_of
 from samhandling.apps.followup.services import start_round, tell_initiative
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import (
@@ -147,9 +148,11 @@ def test_an_initiative_that_nobody_has_told_of_stands_where_it_belongs_and_says_
     assert said.count("Ännu inte redovisat för 2020, ur registret:") == 1
     assert said.count("Språkcaféer i Knivsta") == 1
     round = FollowUpRound.objects.get(year=2020, agreement=agreement)
+    assert [one.pk for one in untold_of(round)] == [made.pk]
     report = round.network_reports.get(body__record__source_key="N-RESAM")
     tell_initiative(round=round, network_report=report, initiative=made, told="", by=DEMO_LOADER)
     assert "Ännu inte redovisat" not in plain_text(model().blocks)
+    assert not untold_of(round).exists()
 
 
 def test_filling_in_2021_leaves_the_report_of_2020_as_it_was() -> None:

@@ -9,10 +9,14 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement, CollaborationLevel
 from samhandling.apps.followup import services
 from samhandling.apps.followup.models import NetworkReport, Recommendation
+from samhandling.apps.followup.selectors import untold_of
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import record_status
+from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.records.models import Record
 from samhandling.apps.records.services import add_quantity
+from samhandling.apps.reporting.material import gather
+from tests.factories import make_initiative
 from tests.integration.numbers import follow_numbers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_county_for_reading")]
@@ -49,6 +53,39 @@ def test_the_round_of_2020_shows_what_the_sources_tell(page_of):
     assert "Publicerat: ”de flesta”." in page
     assert page.count("Väntar på svar.</p>") == 8
     assert "Hälsa, trygghet och goda livsvillkor" in page  # the good example's agreement
+
+
+def test_the_round_lists_what_nobody_has_told_of_for_the_year(page_of, client: Client):
+    assert "Alla delade insatser är redovisade för året." in page_of("/rok/uppfoljning/2020/")
+    network = CollaborationBody.objects.by_key("N-FIA")
+    new = {"title": "Språkcafé i Tierp", "network": network.uid, "sharing": "SHARED"}
+    assert client.post("/rok/insatser/ny/", new).status_code == 302
+    agreement = Agreement.objects.get(slug="rok")
+    make_initiative(agreement, "Ett utkast", network=network, sharing="DRAFT")
+
+    page = page_of("/rok/uppfoljning/2020/").partition('id="oredovisade"')[2]
+    rows = page.partition("</table>")[0]
+
+    made = Record.objects.get(title="Språkcafé i Tierp")
+    assert 'data-count="1"' in rows
+    assert f'href="/insatser/{made.uid}/"' in rows
+    assert f"/{network.uid}/" in rows
+    assert "Ett utkast" not in rows
+
+
+def test_the_round_and_its_report_agree_on_what_is_untold(karin: User):
+    agreement = Agreement.objects.get(slug="rok")
+    new = services.start_round(agreement=agreement, year=2021, by=karin)
+    by_key = Initiative.objects.by_key
+    for key in ("I-02b", "I-26"):  # a part of I-02, and the twin of I-09
+        services.tell_initiative(round=new, initiative=by_key(key), told="", by=karin)
+    make_initiative(agreement, "Ett utkast", sharing="DRAFT")
+
+    untold = {one.record.source_key for one in untold_of(new)}
+
+    assert untold == {one.record.source_key for one in gather(new.pk).untold}
+    assert {"I-01", "I-08"} <= untold
+    assert not {"I-02", "I-02b", "I-09", "I-22", "I-26"} & untold
 
 
 def test_a_recommendation_numbered_as_its_lesson_says_the_number_as_the_lessons(page_of):

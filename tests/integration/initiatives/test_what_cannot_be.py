@@ -34,8 +34,8 @@ def refused(answer: Any, field: str, sentence: str, *typed: str) -> None:
     [
         ("SHARE", "9", "8", "reference", "Antalet kan inte vara fler än alla."),
         ("RANGE", "2", "5", "reference", "Det nedre värdet är större än det övre."),
-        ("COUNT", "-3", "", "value", "Skriv ett tal som inte är mindre än 0."),
-        ("CHANGE", "3", "-1", "reference", "Skriv ett tal som inte är mindre än 0."),
+        ("COUNT", "-3", "", "value", "Skriv ett tal som är minst 0."),
+        ("CHANGE", "3", "-1", "reference", "Skriv ett tal som är minst 0."),
     ],
 )
 def test_numbers_that_cannot_be_are_neither_added_nor_corrected_to(
@@ -166,5 +166,5 @@ def test_money_does_not_end_before_it_is_granted(
     sent = {"ends": "2018"} | version_at(browser, f"{page}{money.uid}/")
     refused(browser.post(f"{page}{money.uid}/", sent), "ends", sentence, "2018")
     assert [row.ends for row in Funding.objects.all()] == [parse_swedish("2019")]
-    with pytest.raises(Impossible, match="inte är mindre än 0"):
+    with pytest.raises(Impossible, match="som är minst 0"):
         services.add_funding(initiatives=[shared], amount_sek=-1, by=county.alice)

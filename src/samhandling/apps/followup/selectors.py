@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.followup.models import (
@@ -18,6 +18,8 @@ from samhandling.apps.followup.models import (
     NetworkStatement,
     Recommendation,
 )
+from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.situation.models import Sharing
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,29 @@ def _approaches(reports: list[NetworkReport]) -> list[ApproachCount]:
         for approach in NetworkReport.Approach
         if counts[approach]
     ]
+
+
+def untold_of(round: FollowUpRound) -> QuerySet[Initiative]:
+    """Whole shared initiatives that nobody told of for the year, nor of a part or a merged twin.
+
+    The report of the year draws the same ones from the register (reporting.material). By network.
+    """
+    told = InitiativeReport.objects.filter(
+        round=round,
+        initiative__sharing=Sharing.SHARED,
+        initiative__record__withdrawn_at__isnull=True,
+    )
+    parts = told.filter(initiative__parent__isnull=False)
+    twins = told.filter(initiative__record__merged_into__isnull=False)
+    return (
+        Initiative.objects.live()
+        .filter(agreement=round.agreement_id, parent=None, sharing=Sharing.SHARED)
+        .exclude(pk__in=told.values("initiative"))
+        .exclude(pk__in=parts.values("initiative__parent"))
+        .exclude(pk__in=twins.values("initiative__record__merged_into"))
+        .select_related("record", "network__record", "owner__record")
+        .order_by(F("network__record__title").asc(nulls_last=True), "order", "pk")
+    )
 
 
 def lessons_of(round: FollowUpRound) -> QuerySet[Lesson]:

@@ -27,7 +27,7 @@ class Impossible(ValueError):
 def check_not_negative(field: str, number: Number | None) -> None:
     """Raises Impossible for a number below 0."""
     if number is not None and number < 0:
-        raise Impossible(field, _("Skriv ett tal som inte är mindre än 0."))
+        raise Impossible(field, _("Skriv ett tal som är minst 0."))
 
 
 def check_numbers(shape: str, value: Number, reference: Number | None) -> None:

@@ -53,8 +53,8 @@ class TitleTooLong(ValueError):
 
     def __init__(self, title: str) -> None:
         super().__init__(
-            _("Texten är %(length)d tecken. Korta den till högst %(most)d.")
-            % {"length": len(title), "most": MAX_TITLE}
+            _("Skriv högst %(most)d tecken. Nu är det %(length)d.")
+            % {"most": MAX_TITLE, "length": len(title)}
         )
 
 

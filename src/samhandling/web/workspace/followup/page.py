@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,7 +20,13 @@ from samhandling.apps.followup.models import (
     Recommendation,
     RecommendationResponse,
 )
-from samhandling.apps.followup.selectors import RoundContents, RoundSummary, contents_of
+from samhandling.apps.followup.selectors import (
+    RoundContents,
+    RoundSummary,
+    contents_of,
+    untold_of,
+)
+from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.details import details_of
@@ -27,6 +34,7 @@ from samhandling.apps.records.models import Record
 from samhandling.core.access import Operation
 from samhandling.web.templatetags.figures import figure_link
 
+PAGE_SIZE = 25
 # The address's words for what has been answered to a recommendation.
 UNANSWERED = "saknas"
 ANSWERS: dict[str, tuple[str, Promise]] = {
@@ -60,10 +68,13 @@ class AnswerCount:
     is_chosen: bool
 
 
-def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, Any]:
-    """All that the page shows. `only`: a word of ANSWERS, to show those recommendations alone.
+def context(
+    round: FollowUpRound, by: Author, *, only: str = "", number: str = ""
+) -> dict[str, Any]:
+    """All that the page shows. `only`: a word of ANSWERS, to show those recommendations alone;
+    `number`: which page of the initiatives that nobody has told of.
 
-    Queries: about 22, however many lessons, networks and recommendations.
+    Queries: about 24, however many lessons, networks, recommendations and initiatives.
     """
     held = contents_of(round)
     chosen = only if only in ANSWERS else ""
@@ -84,6 +95,7 @@ def context(round: FollowUpRound, by: Author, *, only: str = "") -> dict[str, An
         "answers": _answers(held, chosen),
         "chosen": ANSWERS[chosen][1] if chosen else "",
         "may_write": may(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id),
+        "unreported": Paginator(visible_to(untold_of(round), by), PAGE_SIZE).get_page(number),
         "untold": [line for line in held.reports if not line.is_told],
     }
 

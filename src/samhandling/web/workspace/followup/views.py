@@ -42,7 +42,12 @@ def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
     return render(
         request,
         "workspace/followup/round.html",
-        page.context(found, request.user, only=request.GET.get("svar", "")),  # type: ignore[arg-type]
+        page.context(
+            found,
+            request.user,  # type: ignore[arg-type]
+            only=request.GET.get("svar", ""),
+            number=request.GET.get("sida", ""),
+        ),
     )
 
 

@@ -23,9 +23,6 @@ class TitleField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=MAX_TITLE, **options)
-        self.error_messages["max_length"] = _(
-            "Texten är %(show_value)d tecken. Korta den till högst %(limit_value)d."
-        )
 
 
 class NamedChoice(forms.ModelChoiceField):
