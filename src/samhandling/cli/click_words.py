@@ -4,8 +4,11 @@ Click asks Python's gettext, which has no Swedish for it, and keeps the function
 name ``_`` in each of its modules. A sentence that is not listed here stays in English.
 """
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any, Final
 
+import click
 from django.utils.translation import gettext_lazy
 
 MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
@@ -47,6 +50,19 @@ WORDS = {
     "Aborted!": gettext_lazy("Avbrutet."),
     "default: {default}": gettext_lazy("annars: {default}"),
     "required": gettext_lazy("måste anges"),
+    # What stands for a value, and for the parts of a line.
+    "[OPTIONS]": gettext_lazy("[TILLVAL]"),
+    "COMMAND [ARGS]...": gettext_lazy("KOMMANDO [UPPGIFTER]..."),
+    "[COMMAND] [ARGS]...": gettext_lazy("[KOMMANDO] [UPPGIFTER]..."),
+    "TEXT": gettext_lazy("TEXT"),
+    "INTEGER": gettext_lazy("HELTAL"),
+    "INTEGER RANGE": gettext_lazy("HELTAL"),
+    "DIRECTORY": gettext_lazy("MAPP"),
+    "PATH": gettext_lazy("SÖKVÄG"),
+    "FILE": gettext_lazy("FIL"),
+    "[FACTS]": gettext_lazy("[FAKTA]"),
+    "EMAIL": gettext_lazy("E-POST"),
+    "NEW": gettext_lazy("NY"),
 }
 
 
@@ -67,3 +83,22 @@ def translate_click() -> None:
         names["_"] = word
         if "ngettext" in names:
             names["ngettext"] = word_for_number
+    # What stands for a value or for a part of a line is not asked for.
+    for kind, name in _SAID_BY:
+        setattr(kind, name, _in_words(getattr(kind, name)))
+
+
+_SAID_BY: Final[tuple[tuple[type, str], ...]] = (
+    (click.Parameter, "make_metavar"),
+    (click.Argument, "make_metavar"),
+    (click.Command, "collect_usage_pieces"),
+    (click.Group, "collect_usage_pieces"),
+)
+
+
+def _in_words(says: Callable[..., str | list[str]]) -> Callable[..., str | list[str]]:
+    def said(*given: Any, **named: Any) -> str | list[str]:
+        found = says(*given, **named)
+        return word(found) if isinstance(found, str) else [word(one) for one in found]
+
+    return said

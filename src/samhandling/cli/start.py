@@ -12,6 +12,7 @@ import click
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +37,8 @@ def step(text: str) -> Iterator[None]:
     click.echo(f"  {text} … ", nl=False)
     began = time.monotonic()
     yield
-    click.echo(_("klart (%(seconds).1f s)") % {"seconds": time.monotonic() - began})
+    seconds = number_format(time.monotonic() - began, decimal_pos=1)
+    click.echo(_("klart (%(seconds)s s)") % {"seconds": seconds})
 
 
 def prepare() -> None:

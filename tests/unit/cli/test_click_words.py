@@ -34,6 +34,22 @@ def test_the_help_is_in_one_language(
     assert absent not in shown.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ("serve --help", ["serve [TILLVAL]\n", "--port HELTAL "]),
+        ("report --help", ["--agreement TEXT ", "--year HELTAL ", "--out MAPP "]),
+        ("user --help", ["user [TILLVAL] KOMMANDO [UPPGIFTER]...\n"]),
+        ("restore --help", ["restore [TILLVAL] FIL\n"]),
+    ],
+)
+def test_what_stands_for_a_value_is_swedish(
+    tmp_path: Path, arguments: str, words: list[str]
+) -> None:
+    shown = run(*arguments.split(), SAMHANDLING_DATA_DIR=str(tmp_path)).stdout
+    assert [word for word in words if word not in shown] == []
+
+
 def test_a_command_that_is_not_there_is_refused_in_swedish(tmp_path: Path) -> None:
     refused = run("strt", SAMHANDLING_DATA_DIR=str(tmp_path))
     assert refused.returncode == 2
@@ -126,9 +142,9 @@ def test_a_typeface_that_is_not_installed_is_named_by_what_needs_it(
         (
             "",
             ["restore", "/finns-inte"],
-            "Fel: Ogiltigt värde för 'FILE': '/finns-inte' finns inte.",
+            "Fel: Ogiltigt värde för 'FIL': '/finns-inte' finns inte.",
         ),
-        ("", ["backup", "verify", "/"], "Fel: Ogiltigt värde för 'FILE': '/' är en mapp."),
+        ("", ["backup", "verify", "/"], "Fel: Ogiltigt värde för 'FIL': '/' är en mapp."),
         ("", ["backup", "--to", "/proc/x"], "Det går inte att skriva till /proc/x/samhandling-"),
         ("postgresql://x@127.0.0.1:1/db", ["backup"], "Databasen går inte att nå."),
         ("postgresql://x@127.0.0.1:1/db?x=1", ["restore", "{file}"], "Databasen går inte att nå."),
