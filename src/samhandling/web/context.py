@@ -60,6 +60,9 @@ _WATCH = (
 )
 _RUN = ((_("Personer"), "people:list", False),)  # for those who run the people
 _OF_LACKING = frozenset({"people:lacking", "people:appoint"})
+_OF_PEOPLE = frozenset(
+    {"privacy:extract", "privacy:mentions", "privacy:forget", "privacy:retention"}
+)
 _Lines = tuple[tuple[Promise, str, bool], ...]
 
 
@@ -133,7 +136,10 @@ class Shell:
 
 
 def _is_here(name: str, here: str, exact: str) -> bool:
-    """Whether a line is about the page; the two lines of the people share a namespace."""
+    """Whether a line is about the page; the two lines of the people share a namespace, and what is
+    held about them is told of under them."""
+    if exact in _OF_PEOPLE:
+        return name == "people:list"
     if here != "people":
         return here == name.partition(":")[0]
     return name == "people:lacking" if exact in _OF_LACKING else name == "people:list"

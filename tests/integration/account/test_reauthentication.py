@@ -233,10 +233,10 @@ def test_the_file_about_somebody_is_handed_over_by_a_page(old: Client, somebody:
     address = f"/personer/{somebody.key}/"
     own = re.search(r'href="([^"]*)"[^>]*>Hämta allt', old.get(address).content.decode())
     assert own
-    page = confirmed(old, old.get(own[1]))
-    assert page["Refresh"] == f"0; url={own[1]}"
+    page = old.get(confirmed(old, old.post(own[1], {"reason": "Bad om det"}))["Location"])
+    assert page["Refresh"] == f"0; url={own[1]}fil/"
     assert f'href="{address}"' in page.content.decode()
-    assert old.get(own[1])["Content-Disposition"].startswith("attachment")
+    assert old.get(f"{own[1]}fil/")["Content-Disposition"].startswith("attachment")
 
 
 def way_out(browser: Client, asked: HttpResponse) -> str:

@@ -253,8 +253,8 @@ def test_nobody_leaves_before_she_came(place: Place) -> None:
     signed_in_now(place.leader, browser)
     for typed, words in (
         ("0001-01-01", "Välj en dag mellan år"),
-        ("2002-11-22", "Personen finns här sedan 2015-01-02."),
-        ("2015-01-01", "Personen finns här sedan 2015-01-02."),
+        ("2002-11-22", "Personen finns här sedan 2 januari 2015."),
+        ("2015-01-01", "Personen finns här sedan 2 januari 2015."),
     ):
         answer = browser.post(page, {"last_day": typed})
         assert answer.status_code == 200

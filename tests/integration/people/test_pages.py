@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from samhandling.apps.accounts.models import Person, RoleGrant, Substitution, User
 from samhandling.apps.audit.models import Event
@@ -152,6 +153,41 @@ def test_the_forms_do_what_they_say(place: Place) -> None:
     log = browser_of(place.convener).get("/andringar/")
     assert log.status_code == 200
     assert "Borttappad telefon" not in log.content.decode()
+
+
+def test_a_refusal_stands_at_its_field_and_says_days_in_words(place: Place) -> None:
+    browser = browser_of(place.leader)
+    person, day = place.reader.person, timezone.localdate()
+    root = f"/personer/{person.key}/"
+
+    def refused(path: str, **told: object) -> list[tuple[str, str]]:
+        page = browser.post(root + path, told).content.decode()
+        (summary,) = re.findall(r'class="error-summary".*?</div>', page, re.DOTALL)
+        return re.findall(r'<a href="#id_(\w+)">[^<]*</a>: ([^<]*)', summary)
+
+    work = {"organisation": place.town.uid, "function": "chef", "from_day": day}
+    assert browser.post(root + "organisation/", work).status_code == 302
+    told = f"Det finns redan en uppgift som gäller från {date_format(day, 'j F Y')}. Välj en"
+    ((field, words),) = refused("organisation/", **work | {"organisation": place.region.uid})
+    assert field == "from_day" and words.startswith(told)
+    days = {"valid_from": day + timedelta(days=3), "valid_until": day}
+    ((field, words),) = refused("roll/", role="COUNCIL_MEMBER", **days)
+    assert (field, words[:37]) == ("valid_until", "Sista dagen ligger före första dagen.")
+    seat = {"body": place.network.uid, "role": "MEMBER"}
+    assert browser.post(root + "plats/", seat).status_code == 302
+    later = day + timedelta(days=9)
+    ((field, words),) = refused("plats/", **seat, valid_until=later)
+    assert (field, words[:27]) == ("role", "Personen har redan rollen u")
+    page = browser.get(root).content.decode()
+    assert f"från och med {date_format(day, 'j F Y')}" in re.sub(r"<[^>]+>|\s+", " ", page)
+
+
+def test_what_is_held_about_people_is_found_under_people_in_the_menu(place: Place) -> None:
+    browser = browser_of(place.leader)
+    root = f"/personer/{place.reader.person.key}/"
+    for page in (f"{root}uppgifter/", f"{root}omnamnd/", f"{root}pseudonymisera/", "/bevarande/"):
+        shown = browser.get(page).content.decode()
+        assert re.search(r'href="/personer/" aria-current="page"', shown), page
 
 
 def test_foreign_ids_change_nothing(place: Place) -> None:

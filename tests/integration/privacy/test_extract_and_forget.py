@@ -24,6 +24,7 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import update_initiative
 from samhandling.apps.notices.models import Follow
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
+from samhandling.apps.organisations.services import seat_person
 from samhandling.apps.outbox.services import put_ready_message
 from samhandling.apps.people.services import leave, merge_people, rename_person
 from samhandling.apps.privacy.field_words import FIELD_WORDS
@@ -37,7 +38,7 @@ from samhandling.apps.privacy.services import (
 )
 from samhandling.web.history_sentences import sentences
 from samhandling.web.workspace.privacy.mentions import mentions_of
-from tests.factories import make_initiative, make_organisation, make_user
+from tests.factories import make_body, make_initiative, make_organisation, make_user
 from tests.factories.sign_in import signed_in_now
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,12 @@ def test_a_person_gets_all_of_it(canary: User) -> None:
     assert f"Person: Namn: {NAME}" in words
     assert f"Konto: E-postadress: {ADDRESS}" in words
     assert "Organisationer: Organisation: Staden" in words
+    seat_person(
+        body=make_body("Nätverket"), person=canary.person, role="MEMBER", by=DEMO_LOADER,
+        valid_from=day_of_security(),
+    )  # fmt: skip
+    words = told(canary.person, canary)
+    assert "Platser i nätverk och grupper: Från och med, noggrannhet: dag" in words
     assert f"Kommentarer: Text: Hälsar {NAME}" in words
     assert canary.password not in words
 
@@ -227,7 +234,7 @@ def test_anothers_is_whole_and_given_for_a_while_to_who_says_why_which_the_log_k
     assert file.headers["Content-Disposition"].startswith("attachment; filename=")
     words = file.content.decode()
     assert "Bara vårt" in words and "Hemligt" not in words
-    assert "Lämna filen bara till personen." in words
+    assert "Lämna den bara till personen." in words
     (line,) = sentences(Event.objects.filter(verb="EXTRACTED"), leader)
     assert line.sentence == f"Karin Lind tog ut allt som finns om {NAME}."
     assert line.why == "Bad om det 3 maj, RS 7"

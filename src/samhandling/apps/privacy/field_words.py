@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.core.partial_date import Precision
+
 FIELD_WORDS: Mapping[str, Promise] = {
     "accepted_at": _("Antogs"),
     "actor": _("Aktör"),
@@ -85,7 +87,7 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "since": _("Sedan"),
     "size": _("Storlek i byte"),
     "state": _("Läge"),
-    "substitute": _("Ersättare"),
+    "substitute": _("Den som ersätter"),
     "taken_over_digest": _("Kontrollsumma för övertagen text"),
     "taken_over_uids": _("Övertagna poster"),
     "text": _("Text"),
@@ -114,4 +116,16 @@ FIELD_WORDS: Mapping[str, Promise] = {
     "words": _("Namn eller adress"),
     "work_email": _("E-post i arbetet"),
     "written_at": _("Skrevs"),
+}
+
+# How much of a date is known; the fields hold codes.
+PRECISION_WORDS: Mapping[str, Promise] = {
+    Precision.DAY: _("dag"),
+    Precision.MONTH: _("månad"),
+    Precision.YEAR: _("år"),
+    Precision.SEASON: _("årstid"),
+    Precision.TERM: _("termin"),
+    Precision.RANGE: _("från en tid till en annan"),
+    Precision.OPEN: _("utan början eller utan slut"),
+    Precision.WORDING: _("bara i ord"),
 }

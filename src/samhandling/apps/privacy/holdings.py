@@ -36,7 +36,9 @@ HOLDINGS: Mapping[str, Holding] = {
     ),
     "accounts.User": Holding(_("Konto"), _("Behövs för att logga in.")),
     "accounts.RoleGrant": Holding(_("Roller"), _("Avgör vad personen får göra.")),
-    "accounts.Substitution": Holding(_("Ersättare"), _("Visar vem som ersätter vem, och när.")),
+    "accounts.Substitution": Holding(
+        _("Ersättare under en tid"), _("Visar vem som ersätter vem, och när.")
+    ),
     "organisations.Affiliation": Holding(
         _("Organisationer"), _("Visar vem personen arbetar för, och när.")
     ),

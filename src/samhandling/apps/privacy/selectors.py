@@ -19,7 +19,7 @@ from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.visibility import hide_unseen
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import check_can_run_people
-from samhandling.apps.privacy.field_words import FIELD_WORDS
+from samhandling.apps.privacy.field_words import FIELD_WORDS, PRECISION_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, About, is_secret, models_with_people
 from samhandling.apps.privacy.wording import pattern_of, plain_part
 from samhandling.apps.records.models import Record
@@ -192,6 +192,9 @@ def _row(row: models.Model) -> list[tuple[str, str]]:
 def _value(row: models.Model, field: Any) -> str:
     if field.many_to_many:
         return ", ".join(str(one) for one in getattr(row, field.name).all())
+    if field.name.endswith("_precision"):
+        code = getattr(row, field.name)
+        return str(PRECISION_WORDS[code]) if code else ""
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     if getattr(row, field.attname) is None:

@@ -78,7 +78,8 @@ class DayTaken(ValueError):
 
     def __init__(self, day: date) -> None:
         super().__init__(
-            _("Det finns redan en uppgift som gäller från %s. Välj en senare dag.") % day
+            _("Det finns redan en uppgift som gäller från %s. Välj en senare dag.")
+            % date_format(day, "j F Y")
         )
 
 
@@ -87,7 +88,8 @@ class BeforeComing(ValueError):
 
     def __init__(self, came: date) -> None:
         super().__init__(
-            _("Personen finns här sedan %s. Välj den dagen eller en senare dag.") % came
+            _("Personen finns här sedan %s. Välj den dagen eller en senare dag.")
+            % date_format(came, "j F Y")
         )
 
 

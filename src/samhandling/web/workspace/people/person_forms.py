@@ -207,7 +207,7 @@ class OrganisationForm(forms.Form):
 class SubstituteForm(forms.Form):
     """Who has the person's roles and seats, and when."""
 
-    substitute = PersonChoice(label=_("Ersättare"))
+    substitute = PersonChoice(label=_("Den som ersätter"))
     valid_from = DayField(label=_("Från och med"))
     valid_until = DayField(label=_("Till och med"))
 

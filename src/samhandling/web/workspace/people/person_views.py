@@ -37,8 +37,12 @@ A_DAY = timedelta(days=1)
 # What may go wrong, with words for the person at the screen.
 TOLD_AT: dict[type[Exception], str] = {
     AddressTaken: "email",
+    errors.AlreadySubstitutes: "substitute",
     errors.BeforeComing: "last_day",
+    errors.DayTaken: "from_day",
     errors.NothingToStandInFor: "valid_from",
+    organisations.PeriodBackwards: "valid_until",
+    organisations.RoleAlreadyHeld: "role",
 }
 TOLD: tuple[type[Exception], ...] = (
     AddressTaken,

@@ -36,7 +36,7 @@ class ExtractForm(forms.Form):
     """Why all about somebody is taken out."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Varför"),
+        label=gettext_lazy("Varför?"),
         help_text=gettext_lazy(
             "Till exempel vem som bad om det, när och under vilket diarienummer. Läses i loggen av "
             "dem som sköter personer."
@@ -51,7 +51,7 @@ class ForgetForm(forms.Form):
     """Why a person is forgotten, and that it is meant."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Varför"),
+        label=gettext_lazy("Varför?"),
         help_text=gettext_lazy("Till exempel vem som bad om det och när. Skriv inte namnet."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
