@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from samhandling.apps.accounts.models import User
@@ -50,6 +51,12 @@ NOT_FOR_LEADERS = {
     "people:change_ways_in": "an administrator changes what opens an account, nobody else",
 }
 ADDRESSES = all_addresses()
+
+
+@pytest.fixture(autouse=True)
+def attempts_forgotten(db: None) -> None:
+    """One test's attempts to sign in do not count against the next's, however fast they come."""
+    cache.clear()
 
 
 @pytest.fixture(scope="module")

@@ -74,6 +74,8 @@ EDITS = {
     "discussion:edit",
     "followup:edit_lesson",
     "followup:edit_recommendation",
+    "followup:tell",
+    "followup:tell_initiative",
     "initiatives:edit",
     "initiatives:funding_edit",
     "initiatives:needs",

@@ -367,6 +367,10 @@ needs:withdraw                  GET POST  withdrawn                -
 followup:index                  GET       -                        all
 followup:round                  GET       -                        all
 followup:network                GET       -                        all
+followup:tell                   GET POST  -                        leaders conveners
+followup:tell_initiative        GET POST  shared                   leaders conveners
+followup:tell_initiative        GET POST  draft,submitted,returned -
+followup:tell_initiative        GET POST  withdrawn,withdrawn-draft,withdrawn-submitted -
 followup:start                  POST      -                        leaders
 followup:new_lesson             GET POST  -                        leaders
 followup:edit_lesson            GET POST  -                        leaders
@@ -546,14 +550,10 @@ needs:create            B          officer-elsewhere contributor-elsewhere leade
 # against ANSWERS alone. Each with the addresses nearest to them, which answer the same either way.
 #   operation     person: what else     where it could show
 AT_NO_ADDRESS = """
-EDIT_FOLLOW_UP    contributor: ALWAYS             followup:start followup:network reports:section
-EDIT_FOLLOW_UP    reader: ALWAYS                  followup:start followup:network reports:section
 READ_AUDIT_LOG    officer: OWN_ORGANISATION       history:xlsx history:json_lines history:list
 READ_AUDIT_LOG    contributor: OWN_ORGANISATION   history:xlsx history:json_lines history:list
 """
-# EDIT_FOLLOW_UP: what a network tells for a year is written by the start of a round and the demo's
-# loader alone, and who starts a round needs EDIT_GOVERNANCE first. READ_AUDIT_LOG: the log is taken
-# away whole or for an agreement; that of an organisation can be asked for nowhere.
+# The log is taken away whole or for an agreement; that of an organisation can be asked for nowhere.
 
 # The command line is run by whoever may log in to the server and acts as the program itself: no
 # command acts for a person, and none asks who one is. Walked by test_commands.py. A new command is

@@ -248,6 +248,7 @@ class World:
                 "discussion:file_restore:file": file_taken_back.uid,
                 "discussion:comment": comment.pk,
                 "discussion:file": attached.uid,
+                "followup:initiative": initiative.uid,
                 "people:contact:uid": initiative.uid,
                 "people:take_over_contact:uid": initiative.uid,
                 "initiatives:uid": initiative.uid,
@@ -265,6 +266,7 @@ class World:
         own: dict[str, str | int] = {"reports:section:key": self.section_key}
         own |= {f"reports:{name}:key": self.section_key for name in ("take_over", "return")}
         own |= {f"people:{name}:uid": self.n.uid for name in ("invite_to_body", "take_over_body")}
+        own |= {f"followup:{name}:uid": self.n.uid for name in ("tell", "tell_initiative")}
         own["notices:notice"] = self.notice.pk
         if state != "-":
             own |= self.besides[state] if state in self.besides else self.things[state].values

@@ -150,7 +150,6 @@ def planted() -> Hostile:
             by=DEMO_LOADER,
             network_report=told,
             told=text,
-            order=order,
         )
         lesson = create_lesson(
             round=round_,

@@ -73,13 +73,11 @@ def load_reports(loading: Loading, round: FollowUpRound) -> None:
     for item in loading.facts["networks"]:
         if item["one_of_seven"] and "same_as" not in item:
             reports[item.id] = _load_report(loading, round, item, len(reports) + 1)
-    order = 0
     sub_areas = {known["code"]: key for key, known in loading.more["sub_areas"].items()}
     for teller, stories in loading.told.items():
         if teller not in reports and teller not in sub_areas:
             raise FactsProblem(f"{teller} är varken ett nätverk eller ett delområde")
         for key, told in stories.items():
-            order += 1
             initiative = loading.find(key)
             if initiative.record.merged_into_id is not None:
                 initiative = loading.find(_twin(loading, key))
@@ -88,7 +86,6 @@ def load_reports(loading: Loading, round: FollowUpRound) -> None:
                 network_report=reports.get(teller),
                 initiative=initiative,
                 told=told,
-                order=order,
                 by=BY,
             )
 

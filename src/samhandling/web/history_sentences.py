@@ -18,6 +18,7 @@ from samhandling.apps.records.models import Record
 from samhandling.apps.records.prepared import Prepared
 from samhandling.web import links
 from samhandling.web.history_disposals import tell_of_disposal
+from samhandling.web.history_followup import YEARS, tell_of_followup
 from samhandling.web.history_people import (
     KEPT_BY_KEY,
     OF_PEOPLE,
@@ -191,7 +192,7 @@ class _Telling:
                 ChangedText(field_word(row.label).capitalize(), row.before, row.after)
                 for row in changes
                 if row.label != "told"
-                and (event.verb == Verb.COMMENT_EDITED or not _fits(row))
+                and (event.verb == Verb.COMMENT_EDITED or _stands_below(row, changes))
                 and event.verb != Verb.STATUS_CHANGED
                 and not (len(changes) == 1 and row.label in _ALWAYS_SAID)
             ],
@@ -244,6 +245,8 @@ class _Telling:
             return format_html(tell_of_person(event, by_field, words, is_herself), **words)
         if (of_disposal := tell_of_disposal(event, by_field, words)) is not None:
             return format_html(of_disposal, **words)
+        if (of_year := tell_of_followup(event.record_kind, by_field, words)) is not None:
+            return format_html(of_year, **words)
         if "contact" in by_field:
             return format_html(tell_of_contact(by_field["contact"], words), **words)
         if "seats" in by_field:  # of nobody by name, or from before the log knew whose
@@ -276,6 +279,13 @@ class _Telling:
             words["fields"] = _listed([field_word(row.label) for row in changes])
             return format_html(_("{who} ändrade {fields} för {what}."), **words)
         return format_html(str(_PLAIN.get(event.verb, _PLAIN[Verb.CHANGED])), **words)
+
+
+def _stands_below(row: ChangedText, changes: list[ChangedText]) -> bool:
+    """Is the change told below the sentence? What was told for a year is, however short."""
+    if any(change.label == "told_for" for change in changes):
+        return row.label not in YEARS
+    return not _fits(row)
 
 
 def _fits(change: ChangedText) -> bool:

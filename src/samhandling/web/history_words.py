@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import RoleGrant
+from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.records.choices import BASIS, COMPLETENESS
@@ -169,7 +170,15 @@ FIELDS: Mapping[str, Promise] = {
     "data_controller": _("personuppgiftsansvarig"),
     "officer_email": _("e-post till dataskyddsombudet"),
     "funding_paths": _("väg för finansiering"),
-    "initiative_reports": _("vad som berättas om en insats"),
+    "told_for": _("uppföljningens år"),
+    "telling": _("vad som berättas"),
+    "planned_for": _("nätverkets plan"),
+    "approach": _("förhållningssätt"),
+    "approach_text": _("förhållningssättet med egna ord"),
+    "added_value": _("mervärde"),
+    "statements": _("vad nätverket säger"),
+    "planned_levels": _("nivåer nästa år"),
+    "initiative_reports": _("vad som berättas om en insats"),  # in logs that are kept already
     "network_reports": _("ett nätverks redovisning"),
     "mandates": _("uppdrag"),
     "network_assignments": _("nätverk som ansvarar"),
@@ -196,6 +205,8 @@ _VALUES: Mapping[str, Mapping[str, Promise | str]] = {
     "seats": dict(Membership.Role.choices),
     "kind": dict(Need.Kind.choices),
     "shape": dict(Quantity.Shape.choices),
+    "approach": dict(NetworkReport.Approach.choices),
+    "added_value": dict(NetworkReport.AddedValue.choices),
 }
 
 

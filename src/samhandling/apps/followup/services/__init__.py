@@ -7,9 +7,8 @@ from samhandling.apps.followup.services.creation import (
     create_network_report,
     create_recommendation,
     create_round,
-    tell_initiative,
 )
-from samhandling.apps.followup.services.errors import ForeignToRound, RoundExists
+from samhandling.apps.followup.services.errors import ForeignToRound, NotToBeTold, RoundExists
 from samhandling.apps.followup.services.lessons import (
     change_lesson,
     change_recommendation,
@@ -20,11 +19,18 @@ from samhandling.apps.followup.services.lessons import (
     withdraw_recommendation,
 )
 from samhandling.apps.followup.services.next_year import start_round
+from samhandling.apps.followup.services.telling import (
+    change_network_report,
+    own_statements,
+    tell_initiative,
+)
 
 __all__ = [
     "ForeignToRound",
+    "NotToBeTold",
     "RoundExists",
     "change_lesson",
+    "change_network_report",
     "change_recommendation",
     "create_approach_finding",
     "create_lesson",
@@ -32,6 +38,7 @@ __all__ = [
     "create_network_report",
     "create_recommendation",
     "create_round",
+    "own_statements",
     "respond_to_recommendation",
     "restore_lesson",
     "restore_recommendation",

@@ -11,7 +11,6 @@ from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.followup.models import (
     ApproachFinding,
     FollowUpRound,
-    InitiativeReport,
     Lesson,
     LessonEvidence,
     LessonPoint,
@@ -111,33 +110,6 @@ def create_network_report(
         for order, initiative in enumerate(plans, 1)
     )
     _log(round, by, "network_reports", body.title)
-    return report
-
-
-@transaction.atomic
-def tell_initiative(
-    *,
-    round: FollowUpRound,
-    initiative: Initiative,
-    by: Author,
-    network_report: NetworkReport | None = None,
-    told: str = "",
-    order: int = 0,
-) -> InitiativeReport:
-    """Write down what was told of an initiative for the round's year.
-
-    Args: network_report: whose report tells it; None when no network answers for the initiative.
-    """
-    check(
-        by,
-        Operation.EDIT_FOLLOW_UP,
-        body_id=network_report.body_id if network_report is not None else None,
-        agreement_id=round.agreement_id,
-    )
-    report = InitiativeReport.objects.create(
-        round=round, network_report=network_report, initiative=initiative, told=told, order=order
-    )
-    _log(round, by, "initiative_reports", initiative.title)
     return report
 
 

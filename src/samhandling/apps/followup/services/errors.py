@@ -15,3 +15,12 @@ class RoundExists(ValueError):
 
     def __init__(self, year: int) -> None:
         super().__init__(_("Uppföljningen %(year)s finns redan.") % {"year": year})
+
+
+class NotToBeTold(ValueError):
+    """An initiative of another agreement, or a draft, was to be told of in a follow-up."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Bara insatser som är delade och hör till överenskommelsen kan redovisas.")
+        )

@@ -4,14 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import InitiativeReport, NetworkReport, NetworkStatement
 from samhandling.apps.followup.network import told_by
+from samhandling.apps.followup.telling import left_to_tell
 from samhandling.apps.initiatives.models import Initiative, StatusEvent
 from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.initiatives.selectors import status_as_told
+from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Quantity
+from samhandling.core.access import Operation
+
+LEFT_SHOWN = 100  # initiatives left to tell of; they grow fewer as they are told of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,11 @@ class ToldInitiative:
     quantities: list[Quantity]
 
 
-def context(agreement: Agreement, report: NetworkReport, by: Author) -> dict[str, Any]:
-    """All that the page shows, as it was told for the report's year. Queries: about 14."""
+def context(report: NetworkReport, by: Author) -> dict[str, Any]:
+    """All that the page shows, as it was told for the report's year. Queries: about 17."""
+    agreement = report.round.agreement
+    left = left_to_tell(report, by)
+    left_number = left.count()
     told = next(row for row in told_by(report.body, by) if row.report.pk == report.pk)
     labels = dict(NetworkStatement.Kind.choices)
     return {
@@ -34,6 +41,12 @@ def context(agreement: Agreement, report: NetworkReport, by: Author) -> dict[str
         "told": told,
         "statements": [(labels[kind], rows) for kind, rows in told.statements.items()],
         "initiatives": _initiatives(report, told.year, by),
+        "left": list(left[:LEFT_SHOWN]),
+        "left_number": left_number,
+        "left_unshown": max(0, left_number - LEFT_SHOWN),
+        "may_tell": may(
+            by, Operation.EDIT_FOLLOW_UP, body_id=report.body_id, agreement_id=agreement.pk
+        ),
     }
 
 

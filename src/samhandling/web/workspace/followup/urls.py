@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samhandling.web.workspace.followup import views, writing
+from samhandling.web.workspace.followup import telling_views, views, writing
 
 app_name = "followup"
 urlpatterns = [
@@ -13,6 +13,16 @@ urlpatterns = [
         "<slug:agreement>/uppfoljning/<int:year>/natverk/<str:uid>/",
         views.network,
         name="network",
+    ),
+    path(
+        "<slug:agreement>/uppfoljning/<int:year>/natverk/<str:uid>/beratta/",
+        telling_views.tell,
+        name="tell",
+    ),
+    path(
+        "<slug:agreement>/uppfoljning/<int:year>/natverk/<str:uid>/insatser/<str:initiative>/",
+        telling_views.tell_initiative,
+        name="tell_initiative",
     ),
     path(
         "<slug:agreement>/uppfoljning/<int:year>/ny-lardom/", writing.new_lesson, name="new_lesson"

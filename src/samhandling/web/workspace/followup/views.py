@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.followup.selectors import rounds_of, summaries
 from samhandling.apps.organisations.permissions import may
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.workspace.followup import page, told_page
+from samhandling.web.workspace.followup.found import report_or_404
 
 
 @require_safe
@@ -54,14 +54,9 @@ def round_page(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest, agreement: str, year: int, uid: str) -> HttpResponse:
     """What one network told for one year; later years leave it as it is."""
-    chosen = agreement_or_404(request, agreement)
-    report = get_object_or_404(
-        NetworkReport.objects.select_related("body__record"),
-        round__in=rounds_of(chosen).filter(year=year),
-        body__record__uid=uid,
-    )
+    report = report_or_404(request, agreement, year, uid)
     return render(
         request,
         "workspace/followup/network.html",
-        told_page.context(chosen, report, request.user),  # type: ignore[arg-type]
+        told_page.context(report, request.user),  # type: ignore[arg-type]
     )
