@@ -327,8 +327,23 @@ def _status_pattern(changes: list[ChangedText], words: dict[str, object]) -> str
     by_field = {change.label: change for change in changes}
     main = by_field.get("status") or by_field.get("funding_state") or changes[0]
     words |= {"before": main.before or _("okänt"), "after": main.after or _("okänt")}
-    words["date"] = by_field["postponed_to"].after if "postponed_to" in by_field else ""
+    if "told_for_year" in by_field:
+        year = by_field["told_for_year"].after
+        words["what"] = format_html(
+            _("{what} i uppföljningen {year}"), what=words["what"], year=year
+        )
+    moved = by_field.get("postponed_to")
+    words["date"], words["was"] = (moved.after, moved.before) if moved else ("", "")
     words["causes"] = by_field["causes"].after if "causes" in by_field else ""
+    if words["before"] == words["after"] and words["was"] and words["causes"]:
+        return _(
+            "{who} angav läget för {what}: fortsatt {after}, nu till {date} i stället för {was}, "
+            "på grund av {causes}."
+        )
+    if words["before"] == words["after"] and words["was"]:
+        return _(
+            "{who} angav läget för {what}: fortsatt {after}, nu till {date} i stället för {was}."
+        )
     if words["date"] and words["causes"]:
         return _(
             "{who} ändrade {what} från {before} till {after}, till {date}, på grund av {causes}."

@@ -54,11 +54,38 @@ def test_each_thing_done_has_its_sentence(county: County, quiet: Initiative) -> 
         f"Alice Ek ändrade tid för {name} från mars 2020 till april 2020.",
         f"Alice Ek tog bort tid för {name}, tidigare april 2020.",
         "Exempelinläsningen lade till covid-19 i länets gemensamma lista.",
-        f"Alice Ek ändrade {name} från pågående till uppskjuten, till 2021, på grund av covid-19.",
+        f"Alice Ek ändrade {name} i uppföljningen 2020 från pågående till uppskjuten, till 2021, "
+        "på grund av covid-19.",
         "Exempelinläsningen skapade behovet ”Ett behov”.",
         f"Alice Ek kopplade {name} till behovet ”Ett behov.”.",
     ]
     assert told(by, here=quiet.uid)[1] == "Alice Ek fyllde i tid för insatsen: mars 2020."
+
+
+def test_a_new_time_is_told_beside_the_earlier_and_what_was_told_of_an_earlier_year(
+    county: County, quiet: Initiative
+) -> None:
+    for status, year, until in (
+        ("POSTPONED", 2020, "2021"),
+        ("POSTPONED", 2020, "2022"),
+        ("POSTPONED", 2018, "2019"),
+        ("DONE", 2019, None),
+    ):
+        services.record_status(
+            initiative=quiet,
+            status=status,
+            told_for_year=year,
+            postponed_to=parse_swedish(until) if until else None,
+            by=county.alice,
+        )
+    quiet.refresh_from_db()
+    assert quiet.status == "POSTPONED"
+    assert told(county.alice, here=quiet.uid)[1:] == [
+        "Alice Ek angav läget för insatsen i uppföljningen 2020: fortsatt uppskjuten, nu till 2022 "
+        "i stället för 2021.",
+        "Alice Ek ändrade insatsen i uppföljningen 2018 från okänt till uppskjuten, till 2019.",
+        "Alice Ek ändrade insatsen i uppföljningen 2019 från uppskjuten till genomförd.",
+    ]
 
 
 def test_long_texts_are_folded_below_the_sentence(county: County, quiet: Initiative) -> None:

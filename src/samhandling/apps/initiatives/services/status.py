@@ -46,7 +46,7 @@ def record_status(
     None for what is taken over from elsewhere.
     Side effect: `initiative.status` becomes that of the latest event by year, then by entry, so
     that an entry for an earlier year does not change what holds now.
-    Raises NewDateWithoutPostponement, Impossible, NotAllowed. Queries: 6, one more with causes.
+    Raises NewDateWithoutPostponement, Impossible, NotAllowed. Queries: 7, one more with causes.
     """
     check_can_edit(initiative, by)
     if postponed_to is not None and status not in WAITING:
@@ -59,6 +59,8 @@ def record_status(
             today,
             _("Tiden har inte kommit än. Skriv när det gjordes, eller välj en annan status."),
         )
+    told = initiative.status_events.filter(told_for_year__lte=told_for_year)
+    earlier = told.order_by("-told_for_year", "-pk").first()
     event = StatusEvent.objects.create(
         initiative=initiative,
         status=status,
@@ -81,13 +83,14 @@ def record_status(
         )
         for cause, text, cause_basis in readings
     )
-    before = initiative.status
     latest = initiative.status_events.order_by("-told_for_year", "-pk").first()
-    initiative.status = latest.status if latest else before
+    is_first = latest == event and earlier is None
+    before = earlier.status if earlier else initiative.status if is_first else "UNKNOWN"
+    initiative.status = latest.status if latest else status
     initiative.save(update_fields=["status"])
-    changes: Changes = {"status": (before, status)}
+    changes: Changes = {"status": (before, status), "told_for_year": (None, told_for_year)}
     if postponed_to is not None:
-        changes["postponed_to"] = (None, postponed_to)
+        changes["postponed_to"] = (earlier.postponed_to if earlier else None, postponed_to)
     if readings:
         changes["causes"] = (None, [cause.name for cause, _text, _basis in readings])
     log(initiative, Verb.STATUS_CHANGED, by, changes, reason)
