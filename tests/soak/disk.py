@@ -22,7 +22,7 @@ def full(made: Installation) -> str:
     kept = 0
     fill(filler)
     for number in range(40):
-        title = f"Under {number} " + "x" * 400
+        title = f"Under {number} " + "x" * 180
         status, _uid, page = made.write(title)
         answers.append(status)
         kept += title in page and any(
@@ -83,7 +83,7 @@ def read_only(made: Installation) -> str:
     remount(made.folder, "ro")
     made.start(path="/halsa/")
     answers = [made.ask("GET", "/rok/behov/")[0]]
-    text = "Under " + "x" * 400
+    text = "Under " + "x" * 180
     status, _uid, page = made.write(text)
     answers.append(status)
     ready, _headers, told = made.ask("GET", "/halsa/redo")

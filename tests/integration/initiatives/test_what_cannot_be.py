@@ -32,7 +32,7 @@ def refused(answer: Any, field: str, sentence: str, *typed: str) -> None:
 @pytest.mark.parametrize(
     ("shape", "value", "reference", "field", "sentence"),
     [
-        ("SHARE", "9", "8", "reference", "Antalet kan inte vara fler än alla."),
+        ("SHARE", "9", "8", "reference", "Det kan inte vara fler än alla."),
         ("RANGE", "2", "5", "reference", "Det nedre värdet är större än det övre."),
         ("COUNT", "-3", "", "value", "Skriv ett tal som är minst 0."),
         ("CHANGE", "3", "-1", "reference", "Skriv ett tal som är minst 0."),
@@ -86,7 +86,7 @@ def test_all_of_all_and_a_range_of_one_can_be(county: County, shared: Initiative
             "when",
             "Tiden ligger efter 2020, som ändringen hör till.",
         ),
-        ({"status": "DONE", "when": "2035"}, "when", "Tiden ligger efter 2020"),
+        ({"status": "CLOSED", "when": "2021"}, "when", "Tiden ligger efter 2020"),
     ],
 )
 def test_a_status_is_of_its_year_and_is_postponed_to_later(
@@ -110,6 +110,8 @@ def test_what_is_done_has_been_done_but_an_end_may_be_known_ahead(
     ahead = f"december {clock.today().year + 1}"
     sent = {"about": shared.uid, "told_for_year": clock.today().year + 1, "when": ahead}
     browser, page = as_person(county.alice), f"/insatser/{shared.uid}/status/"
+    far = {"status": "PARTLY_DONE", "when": "2135", "told_for_year": "2020"}
+    refused(browser.post(page, far), "when", "Tiden har inte kommit än.", "2135")
     refused(
         browser.post(page, sent | {"status": "DONE"}), "when", "Tiden har inte kommit än.", ahead
     )

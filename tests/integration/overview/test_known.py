@@ -43,6 +43,7 @@ TODAY = date(2020, 11, 30)
 BY: Any = DEMO_LOADER
 STATUSES = ("ONGOING", "DONE", "POSTPONED", "PAUSED", "NOT_CARRIED_OUT", "PLANNED", "RESUMED")
 WHEN = ("2019", "hösten 2020", "3 maj 2020", "1 december 2020", "våren 2021", "oktober 2020")
+LATER = WHEN[1:]  # than the years it is told for
 
 
 @contextmanager
@@ -135,7 +136,7 @@ class Changes:
                 initiative=one,
                 status=status,
                 told_for_year=self.chance.choice([2018, 2019, 2020]),
-                postponed_to=parse_swedish(self.chance.choice(WHEN)) if waits else None,
+                postponed_to=parse_swedish(self.chance.choice(LATER)) if waits else None,
                 causes=[
                     (cause, "", self.chance.choice(["STATED", "INFERRED"]))
                     for cause in Cause.objects.all()

@@ -38,7 +38,7 @@ def check_numbers(shape: str, value: Number, reference: Number | None) -> None:
         return
     if shape == Quantity.Shape.SHARE and value > reference:
         raise Impossible(
-            "reference", _("Antalet kan inte vara fler än alla. Ändra något av de två talen.")
+            "reference", _("Det kan inte vara fler än alla. Ändra något av de två talen.")
         )
     if shape == Quantity.Shape.RANGE and value < reference:
         raise Impossible(

@@ -51,14 +51,14 @@ def record_status(
     check_can_edit(initiative, by)
     if postponed_to is not None and status not in WAITING:
         raise NewDateWithoutPostponement
-    check_told(when, told_for_year)
-    check_new_time(postponed_to, when, told_for_year)
     if status in ACCOMPLISHED:
         check_has_come(
             when,
             today,
             _("Tiden har inte kommit än. Skriv när det gjordes, eller välj en annan status."),
         )
+    check_told(when, told_for_year)
+    check_new_time(postponed_to, when, told_for_year)
     told = initiative.status_events.filter(told_for_year__lte=told_for_year)
     earlier = told.order_by("-told_for_year", "-pk").first()
     event = StatusEvent.objects.create(
