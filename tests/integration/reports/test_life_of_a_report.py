@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import AreaResponsibility
 from samhandling.apps.audit.services import write_event
 from samhandling.apps.initiatives.models import InitiativeLevel
@@ -154,6 +155,29 @@ def test_only_those_who_may_write_a_section_get_its_form(
                 address, written | (version_at(client, address) if may_write else {})
             )
             assert saved.status_code == (302 if may_write else 404), (user, key)
+
+
+def test_writing_is_offered_to_those_who_may_write_and_reading_to_others(
+    client: Client, county: County, report: Report
+) -> None:
+    addresses = (
+        reverse("overview:index", args=["rok"]),
+        reverse("reports:read", args=[report.uid]),
+    )
+
+    def offered(user: User) -> list[bool]:
+        client.force_login(user)
+        overview, read = (client.get(address).content.decode() for address in addresses)
+        assert ("Läs uppföljningen 2020" in overview) is (
+            "Skriv uppföljningen 2020" not in overview
+        )
+        return ["Skriv uppföljningen 2020" in overview, "</svg>Skriv</a>" in read]
+
+    assert offered(county.bob) == [False, False]  # a convener, of what answers for nothing
+    AreaResponsibility.objects.create(focus_area=county.area, body=county.network)
+    expected = {county.doris: True, county.bob: True, county.alice: False, county.reader: False}
+    for user, may_write in expected.items():
+        assert offered(user) == [may_write, may_write], user
 
 
 def test_a_report_with_references_that_lead_nowhere_is_not_sent(

@@ -13,6 +13,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.followup.overview import read_overview
 from samhandling.apps.organisations.permissions import standing_of
+from samhandling.apps.reporting.permissions import can_write_in
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreement_or_404, chosen_agreement
 from samhandling.web.workspace.overview import page
@@ -55,5 +56,6 @@ def _shown(agreement: Agreement, by: Any, today: date) -> dict[str, Any]:
     parts = (agreement.pk, today, standing_of(by).key, get_language())
     return {
         "agreement": agreement,
+        "may_write": can_write_in(by, agreement.pk),
         **kept_until_change("overview.page", parts, work_out),
     }

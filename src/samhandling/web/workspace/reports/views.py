@@ -17,6 +17,7 @@ from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.reporting import services
 from samhandling.apps.reporting.models import Report
+from samhandling.apps.reporting.permissions import can_write_in
 from samhandling.apps.reporting.selectors import reports_of
 from samhandling.core.access import Operation
 from samhandling.render import FORMATS, MEDIA_TYPES, RenderFailed, render_apart
@@ -94,6 +95,7 @@ def read(request: HttpRequest, uid: str) -> HttpResponse:
             "outline": desk.outline(report, made),
             "problems": [p for rows in made.problems.values() for p in rows],
             "subtitle": made.report.subtitle,
+            "may_write": can_write_in(request.user, report.round.agreement_id),  # type: ignore[arg-type]
             "marked": desk.marked(report, made, request.user),  # type: ignore[arg-type]
             **desk.life(report, request.user),  # type: ignore[arg-type]
         },
