@@ -42,6 +42,15 @@ def page_of(client: Client, karin: User):
     return read
 
 
+@pytest.mark.parametrize(
+    ("key", "networks"), [("I-01", "Flyktinghandläggarnätverket"), ("I-09", "FIA, ReSam")]
+)
+def test_an_initiative_names_every_network_that_tells_of_it(page_of, key: str, networks: str):
+    found = Initiative.objects.get(record__source_key=key)
+    page = re.sub(r"<[^>]+>", "", page_of(f"/insatser/{found.uid}/"))
+    assert f"Rapporteras av {networks}\n" in page or f"Rapporteras av {networks} " in page
+
+
 def test_the_round_of_2020_shows_what_the_sources_tell(page_of):
     page = page_of("/rok/uppfoljning/2020/")
 

@@ -96,6 +96,7 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
     told = detail_rows.told_of(ids)
     statuses = told[initiative.pk].statuses
     funding = detail_rows.funding_of(initiative)
+    reports = detail_rows.reports_of(initiative)
     contact = contact_of(initiative.pk)
     may_edit = permissions.can_edit(initiative, by)
     texts = _texts(initiative)
@@ -134,7 +135,8 @@ def context(initiative: Initiative, by: User) -> dict[str, Any]:
         "needs": detail_rows.needs_of(initiative, by),
         "followed_by": detail_rows.followers_of(initiative, by),
         "follows": _if_readable(initiative.follows, by),
-        "told": detail_rows.reports_of(initiative),
+        "told": reports,
+        "reported_by": detail_rows.reported_by(initiative, reports),
         "planned": detail_rows.plans_of(initiative),
         "lessons": detail_rows.lessons_of(initiative),
         "questions": details.of_all("questions"),

@@ -5,7 +5,7 @@ The questions are the same for every initiative, so their SQL is written once a 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ from samhandling.apps.initiatives.models import (
     StatusEvent,
 )
 from samhandling.apps.initiatives.permissions import visible_to
+from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import standing_of
 from samhandling.apps.records.prepared import Prepared
 from samhandling.apps.situation.models import Need, Place
@@ -222,6 +223,17 @@ def funding_of(initiative: Initiative) -> list[Funding]:
 def reports_of(initiative: Initiative) -> list[InitiativeReport]:
     """What each network told of it, newest year first. Queries: 1."""
     return _TOLD.of(initiative.pk)
+
+
+def reported_by(
+    initiative: Initiative, told: Sequence[InitiativeReport]
+) -> list[CollaborationBody]:
+    """Its own network, then others that told of it in the last of its follow-ups."""
+    networks = [initiative.network] if initiative.network else []
+    for row in told:
+        if row.network_report and row.round.year == told[0].round.year:
+            networks.append(row.network_report.body)
+    return list(dict.fromkeys(networks))
 
 
 def plans_of(initiative: Initiative) -> list[PlannedInitiative]:
