@@ -78,7 +78,7 @@ def test_the_round_lists_what_nobody_has_told_of_for_the_year(page_of, client: C
     made = Record.objects.get(title="Språkcafé i Tierp")
     assert 'data-count="1"' in rows
     assert f'href="/insatser/{made.uid}/"' in rows
-    assert f"/{network.uid}/" in rows
+    assert f'href="/rok/uppfoljning/2020/natverk/{network.uid}/"' in rows
     assert "Ett utkast" not in rows
 
 

@@ -96,6 +96,7 @@ def context(
         "chosen": ANSWERS[chosen][1] if chosen else "",
         "may_write": may(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id),
         "unreported": Paginator(visible_to(untold_of(round), by), PAGE_SIZE).get_page(number),
+        "reporting": {line.report.body_id for line in held.reports},
         "untold": [line for line in held.reports if not line.is_told],
     }
 
