@@ -304,7 +304,8 @@ def test_money_goes_with_what_alone_it_was_for(initiative: Initiative, leader: U
     need = make_need(title="Behov", sharing="SHARED")
     told: dict[str, Any] = {
         "instrument": SECRET, "amount_sek": 1234567, "funder": make_organisation("Fonden"),
-        "state": "GRANTED", "told_for_year": day().year, "when": replace(on_day(day()), wording=SECRET),
+        "state": "GRANTED", "told_for_year": day().year,
+        "when": replace(on_day(day()), wording=SECRET),
         "ends": replace(on_day(day()), wording=SECRET), "by": DEMO_LOADER,
     }  # fmt: skip
     alone = add_funding(initiatives=[initiative], **told)
