@@ -26,6 +26,7 @@ from samhandling.apps.records.models import OpenQuestion, Quantity, Record
 from samhandling.apps.records.services import add_quantity
 from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report as ReportRow
+from samhandling.apps.reporting.services import create_report
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.report_model import (
     Report,
@@ -179,6 +180,13 @@ def test_filling_in_2021_leaves_the_report_of_2020_as_it_was() -> None:
     postponed.refresh_from_db()
     assert postponed.status == "DONE"
     assert plain_text(model().blocks) == before
+
+    row = create_report(round=new, outline="follow_up", title="Rapport 2021", by=DEMO_LOADER)
+    of_2021 = plain_text(assemble(row, made_at=MADE_AT).report.blocks)
+    assert "Blev av." in of_2021
+    of_its_months = "Rapporten täcker januari–november 2020, inte december."
+    assert (before.count(of_its_months), of_2021.count(of_its_months)) == (1, 0)
+    assert "Målgruppen är nyanlända enligt definitionen" in of_2021
 
 
 @pytest.mark.parametrize("kind", [Initiative, Need])

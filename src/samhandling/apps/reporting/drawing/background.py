@@ -1,5 +1,7 @@
 """Bakgrund: how the agreement came about, how it is followed up, and what lies outside."""
 
+from django.db.models import Q
+
 from samhandling.apps.agreements.models import (
     AgreementClause,
     CollaborationPlan,
@@ -9,7 +11,7 @@ from samhandling.apps.agreements.models import (
 )
 from samhandling.apps.followup.models import ApproachFinding, MethodNote
 from samhandling.apps.organisations.models import CollaborationBody
-from samhandling.apps.records.models import Record
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     actors,
@@ -331,8 +333,10 @@ def levels(m: Material) -> list[Block]:
 
 
 def scope_boundaries(m: Material) -> list[Block]:
-    """What lies outside, and who proposes otherwise."""
-    rows = list(ScopeBoundary.objects.filter(agreement=m.agreement).live().with_record())
+    """What lies outside, and who proposes otherwise; what limits another year's round is left."""
+    of_another_year = Q(concerns__kind=RecordKind.ROUND) & ~Q(concerns=m.round.pk)
+    found = ScopeBoundary.objects.filter(agreement=m.agreement).exclude(of_another_year)
+    rows = list(found.live().with_record())
     if not rows:
         return []
     items = []
