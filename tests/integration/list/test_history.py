@@ -16,7 +16,15 @@ from samhandling.apps.initiatives.services import (
     update_initiative,
     withdraw_initiative,
 )
-from tests.factories import County, make_agreement, make_funding, make_initiative, make_need
+from samhandling.apps.people.services import merge_people
+from tests.factories import (
+    County,
+    make_agreement,
+    make_funding,
+    make_initiative,
+    make_need,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[User], Client]
@@ -48,6 +56,21 @@ def test_a_change_is_told_with_who_what_and_why(as_person: SignIn, county: Count
     assert "Alice Ek" in latest
     assert "Språkcafé i norr" in latest
     assert "Ett till har öppnat." in latest
+
+
+def test_who_was_merged_is_one_in_the_log(as_person: SignIn, county: County) -> None:
+    old = make_user(organisation=county.organisation, name="Ada Gammal")
+    initiative = make_initiative(county.agreement, "Språkcafé", owner=county.organisation)
+    update_initiative(initiative=initiative, title="Under gamla kontot", by=old)
+    merge_people(
+        keep=county.alice.person, other=old.person, name="Alice Ek", email=county.alice.email,
+        reason="Samma person", by=county.doris,
+    )  # fmt: skip
+    reader = as_person(county.reader)
+    page = reader.get("/andringar/").content.decode()
+    (choice,) = re.findall(r'<option value="([^"]*)"[^>]*>Alice Ek<', page)
+    assert choice == county.alice.person.key
+    assert "Under gamla kontot" in changes(reader, person=choice)[0]
 
 
 def test_the_log_can_be_narrowed(as_person: SignIn, county: County) -> None:

@@ -27,6 +27,7 @@ from samhandling.apps.organisations.permissions import NotAllowed, day_of_securi
 from samhandling.apps.organisations.services import seat_person
 from samhandling.apps.outbox.services import put_ready_message
 from samhandling.apps.people.services import leave, merge_people, rename_person
+from samhandling.apps.people.services.errors import CannotBeMerged
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, is_secret, models_with_people
 from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract, text_fields
@@ -270,6 +271,22 @@ def test_the_page_forgets_whoever_has_left(canary: User, admin: User, client: Cl
     assert client.post(address, {"reason": "Bad om det.", "sure": "on"}).status_code == 302
     assert Person.objects.get(pk=person.pk).name.startswith("Person ")
     assert User.objects.get(pk=canary.pk).email == f"{person.key}@borttagen.invalid"
+    # Nobody gives the name back, or anything else, and the made-up address is not shown.
+    page = client.get(f"/personer/{person.key}/").content.decode()
+    assert "Pseudonymiserad" in page and "@borttagen.invalid" not in page
+    ways = re.findall(rf'(?:href|action)="/personer/{person.key}/(\w+)/', page)
+    assert sorted(ways) == ["omnamnd", "uppgifter"]
+    assert "@borttagen.invalid" not in client.get("/personer/?lage=slutat").content.decode()
+    for closed in ("namn", "roll", "plats", "organisation", "avsluta", "adress", "sla-ihop"):
+        assert client.get(f"/personer/{person.key}/{closed}/").status_code == 404, closed
+    other = make_user(name="Nils Berg").person
+    asked = f"/personer/{other.key}/sla-ihop/?q=Person"
+    assert person.key not in client.get(asked).content.decode()
+    with pytest.raises(CannotBeMerged):
+        merge_people(
+            keep=other, other=Person.objects.get(pk=person.pk), name="Nils Berg",
+            email=other.user.email, reason="Samma", by=admin,
+        )  # fmt: skip
 
 
 def test_a_name_is_nowhere_left_and_the_history_still_reads(canary: User, admin: User) -> None:

@@ -50,8 +50,9 @@ def check_can_run(person: Person, by: Author | None) -> None:
 
 def can_change_ways_in(person: Person, by: Author | None) -> bool:
     """May `by` change what opens this person's account? Only an administrator: whoever does could
-    otherwise sign in as somebody else."""
-    return can_run_people(by) and is_administrator(by) and person.merged_into_id is None
+    otherwise sign in as somebody else. Nobody of one who is merged, or forgotten."""
+    is_there = person.merged_into_id is None and person.pseudonymised_at is None
+    return can_run_people(by) and is_administrator(by) and is_there
 
 
 def check_can_change_ways_in(person: Person, by: Author | None) -> None:

@@ -181,7 +181,7 @@ class NothingChanged(ValueError):
 
 
 class CannotBeMerged(ValueError):
-    """One of the two people is merged already, or is the one who asks."""
+    """One of the two people is merged already, or forgotten, or is the one who asks."""
 
     def __init__(self) -> None:
         super().__init__(

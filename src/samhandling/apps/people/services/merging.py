@@ -55,7 +55,7 @@ def merge_people(
         .order_by("pk")
     }
     keep, other = rows[keep.pk], rows[other.pk]
-    if keep.merged_into_id or other.merged_into_id:
+    if any(one.merged_into_id or one.pseudonymised_at for one in (keep, other)):
         raise CannotBeMerged
     if isinstance(by, User) and by.person_id in rows:
         raise CannotBeMerged

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
+from samhandling.apps.accounts.models import Person
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.keeping import kept_until_change
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
@@ -30,9 +31,11 @@ class HistoryFilter(forms.Form):
 
     def __init__(self, data: Any, agreements: list[Agreement]) -> None:
         super().__init__(data)
-        people = KnownPerson.objects.order_by("name").values_list("key", "name")
+        known = KnownPerson.objects.order_by("name").values_list("key", "name")
+        self.merged = _merged_keys()
+        people = {self.merged.get(key, key): name for key, name in known}
         kinds = kept_until_change("history.kinds", (), kinds_with_events)
-        self._choices("person", [(_("Alla"), ""), *((name, key) for key, name in people)])
+        self._choices("person", [(_("Alla"), ""), *((name, key) for key, name in people.items())])
         self._choices("slag", [(_("Allt"), ""), *((KINDS[k], k) for k in KINDS if k in kinds)])
         verbs = [(label, verb) for verb, label in Verb.choices]
         self._choices("atgard", [(_("Alla"), ""), *verbs])
@@ -50,7 +53,11 @@ class HistoryFilter(forms.Form):
         if not self.is_valid():
             return events.none()
         asked = self.cleaned_data
-        columns = {"person": "actor_key", "slag": "record_kind", "atgard": "verb"}
+        if who := asked.get("person"):
+            # What was done under an account that is merged with hers is hers.
+            hers = [key for key, kept in self.merged.items() if kept == who]
+            events = events.filter(actor_key__in=[who, *hers])
+        columns = {"slag": "record_kind", "atgard": "verb"}
         for name, column in columns.items():
             if asked.get(name):
                 events = events.filter(**{column: asked[name]})
@@ -74,6 +81,12 @@ class HistoryFilter(forms.Form):
         if not self.is_valid():
             return [(name, str(value)) for name, value in self.data.items()]
         return [(name, str(value)) for name, value in self.cleaned_data.items() if value]
+
+
+def _merged_keys() -> dict[str, str]:
+    """The keys of those who were merged with somebody, and whose they are now. Queries: 1."""
+    merged = Person.objects.filter(merged_into__isnull=False)
+    return dict(merged.values_list("key", "merged_into__key"))
 
 
 def _midnight(day: date) -> datetime:

@@ -29,7 +29,8 @@ def changeable(request: HttpRequest, key: str) -> Person:
     by = signed_in(request)
     found = person_or_404(key, by)
     check_can_run(found, by)
-    if found.merged_into_id is not None:
+    # Whoever is forgotten gets no name, role or address again: she would be invited anew.
+    if found.merged_into_id is not None or found.pseudonymised_at is not None:
         raise Http404
     return found
 

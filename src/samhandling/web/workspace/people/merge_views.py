@@ -69,6 +69,7 @@ def merge(request: HttpRequest, one: Person) -> HttpResponse:
 def _choose(request: HttpRequest, one: Person) -> HttpResponse:
     words = request.GET.get("q", one.name).replace("\0", "").strip()[:MAX_WORDS_LENGTH]
     found = people_found(PeopleFilter(words=words)).select_related("user").exclude(pk=one.pk)
+    found = found.filter(pseudonymised_at=None)
     page = Paginator(found, OFFERED).get_page(request.GET.get("sida"))
     shown = {"person": one, "page": page, "words": words}
     return render(request, "workspace/people/merge_choose.html", shown)
