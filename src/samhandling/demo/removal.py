@@ -57,7 +57,7 @@ def remove_county(*, everything: bool = False) -> Removed:
     """Remove the county and its people.
 
     Args: everything: remove also what people have made that cannot stand without the county.
-    Raises NotLoaded, and BuiltUpon (nothing is then removed). Queries: about 150, and 1 for every
+    Raises NotLoaded, and BuiltUpon (nothing is then removed). Queries: about 340, and 1 for every
     500 rows removed.
     """
     if not is_loaded():

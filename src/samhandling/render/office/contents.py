@@ -9,7 +9,14 @@ from samhandling.render.words import clean
 
 
 def docx_contents(headings: list[Heading], title: str) -> str:
-    """The contents list as a field of Word's."""
+    """The contents list as a field of Word's, without page numbers until it is renewed.
+
+    Only the program that lays out the pages knows them, and those of the PDF would be wrong here.
+    The field is marked as out of date, so Word offers to renew it. ``updateFields`` in the settings
+    would ask about every field of the file in words about other files, and fills in no more; it is
+    left out. LibreOffice counts pages where there is no such field, but then Word's reader has no
+    list to renew; the ODT file has its numbers from the start.
+    """
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r><w:r><w:instrText '
         'xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r>'
