@@ -63,6 +63,7 @@ ASKED_OF_ONE = {
     "people.can_invite_to",
     "people.can_run_people",
     "registry.can_register",
+    "reporting.can_write_in",
     "reporting.can_write_section",
     "situation.can_name",
     "situation.can_register",
