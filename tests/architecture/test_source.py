@@ -67,6 +67,11 @@ def test_html_is_marked_safe_by_template_tags_and_renderers_only() -> None:
     assert found == []
 
 
+def test_texts_are_marked_under_names_that_are_collected_for_translation() -> None:
+    renamed = re.compile(r"import \w*gettext\w* as (?!_$)\w+")
+    assert lines_with(renamed, python_files(".")) == []
+
+
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
     names = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
     found = [short(path) for path in python_files(".") if {path.stem, path.parent.name} & names]

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 
 from samhandling.apps.initiatives.listing_rows import ContactTold, ListRow, rows_of
 from samhandling.apps.people.selectors.contacts import contacts_of, names_of_contacts
@@ -60,21 +60,27 @@ def _told(column: Column, value: Any, language: str) -> str:
 
 COLUMNS: tuple[Column, ...] = (
     Column(
-        "omrade", _l("Område"), lambda r: r.area, focus_area, values.area_told, "omrade", "selfsaid"
+        "omrade",
+        gettext_lazy("Område"),
+        lambda r: r.area,
+        focus_area,
+        values.area_told,
+        "omrade",
+        "selfsaid",
     ),
     Column(
         "natverk",
-        _l("Nätverk"),
+        gettext_lazy("Nätverk"),
         lambda r: (r.network, r.has_no_network),
         values.network_shown,
         values.network_told,
         "natverk",
         "selfsaid",
     ),
-    Column("nivaer", _l("Nivåer"), lambda r: r.levels, levels, values.levels_told),
+    Column("nivaer", gettext_lazy("Nivåer"), lambda r: r.levels, levels, values.levels_told),
     Column(
         "status",
-        _l("Status"),
+        gettext_lazy("Status"),
         lambda r: (r.status, r.deviation.causes if r.deviation else ()),
         lambda told: status(told[0], ", ".join(told[1])),
         values.status_told,
@@ -83,7 +89,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "agare",
-        _l("Ägare"),
+        gettext_lazy("Ägare"),
         lambda r: r.owner,
         values.owner_shown,
         values.owner_told,
@@ -92,7 +98,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "kontakt",
-        _l("Kontaktperson"),
+        gettext_lazy("Kontaktperson"),
         lambda r: r.contact,
         values.contact_shown,
         values.contact_told,
@@ -100,14 +106,14 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "finansiering",
-        _l("Finansiering"),
+        gettext_lazy("Finansiering"),
         lambda r: (r.funding, r.funding_state),
         values.funding_shown,
         values.funding_told,
     ),
     Column(
         "nar",
-        _l("När"),
+        gettext_lazy("När"),
         lambda r: (r.when, r.deviation.postponed_to if r.deviation else None),
         values.when_shown,
         values.when_told,
@@ -115,7 +121,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "nasta",
-        _l("Nästa steg"),
+        gettext_lazy("Nästa steg"),
         lambda r: r.next_step,
         values.text_shown,
         values.text_told,
@@ -123,7 +129,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "medverkar",
-        _l("Medverkar"),
+        gettext_lazy("Medverkar"),
         lambda r: (r.partners, r.partners_state),
         values.partners_shown,
         values.partners_told,
@@ -131,7 +137,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "malgrupp",
-        _l("Målgrupp"),
+        gettext_lazy("Målgrupp"),
         lambda r: r.target_group,
         values.text_shown,
         values.text_told,
@@ -139,7 +145,7 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(
         "andrad",
-        _l("Senast ändrad"),
+        gettext_lazy("Senast ändrad"),
         lambda r: values.day(r.changed_at),
         lambda day: values.plain(day.isoformat()),
         date.isoformat,
