@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from html import unescape
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from samhandling.apps.accounts.models import User
 from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.initiatives.services import add_quantity, update_initiative
-from samhandling.apps.records.models import RecordKind
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.services import add_footnote, add_open_question, merge_record
 from samhandling.core.knowledge import Basis
 from samhandling.web.workspace.search.kinds import KINDS
@@ -179,6 +181,18 @@ def test_the_name_it_had_before_a_merger_finds_what_it_was_merged_into(
     assert "Webbstöd för kommuner" in shown
     update_initiative(initiative=kept, purpose="Att alla hittar", by=county.alice)
     assert hits(search(reader, "läroplattform hittar")) == ["Webbstöd för kommuner"]
+
+
+def test_what_was_merged_before_names_were_kept_is_found_after_the_update(
+    as_person: SignIn, county: County
+) -> None:
+    kept = make_initiative(county.agreement, "Webbstöd")
+    double = make_initiative(county.agreement, "Läroplattform")
+    Record.objects.filter(pk=double.pk).update(merged_into=kept.pk, merged_basis="STATED")
+    update = import_module("samhandling.apps.records.migrations.0005_merged_names_are_found")
+    update.index_merged_names(apps, None)
+    assert hits(search(as_person(county.reader), "läroplattform")) == ["Webbstöd"]
+    assert hits(search(as_person(county.reader), "webbstöd")) == ["Webbstöd"]
 
 
 def test_the_draft_of_others_that_was_merged_is_not_found(
