@@ -11,7 +11,7 @@ from samhandling.apps.accounts.models import Person, RoleGrant, User
 from samhandling.apps.audit.models import Event, Reason, Revision
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import NotAllowed, standing_of
-from samhandling.apps.organisations.services import end_role
+from samhandling.apps.organisations.services import OwnRole, end_role
 from samhandling.apps.outbox.models import Message
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.services import (
@@ -202,6 +202,24 @@ def test_a_convener_invites_members_to_her_own_network_and_nothing_else(place: P
     assert standing_of(user).held == {Held(Role.MEMBER, body=place.network.pk)}
     seat = Membership.objects.get(person=user.person)
     assert (seat.actor_id, seat.function) == (place.town.pk, "x")
+
+
+def test_nobody_invites_or_sends_again_to_herself(place: Place) -> None:
+    """Nobody gives herself anything, so such a link would open nothing."""
+    own = place.leader.email.upper()
+    with pytest.raises(OwnRole):
+        place.invites(own, role="COUNCIL_MEMBER")
+    with pytest.raises(OwnRole):
+        place.invites(place.convener.email, by=place.convener, body=place.network, seat="MEMBER")
+    sent = place.invites(own, by=place.admin, role="COUNCIL_MEMBER")
+    with pytest.raises(OwnRole):
+        resend_invitation(invitation=sent, by=place.leader)
+    browser = signed_in_now(place.leader)
+    told = {"name": "K", "organisation": place.town.uid, "function": "x", "email": own}
+    page = browser.post("/personer/bjud-in/", told).content.decode()
+    assert '<a href="#id_email">E-post i arbetet</a>: Du kan inte ge dig själv en roll.' in page
+    accept_invitation(invitation=sent, by=place.leader)
+    assert RoleGrant.objects.filter(person=place.leader.person, role="COUNCIL_MEMBER").exists()
 
 
 def test_a_convener_lets_nobody_back_in_who_was_shut_out(place: Place) -> None:

@@ -190,6 +190,15 @@ def test_what_is_held_about_people_is_found_under_people_in_the_menu(place: Plac
         assert re.search(r'href="/personer/" aria-current="page"', shown), page
 
 
+def test_who_is_forgotten_and_never_had_an_account_is_not_invited(place: Place) -> None:
+    person = make_person("Person X")
+    browser, address = browser_of(place.leader), f"/personer/bjud-in/?person={person.key}"
+    assert browser.get(address).status_code == 200
+    Person.objects.filter(pk=person.pk).update(pseudonymised_at=timezone.now())
+    assert browser.get(address).status_code == 404
+    assert address not in browser.get(f"/personer/{person.key}/").content.decode()
+
+
 def test_foreign_ids_change_nothing(place: Place) -> None:
     browser = browser_of(place.leader)
     person = place.reader.person

@@ -13,7 +13,7 @@ from samhandling.apps.audit.models import Verb
 from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.organisations.models import CollaborationBody, Organisation
 from samhandling.apps.organisations.permissions import day_of_security
-from samhandling.apps.organisations.services import Leaves, ScopeNotPossible
+from samhandling.apps.organisations.services import Leaves, OwnRole, ScopeNotPossible
 from samhandling.apps.organisations.services.roles import check_can_be_held, check_may_give
 from samhandling.apps.outbox.services import put_message
 from samhandling.apps.people.models import Invitation
@@ -51,8 +51,8 @@ def invite(
 
     Args: role, scope: as `grant_role`; body, seat: a place in a network or group; valid_until: last
     day of the role and the seat, None for no limit; person: who it is, when she is known already.
-    Raises NotAllowed, ScopeNotPossible, LastDayPassed, NothingToEnd, Leaves, AlreadyInvited.
-    Side effects: a mail in the outbox. Queries: about 11.
+    Raises NotAllowed, OwnRole, ScopeNotPossible, LastDayPassed, NothingToEnd, Leaves,
+    AlreadyInvited. Side effects: a mail in the outbox. Queries: about 12.
     """
     invitation = Invitation(
         name=" ".join(name.split()),
@@ -68,6 +68,7 @@ def invite(
         invited_by=by.person,
     )
     check_can_invite(invitation, by)
+    _refuse_oneself(invitation, by)
     if role:
         check_may_give(role, scope, by)
         check_can_be_held(role, scope)
@@ -95,9 +96,10 @@ def invite(
 def resend_invitation(*, invitation: Invitation, by: User, language: str = "sv") -> None:
     """Send it anew: for another fourteen days, in one's own name; earlier links die.
 
-    Raises NotAllowed, InvitationOver for one that was accepted or taken back, PastTime.
+    Raises NotAllowed, OwnRole, InvitationOver for one that was accepted or taken back, PastTime.
     """
     check_can_invite(invitation, by)
+    _refuse_oneself(invitation, by)
     now = _unanswered(invitation)
     if now.valid_until is not None and now.is_for_a_past_time:
         raise PastTime(now.valid_until)
@@ -119,6 +121,12 @@ def withdraw_invitation(*, invitation: Invitation, by: Author) -> None:
     now.withdrawn_at = timezone.now()
     now.save(update_fields=["withdrawn_at"])
     _log(now, Verb.REMOVED, by)
+
+
+def _refuse_oneself(invitation: Invitation, by: User) -> None:
+    """Raises OwnRole for one to the own address: what nobody gives herself it could not give."""
+    if user_with_address(invitation.email) == by:
+        raise OwnRole
 
 
 def _refuse_after_leaving(invitation: Invitation) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.organisations.models import Affiliation, CollaborationBody, Membership
-from samhandling.apps.organisations.services import Leaves, ScopeNotPossible
+from samhandling.apps.organisations.services import Leaves, OwnRole, ScopeNotPossible
 from samhandling.apps.people import services
 from samhandling.apps.people.models import Invitation
 from samhandling.apps.people.permissions import (
@@ -45,6 +45,7 @@ _TOLD_AT: dict[type[Exception], str] = {
     LastDayPassed: "valid_until",
     Leaves: "valid_until",
     NothingToEnd: "valid_until",
+    OwnRole: "email",
     ScopeNotPossible: "scope",
 }
 
@@ -105,7 +106,7 @@ def resend(request: HttpRequest, key: str) -> HttpResponse:
             invitation=invitation, by=by, language=get_language() or "sv"
         ),
         _("Inbjudan är skickad igen. Den gamla länken gäller inte längre."),
-        told=(InvitationOver, PastTime),
+        told=(InvitationOver, OwnRole, PastTime),
     )
     return _back(invitation, by)
 
@@ -161,7 +162,9 @@ def _known(key: str) -> Person | None:
     """Somebody who is known but cannot sign in. Http404 for anybody else."""
     if not key:
         return None
-    people = Person.objects.filter(user__isnull=True, merged_into__isnull=True)
+    people = Person.objects.filter(
+        user__isnull=True, merged_into__isnull=True, pseudonymised_at__isnull=True
+    )
     found: Person = get_object_or_404(people, key=key)
     return found
 
