@@ -1,5 +1,6 @@
 """`samhandling report`: the follow-up report as files."""
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from samhandling.apps.reporting.assemble import assemble
 from samhandling.apps.reporting.models import Report
 from samhandling.apps.reporting.outline import OutlineError
 from samhandling.cli.refusal import Obstacle, Refusal
-from samhandling.render import FORMATS, RenderFailed
+from samhandling.render import FORMATS, Cause, RenderFailed
 from samhandling.render.entry import render_all
 
 
@@ -82,9 +83,13 @@ def write_reports(reports: Iterable[Report], formats: Iterable[str], folder: Pat
         try:
             unfinished.write_bytes(content)
             unfinished.replace(path)
+            outcome.written.append(path)
+        except OSError as fault:
+            if fault.errno != errno.ENOSPC:
+                raise
+            outcome.failed[path] = RenderFailed(Cause.DISK_FULL)
         finally:
             unfinished.unlink(missing_ok=True)
-        outcome.written.append(path)
     return outcome
 
 

@@ -1,5 +1,6 @@
 """`samhandling report`: which reports, which files, and what a failure leaves."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,22 @@ def test_a_reference_that_leads_nowhere_is_told_and_the_file_is_written(
     assert (tmp_path / "uppfoljningsrapport-2020.html").exists()
     assert "X-99" in done.stderr
     assert "1 hänvisning i texterna leder ingenstans." in done.stderr
+
+
+def test_a_file_that_the_disk_has_no_room_for_is_told_and_the_others_are_written(
+    demo_county_for_reading: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def fill(path: Path, content: bytes) -> int:
+        if ".pdf" not in path.name:
+            return write(path, content)
+        write(path, content[:9])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    done = run("--format", "pdf", "--format", "html", "--out", str(tmp_path))
+    stem = tmp_path / "uppfoljningsrapport-2020"
+    assert (done.exit_code, done.stdout) == (3, f"{stem}.html\n")
+    assert done.stderr.startswith(f"{stem}.pdf är inte skriven. Disken är full,")
+    assert [path.name for path in tmp_path.iterdir()] == ["uppfoljningsrapport-2020.html"]
