@@ -253,6 +253,9 @@ def test_nobody_gives_herself_anything(place: Place) -> None:
     answer = browser.post(root + "plats/", {"body": place.network.uid, "role": "CONVENER"})
     assert "Du kan inte ge dig själv en roll" in answer.content.decode()
     assert not Membership.objects.filter(person=place.leader.person).exists()
+    # Nor is she offered as anybody's substitute.
+    offered = browser.get(f"/personer/{place.convener.person.key}/ersattare/").content.decode()
+    assert place.admin.email in offered and place.leader.email not in offered
 
 
 def test_what_was_merged_leads_to_what_it_became(place: Place) -> None:

@@ -218,8 +218,14 @@ def test_the_page_offers_to_undo_and_tells_what_did_not_come_back(
     page = browser.post(root + "angra/", follow=True).content.decode()
     assert "Avslutet är ångrat" in page
     assert "1 roll eller plats kom inte tillbaka" in page
+    code = "Personen kan logga in igen, med en kod till sin e-post."
+    assert code not in page
     page = browser.post(root + "angra/", follow=True).content.decode()
-    assert "Det finns inget avslut att ångra" in page
+    assert "Det finns inget avslut att ångra" in page and code not in page
+    # Whoever was shut out has no password any more.
+    browser.post(root + "avsluta/", {"last_day": today(), "close_now": "on"})
+    assert code in browser.post(root + "angra/", follow=True).content.decode()
+    assert fresh(place.convener).is_active and not fresh(place.convener).has_usable_password()
 
 
 def test_what_has_been_in_force_is_never_taken_away(place: Place, rich: Person) -> None:

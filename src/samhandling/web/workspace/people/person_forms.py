@@ -211,9 +211,10 @@ class SubstituteForm(forms.Form):
     valid_from = DayField(label=_("Från och med"))
     valid_until = DayField(label=_("Till och med"))
 
-    def __init__(self, *args: Any, person: Person, **options: Any) -> None:
+    def __init__(self, *args: Any, person: Person, by: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        others = people_in_service().exclude(pk=person.pk)
+        # Nobody makes herself anybody's substitute.
+        others = people_in_service().exclude(pk__in=[person.pk, by.person_id])
         self.fields["substitute"].queryset = others  # type: ignore[attr-defined]
 
 

@@ -204,7 +204,7 @@ def change_organisation(request: HttpRequest, one: Person) -> HttpResponse:
 def substitute(request: HttpRequest, one: Person) -> HttpResponse:
     """Lets somebody have the person's roles and seats for a time."""
     by = signed_in(request)
-    form = person_forms.SubstituteForm(_sent(request), person=one)
+    form = person_forms.SubstituteForm(_sent(request), person=one, by=by)
     return _form(
         request,
         one,

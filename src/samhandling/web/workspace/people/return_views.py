@@ -21,6 +21,7 @@ def undo_leaving(request: HttpRequest, one: Person) -> HttpResponse:
     """Gives back what ended when the person left."""
     by = signed_in(request)
     undone: list[services.Undone] = []
+    was_shut_out = hasattr(one, "user") and not one.user.is_active
     act(
         request,
         lambda: undone.append(services.undo_leaving(person=one, by=by)),
@@ -28,7 +29,11 @@ def undo_leaving(request: HttpRequest, one: Person) -> HttpResponse:
     )
     for done in undone:
         tell = messages.warning if done.hindered or done.held else messages.success
-        tell(request, _told(done))
+        told = [_told(done)]
+        if was_shut_out:
+            # Whoever is shut out loses the password.
+            told.append(_("Personen kan logga in igen, med en kod till sin e-post."))
+        tell(request, " ".join(told))
     return redirect("people:person", one.key)
 
 
