@@ -76,7 +76,8 @@ def test_it_is_read_signed_out_and_tells_unknown_as_unknown(client: Client, coun
     assert "Utan del i något" not in said
     assert "artikel 26" in said
     assert "klaga hos Integritetsskyddsmyndigheten (IMY)" in said
-    assert "Mina uppgifter" in said
+    assert "Mitt konto, Allt som finns om dig" in said
+    assert "står det i loggen vem som gjorde det och varför" in said
     assert reverse("privacy:mine") not in page
     client.force_login(county.reader)
     assert reverse("privacy:mine") in read(client, "about:personal_data")

@@ -319,3 +319,15 @@ def test_the_present_contact_stays_chosen_when_she_has_moved_on_from_owner_and_n
     client.force_login(place.leader)
     page = client.get(f"/insatser/{initiative.uid}/kontakt/").content.decode()
     assert f'<option value="{place.reader.person.key}" selected>' in page
+
+
+def test_who_names_a_convener_or_a_contact_reads_that_it_is_done(place: Place) -> None:
+    deputy = make_user(body=place.network, seat="DEPUTY", name="Dag Vik")
+    browser = browser_of(place.leader)
+    browser.post(f"/personer/{place.convener.person.key}/stang/", {"reason": "Telefon borta"})
+    named = {"person": deputy.person.key}
+    answer = browser.post(f"/natverk/{place.network.uid}/utse/", named, follow=True)
+    assert "Dag Vik är nu sammankallande." in answer.content.decode()
+    initiative = make_initiative(owner=place.region, network=place.network)
+    answer = browser.post(f"/insatser/{initiative.uid}/kontakt/", named, follow=True)
+    assert "Kontaktpersonen är ändrad." in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -91,6 +92,11 @@ def _appoint(request: HttpRequest, body: CollaborationBody) -> HttpResponse:
             field="person",
         )
         if not form.errors:
+            messages.success(
+                request,
+                _("%(person)s är nu sammankallande.")
+                % {"person": form.cleaned_data["person"].name},
+            )
             return redirect("people:lacking")
     shown = {
         "form": form,
@@ -139,6 +145,7 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
             field="person",
         )
         if not form.errors:
+            messages.success(request, _("Kontaktpersonen är ändrad."))
             return redirect(detail_url(initiative))
     shown = {"form": form, "now": contact_of(initiative.pk), "is_me": by}
     return form_page(request, initiative, "contact", **shown)
