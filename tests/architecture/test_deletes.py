@@ -14,6 +14,7 @@ ALLOWED = {
         "followup/services/telling.py",
         "rows.exclude(level__in=told)",
     ): "ties; the event names them",
+    ("followup/services/telling.py", "rows.exclude(need__in=raised)"): "likewise",
     ("initiatives/services/lists.py", "initiative.actors.all()"): "ties; the event names them",
     ("initiatives/services/lists.py", "initiative.levels.all()"): "ties; the event names them",
     ("initiatives/services/lists.py", "initiative.languages.all()"): "codes; the event has them",

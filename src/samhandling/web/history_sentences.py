@@ -32,7 +32,7 @@ from samhandling.web.history_words import HERE, THINGS, field_word, value_words
 from samhandling.web.templatetags.languages import swedish
 
 SHORT = 80  # longer texts are folded below the sentence
-KEPT_BY_UID = frozenset({"needs", "follows", "secrecy_looked"})
+KEPT_BY_UID = frozenset({"needs", "raised_needs", "follows", "secrecy_looked"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,6 +178,7 @@ FIELDS: Mapping[str, Promise] = {
     "added_value": _("mervärde"),
     "statements": _("vad nätverket säger"),
     "planned_levels": _("nivåer nästa år"),
+    "raised_needs": _("behov som lyfts"),
     "initiative_reports": _("vad som berättas om en insats"),  # in logs that are kept already
     "network_reports": _("ett nätverks redovisning"),
     "mandates": _("uppdrag"),

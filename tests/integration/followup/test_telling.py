@@ -1,16 +1,21 @@
 """What a network tells for a year: written, changed, logged, shown, and in the report."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.audit.models import Event
+from samhandling.apps.audit.services import DEMO_LOADER
 from samhandling.apps.followup import services
 from samhandling.apps.followup.models import InitiativeReport, NetworkReport, NetworkStatement
 from samhandling.apps.followup.services import NotToBeTold
+from samhandling.apps.initiatives.services import record_status
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.reporting.material import gather
+from samhandling.apps.situation.services import withdraw_need
 from samhandling.web.history_sentences import sentences
 from tests.browsing import version_at
 from tests.factories import (
@@ -18,6 +23,7 @@ from tests.factories import (
     make_agreement,
     make_county,
     make_initiative,
+    make_need,
     make_organisation,
     make_round,
 )
@@ -47,6 +53,7 @@ def told(report: NetworkReport, **values: object) -> NetworkReport:
         "statements": [],
         "levels": [],
         "planned_levels": [],
+        "needs": [],
     }
     return services.change_network_report(report=report, **(empty | values))  # type: ignore[arg-type]
 
@@ -113,6 +120,74 @@ def test_what_was_inferred_stays_inferred_until_it_is_told_otherwise(
     told(report, levels=[other], by=county.doris)
     assert (report.approach, report.approach_basis) == ("UNKNOWN", "")
     assert list(report.levels.values_list("level", "basis")) == [(other.pk, "STATED")]
+
+
+def test_a_planned_round_is_under_way_from_what_is_first_told(
+    county: County, report: NetworkReport
+):
+    assert report.round.state == "PLANNED"
+
+    told(report, by=county.doris)  # nothing
+    report.round.refresh_from_db()
+    assert report.round.state == "PLANNED"
+
+    told(report, added_value="NONE", by=county.doris)
+    report.round.refresh_from_db()
+    assert report.round.state == "COLLECTING"
+
+
+def test_what_a_network_raises_is_of_the_year_and_the_log_names_it(
+    county: County, report: NetworkReport
+):
+    one, other = (make_need(county.agreement, name) for name in ("Mandat", "Resurser"))
+
+    told(report, needs=[one, other], by=county.doris)
+    told(report, needs=[other], by=county.doris)
+
+    assert [row.need for row in report.needs.all()] == [other]
+    [latest] = sentences(Event.objects.all()[:1], county.doris)
+    assert [(row.label, row.before, row.after) for row in latest.changes] == [
+        ("Behov som lyfts", "Mandat; Resurser", "Resurser")
+    ]
+
+
+@pytest.mark.one_database
+def test_the_form_offers_the_networks_needs_and_keeps_what_it_cannot_show(
+    client: Client, county: County, report: NetworkReport
+):
+    about = make_need(county.agreement, "Mandat", subject=county.network.record)
+    make_need(county.agreement, "Nätverkets utkast", subject=county.network.record, sharing="DRAFT")
+    make_need(county.agreement, "Någon annans")
+    gone = make_need(county.agreement, "Borttaget", subject=county.network.record)
+    told(report, needs=[gone], by=county.doris)
+    withdraw_need(need=gone, reason="Fel", by=DEMO_LOADER)
+    client.force_login(county.bob)
+    form = f"/rok/uppfoljning/2021/natverk/{county.network.uid}/beratta/"
+
+    page = client.get(form).content.decode()
+    assert re.findall(r'name="needs" value="(\d+)"', page) == [str(about.pk)]
+    client.post(form, {"needs": [about.pk], **version_at(client, form)})
+
+    assert {row.need for row in report.needs.all()} == {about, gone}
+
+
+@pytest.mark.one_database
+def test_what_was_written_of_the_years_status_is_proposed_until_something_is_told(
+    client: Client, county: County, report: NetworkReport
+):
+    made = make_initiative(county.agreement, "Språkvän", network=county.network)
+    for year, reason in ((2020, "Förra året"), (2021, "Pausad i mars"), (2021, "Igång igen")):
+        record_status(
+            initiative=made, status="ONGOING", told_for_year=year, reason=reason, by=DEMO_LOADER
+        )
+    client.force_login(county.bob)
+    form = f"/rok/uppfoljning/2021/natverk/{county.network.uid}/insatser/{made.uid}/"
+
+    assert "Pausad i mars\nIgång igen</textarea>" in client.get(form).content.decode()
+    client.post(form, {"told": "", **version_at(client, form)})
+
+    assert InitiativeReport.objects.get().told == ""
+    assert "Pausad i mars" not in client.get(form).content.decode()
 
 
 def test_an_initiative_is_told_of_once_and_anew_and_leaves_what_is_untold(

@@ -15,12 +15,13 @@ from samhandling.apps.followup.models import (
     NetworkReportLevel,
     NetworkStatement,
     PlannedInitiative,
+    ReportedNeed,
 )
 from samhandling.apps.followup.services.errors import NotToBeTold
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.services import diff, lock_record
-from samhandling.apps.situation.models import Sharing
+from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
 from samhandling.core.knowledge import Basis
 
@@ -74,6 +75,7 @@ def tell_initiative(
     if network_report is not None and is_planned is not None:
         changes |= _plan(network_report, initiative, is_planned)
     if changes:
+        _has_begun(round)
         write_event(
             by=by,
             verb=Verb.CHANGED,
@@ -95,13 +97,15 @@ def change_network_report(
     statements: Iterable[tuple[str, str]],
     levels: Iterable[CollaborationLevel],
     planned_levels: Iterable[CollaborationLevel],
+    needs: Iterable[Need],
     by: Author,
 ) -> NetworkReport:
     """Write down what a network tells of its cooperation for the year.
 
     Args: statements: [(kind, text)] in order, the network's own; what others said of it stays;
-    levels: of the year, planned_levels: of the year after. What the network itself tells is stated;
-    a level or an approach that was inferred stays that until it is told otherwise.
+    levels: of the year, planned_levels: of the year after; needs: those that it raises.
+    What the network itself tells is stated; a level or an approach that was inferred stays that
+    until it is told otherwise. What is first told sets a planned round going.
     Writes one event on the network with what differs, and none when nothing does.
     Raises NotAllowed.
     """
@@ -119,7 +123,9 @@ def change_network_report(
     changes |= _replace_statements(report, list(statements))
     changes |= _replace_levels(report, list(levels), is_planned=False)
     changes |= _replace_levels(report, list(planned_levels), is_planned=True)
+    changes |= _replace_needs(report, list(needs))
     if changes:
+        _has_begun(report.round)
         write_event(
             by=by,
             verb=Verb.CHANGED,
@@ -134,6 +140,12 @@ def change_network_report(
 def own_statements(report: NetworkReport) -> QuerySet[NetworkStatement]:
     """What the network says itself, and not somebody else of it."""
     return report.statements.filter(Q(said_by=None) | Q(said_by=report.body_id))
+
+
+def _has_begun(round: FollowUpRound) -> None:
+    """What is first told sets a planned round going."""
+    planned = FollowUpRound.objects.filter(pk=round.pk, state=FollowUpRound.State.PLANNED)
+    planned.update(state=FollowUpRound.State.COLLECTING)
 
 
 def _plan(report: NetworkReport, initiative: Initiative, is_planned: bool) -> Changes:
@@ -185,6 +197,23 @@ def _replace_levels(
     )
     field = "planned_levels" if is_planned else "levels"
     return {field: (_named(before), _named(told))}
+
+
+def _replace_needs(report: NetworkReport, raised: list[Need]) -> Changes:
+    rows = report.needs.select_related("need__record")
+    before = [row.need for row in rows]
+    if {need.pk for need in before} == {need.pk for need in raised}:
+        return {}
+    rows.exclude(need__in=raised).delete()
+    last = max((row.order for row in rows), default=0)
+    added = [need for need in raised if need not in before]
+    ReportedNeed.objects.bulk_create(
+        ReportedNeed(report=report, need=need, order=order)
+        for order, need in enumerate(added, last + 1)
+    )
+    return {
+        "raised_needs": ("; ".join(n.uid for n in before), "; ".join(n.uid for n in raised)),
+    }
 
 
 def _named(levels: Iterable[CollaborationLevel]) -> str:

@@ -1,6 +1,6 @@
 """Forms for what a network tells for a year."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.text import capfirst
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samhandling.apps.agreements.models import CollaborationLevel
+from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import NetworkReport, NetworkStatement
 from samhandling.apps.followup.services import own_statements
-from samhandling.apps.followup.telling import ToTell
+from samhandling.apps.followup.telling import ToTell, needs_to_tell
 from samhandling.apps.records.models import Record
+from samhandling.apps.situation.models import Need
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.initiatives.fields import NamedChoices, long_text
 
@@ -36,7 +38,8 @@ def _unknown_first(choices: type[Any]) -> list[tuple[str, str]]:
 class NetworkReportForm(EditForm):
     """What a network tells of its cooperation. Everything may be left unknown."""
 
-    told_as = {f"said_{kind.lower()}": ("statements",) for kind in QUESTIONS}
+    said: ClassVar = {f"said_{kind.lower()}": ("statements",) for kind in QUESTIONS}
+    told_as = {**said, "needs": ("raised_needs",)}
 
     approach = forms.ChoiceField(
         label=gettext_lazy("Hur arbetar nätverket med överenskommelsen?"), required=False
@@ -56,8 +59,17 @@ class NetworkReportForm(EditForm):
         queryset=CollaborationLevel.objects.none(),
     )
 
-    def __init__(self, *args: Any, report: NetworkReport, **options: Any) -> None:
+    needs = NamedChoices(
+        label=gettext_lazy("Vilka behov och utmaningar lyfter nätverket?"),
+        help_text=gettext_lazy("Skriv in ett nytt under Behov. Sedan kan du välja det här."),
+        queryset=Need.objects.none(),
+    )
+
+    def __init__(self, *args: Any, report: NetworkReport, by: Author, **options: Any) -> None:
+        needs = needs_to_tell(report, by)
+        self.offered = set(needs.values_list("pk", flat=True))  # what else is raised stays so
         super().__init__(*args, thing=report, **options)
+        self.fields["needs"].queryset = needs  # type: ignore[attr-defined]
         rows = report.round.agreement.levels.select_related("record")
         for name in ("levels", "planned_levels"):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
@@ -71,7 +83,10 @@ class NetworkReportForm(EditForm):
             field = long_text(question, gettext_lazy("En uppgift per rad."), rows=2)
             self.fields[f"said_{kind.lower()}"] = field
         self.order_fields(
-            ["approach", "approach_text", "levels", *self.told_as, "added_value", "planned_levels"]
+            [
+                *("approach", "approach_text", "levels", *self.said, "added_value"),
+                *("needs", "planned_levels"),
+            ]
         )
 
     @property
@@ -91,10 +106,14 @@ class NetworkReportForm(EditForm):
             "added_value": report.added_value,
             "levels": [row.level_id for row in levels if not row.is_planned],
             "planned_levels": [row.level_id for row in levels if row.is_planned],
+            "needs": [pk for pk in self._raised(report) if pk in self.offered],
         } | {
             f"said_{kind.lower()}": "\n".join(row.text for row in said if row.kind == kind)
             for kind in QUESTIONS
         }
+
+    def _raised(self, report: NetworkReport) -> list[int]:
+        return list(report.needs.values_list("need", flat=True))
 
     def values(self) -> dict[str, Any]:
         """What `services.change_network_report` takes."""
@@ -105,6 +124,10 @@ class NetworkReportForm(EditForm):
             "added_value": data["added_value"] or NetworkReport.AddedValue.UNKNOWN,
             "levels": data["levels"],
             "planned_levels": data["planned_levels"],
+            "needs": [
+                *data["needs"],
+                *Need.objects.filter(pk__in=set(self._raised(self.thing)) - self.offered),
+            ],
             "statements": [
                 (kind.value, line.strip())
                 for kind in QUESTIONS
@@ -129,11 +152,13 @@ class TellInitiativeForm(EditForm):
     def __init__(self, *args: Any, to_tell: ToTell, **options: Any) -> None:
         self.to_tell = to_tell
         super().__init__(*args, thing=to_tell.initiative, **options)
-        year = to_tell.report.round.year
-        self.fields["told"].label = _("Vad har hänt under %(year)s?") % {"year": year}
-        self.fields["is_planned"].label = _("Nätverket vill arbeta med den %(year)s") % {
-            "year": year + 1
-        }
+        self.fields["told"].label = _("Vad har hänt under %(year)s?") % {"year": to_tell.year}
+        if to_tell.report is None:  # no network in whose plan it could be
+            del self.fields["is_planned"]
+        else:
+            self.fields["is_planned"].label = _("Nätverket vill arbeta med den %(year)s") % {
+                "year": to_tell.year + 1
+            }
 
     def stored(self) -> dict[str, Any]:
         """What was told before, if anything."""

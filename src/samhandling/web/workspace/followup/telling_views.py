@@ -42,7 +42,7 @@ def _page(report: NetworkReport) -> str:
 def tell(request: HttpRequest, agreement: str, year: int, uid: str) -> HttpResponse:
     """A form for what the network tells of its cooperation."""
     report = _writable(request, agreement, year, uid)
-    form = NetworkReportForm(request.POST or None, report=report)
+    form = NetworkReportForm(request.POST or None, report=report, by=signed_in(request))
     if request.method == "POST" and form.is_valid():
         save(
             form,
@@ -64,7 +64,7 @@ def tell_initiative(
     """A form for what happened with one initiative in the year."""
     report = _writable(request, agreement, year, uid)
     told_of = get_object_or_404(may_be_told(report, signed_in(request)), record__uid=initiative)
-    form = TellInitiativeForm(request.POST or None, to_tell=ToTell(report, told_of))
+    form = TellInitiativeForm(request.POST or None, to_tell=ToTell(report.round, told_of, report))
     if request.method == "POST" and form.is_valid():
         save(
             form,
