@@ -335,15 +335,22 @@ def _status_pattern(changes: list[ChangedText], words: dict[str, object]) -> str
     moved = by_field.get("postponed_to")
     words["date"], words["was"] = (moved.after, moved.before) if moved else ("", "")
     words["causes"] = by_field["causes"].after if "causes" in by_field else ""
-    if words["before"] == words["after"] and words["was"] and words["causes"]:
+    is_moved = words["was"] and words["was"] != words["date"]
+    if words["before"] == words["after"] and is_moved and words["causes"]:
         return _(
             "{who} angav läget för {what}: fortsatt {after}, nu till {date} i stället för {was}, "
             "på grund av {causes}."
         )
-    if words["before"] == words["after"] and words["was"]:
+    if words["before"] == words["after"] and is_moved:
         return _(
             "{who} angav läget för {what}: fortsatt {after}, nu till {date} i stället för {was}."
         )
+    if words["before"] == words["after"] and words["date"] and words["causes"]:
+        return _(
+            "{who} angav läget för {what}: fortsatt {after}, till {date}, på grund av {causes}."
+        )
+    if words["before"] == words["after"] and words["date"]:
+        return _("{who} angav läget för {what}: fortsatt {after}, till {date}.")
     if words["date"] and words["causes"]:
         return _(
             "{who} ändrade {what} från {before} till {after}, till {date}, på grund av {causes}."

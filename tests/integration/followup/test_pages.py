@@ -1,14 +1,18 @@
 """The follow-up's pages and forms: who reaches them, what they keep, what they cost."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samhandling.apps.followup import services
-from samhandling.apps.followup.models import Lesson, Recommendation
+from samhandling.apps.followup.models import FollowUpRound, Lesson, Recommendation
+from samhandling.apps.followup.selectors import contents_of, summaries
+from samhandling.web import clock
 from tests.browsing import version_at
-from tests.factories import County, make_body, make_county, make_need, make_round
+from tests.factories import County, make_body, make_county, make_initiative, make_need, make_round
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NASTY = "<script>alert('x')</script>\"><img src=x>"
@@ -303,10 +307,123 @@ def test_a_recommendation_is_written_and_changed(client: Client, county: County)
 def test_the_next_year_is_started_with_a_button(client: Client, county: County):
     client.force_login(county.doris)
 
-    answer = client.post("/rok/uppfoljning/starta/")
+    offered = client.get("/rok/uppfoljning/").content.decode()
+    assert '<input type="hidden" name="year" value="2021">' in offered
+
+    answer = client.post("/rok/uppfoljning/starta/", {"year": "2021"})
 
     assert answer["Location"] == "/rok/uppfoljning/2021/"
     assert "Uppföljning 2021" in client.get("/rok/uppfoljning/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        ("2020", "Uppföljningen 2020 finns redan."),
+        (
+            "2022",
+            "Uppföljningen 2022 kan inte startas än.",
+        ),
+        ("", ""),
+    ],
+)
+def test_only_the_year_that_was_offered_is_started(
+    client: Client, county: County, monkeypatch: pytest.MonkeyPatch, year: str, said: str
+):
+    monkeypatch.setattr(clock, "today", lambda: date(2020, 11, 30))
+    client.force_login(county.doris)
+
+    page = client.post("/rok/uppfoljning/starta/", {"year": year}, follow=True).content.decode()
+
+    assert said in page
+    assert [one.year for one in FollowUpRound.objects.all()] == [2020]
+
+
+def test_no_year_after_the_next_is_offered(
+    client: Client, county: County, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(clock, "today", lambda: date(2019, 11, 30))
+    client.force_login(county.doris)
+    assert "Starta uppföljningen" not in client.get("/rok/uppfoljning/").content.decode()
+
+
+def test_a_round_started_by_mistake_is_withdrawn_and_restored(client: Client, county: County):
+    started = services.start_round(agreement=county.agreement, year=2021, by=county.doris)
+    services.create_network_report(round=started, body=county.network, by=county.doris)
+    client.force_login(county.doris)
+    assert f"/post/{started.uid}/dra-tillbaka/" in client.get("/rok/uppfoljning/2021/").text
+
+    gone = client.post(f"/post/{started.uid}/dra-tillbaka/", {"reason": "Fel år"}, follow=True)
+
+    assert "Fel år" in gone.text
+    listed = client.get("/rok/uppfoljning/").text
+    assert f"/post/{started.uid}/" in listed
+    assert "Starta uppföljningen" not in listed
+    again = client.post("/rok/uppfoljning/starta/", {"year": "2021"}, follow=True).text
+    assert "Uppföljningen 2021 är tillbakadragen. Återställ den i stället" in again
+    assert "Berättat för 2021" not in client.get(f"/natverk/{county.network.uid}/").text
+    client.post(f"/post/{started.uid}/aterstall/")
+    assert client.get("/rok/uppfoljning/2021/").status_code == 200
+
+
+def test_a_round_with_something_in_it_is_not_withdrawn(client: Client, county: County):
+    started = services.start_round(agreement=county.agreement, year=2021, by=county.doris)
+    services.create_network_report(
+        round=started, body=county.network, approach_text="Efter plan", by=county.doris
+    )
+    client.force_login(county.doris)
+
+    assert "dra-tillbaka" not in client.get("/rok/uppfoljning/2021/").text
+    told = client.post(f"/post/{started.uid}/dra-tillbaka/", {"reason": "Fel år"}).text
+
+    assert "Uppföljningen 2021 har fått innehåll och kan inte dras tillbaka." in told
+    assert FollowUpRound.objects.live().filter(year=2021).exists()
+
+
+def test_what_is_started_in_english_has_a_swedish_name_and_an_english_one(
+    client: Client, county: County
+):
+    client.force_login(county.doris)
+    client.post("/rok/uppfoljning/starta/", {"year": "2021"}, HTTP_ACCEPT_LANGUAGE="en")
+    client.post("/rok/rapporter/ny/", {"year": "2021"}, HTTP_ACCEPT_LANGUAGE="en")
+
+    made = FollowUpRound.objects.get(year=2021)
+    assert (made.title, made.record.title_en) == ("Uppföljning 2021", "Follow-up 2021")
+    report = made.written_reports.get()
+    assert report.title == "Uppföljningsrapport 2021"
+    assert report.record.title_en == "Follow-up report 2021"
+
+
+def test_own_words_are_shown_and_count_as_told_where_the_way_of_working_is_unknown(
+    client: Client, county: County
+):
+    report = services.create_network_report(
+        round=round_of(county), body=county.network, approach_text="Efter egen plan",
+        by=county.doris,
+    )  # fmt: skip
+    client.force_login(county.doris)
+
+    for address in (
+        "/rok/uppfoljning/2020/",
+        f"/rok/uppfoljning/2020/natverk/{county.network.uid}/",
+        f"/natverk/{county.network.uid}/",
+    ):
+        assert "Efter egen plan" in client.get(address).text, address
+    assert [line.report for line in contents_of(round_of(county)).told] == [report]
+    assert summaries(county.agreement)[0].told == 1
+
+
+@pytest.mark.parametrize("what", ["needs", "plans"])
+def test_needs_and_plans_count_as_told(county: County, what: str):
+    made = {
+        "needs": lambda: make_need(county.agreement),
+        "plans": lambda: make_initiative(county.agreement),
+    }[what]()
+    services.create_network_report(
+        round=round_of(county), body=county.network, by=county.doris, **{what: [made]}
+    )
+    assert len(contents_of(round_of(county)).told) == 1
+    assert summaries(county.agreement)[0].told == 1
 
 
 def test_hostile_markup_is_shown_as_text(client: Client, county: County):

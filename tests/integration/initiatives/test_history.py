@@ -68,6 +68,7 @@ def test_a_new_time_is_told_beside_the_earlier_and_what_was_told_of_an_earlier_y
     for status, year, until in (
         ("POSTPONED", 2020, "2021"),
         ("POSTPONED", 2020, "2022"),
+        ("POSTPONED", 2020, "2022"),
         ("POSTPONED", 2018, "2019"),
         ("DONE", 2019, None),
     ):
@@ -83,6 +84,7 @@ def test_a_new_time_is_told_beside_the_earlier_and_what_was_told_of_an_earlier_y
     assert told(county.alice, here=quiet.uid)[1:] == [
         "Alice Ek angav läget för insatsen i uppföljningen 2020: fortsatt uppskjuten, nu till 2022 "
         "i stället för 2021.",
+        "Alice Ek angav läget för insatsen i uppföljningen 2020: fortsatt uppskjuten, till 2022.",
         "Alice Ek ändrade insatsen i uppföljningen 2018 från okänt till uppskjuten, till 2019.",
         "Alice Ek ändrade insatsen i uppföljningen 2019 från uppskjuten till genomförd.",
     ]

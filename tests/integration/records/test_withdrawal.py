@@ -49,6 +49,7 @@ def things(county: County, initiative: Initiative) -> Things:
             "QUANTITY": services.add_quantity(
                 initiative=initiative, measure="timmar", value=80, by=by
             ),
+            "ROUND": make_round(county.agreement, 2021),
             "LESSON": create_lesson(round=round, number=1, title="Mandat behövs", by=by),
             "RECOMMENDATION": create_recommendation(round=round, text="Ge mandat", by=by),
         }

@@ -270,7 +270,7 @@ def told_by(body: CollaborationBody, by: Author | None) -> list[Told]:
     shown = visible_to(Initiative.objects.live(), by).select_related("record")
     needs = needs_visible_to(Need.objects.live(), by)
     reports = (
-        NetworkReport.objects.filter(body=body)
+        NetworkReport.objects.filter(body=body, round__record__withdrawn_at=None)
         .select_related("round__record", "round__agreement__record", "focus_area__record")
         .prefetch_related(
             Prefetch(

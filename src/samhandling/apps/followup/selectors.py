@@ -16,7 +16,9 @@ from samhandling.apps.followup.models import (
     NetworkReport,
     NetworkReportLevel,
     NetworkStatement,
+    PlannedInitiative,
     Recommendation,
+    ReportedNeed,
 )
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.situation.models import Sharing
@@ -52,6 +54,8 @@ class ToldReport:
     statements: int
     initiatives: int
     levels: int
+    needs: int
+    plans: int
 
     @property
     def is_told(self) -> bool:
@@ -60,6 +64,9 @@ class ToldReport:
             self.statements
             or self.initiatives
             or self.levels
+            or self.needs
+            or self.plans
+            or self.report.approach_text
             or self.report.approach != NetworkReport.Approach.UNKNOWN
             or self.report.added_value != NetworkReport.AddedValue.UNKNOWN
         )
@@ -104,10 +111,34 @@ def _told() -> QuerySet[NetworkReport]:
         ~Exists(NetworkStatement.objects.filter(report=row)),
         ~Exists(NetworkReportLevel.objects.filter(report=row)),
         ~Exists(InitiativeReport.objects.filter(network_report=row)),
+        ~Exists(ReportedNeed.objects.filter(report=row)),
+        ~Exists(PlannedInitiative.objects.filter(report=row)),
+        approach_text="",
         approach=NetworkReport.Approach.UNKNOWN,
         added_value=NetworkReport.AddedValue.UNKNOWN,
     )
     return NetworkReport.objects.exclude(pk__in=empty.values("pk"))
+
+
+def is_empty(round: FollowUpRound) -> bool:
+    """Is nothing told, learned, recommended or written in it yet? Withdrawn things count too.
+
+    Queries: ≤ 7.
+    """
+    return not (
+        _told().filter(round=round).exists()
+        or InitiativeReport.objects.filter(round=round).exists()
+        or any(
+            rows.exists()
+            for rows in (
+                round.method_notes,
+                round.approach_findings,
+                round.lessons,
+                round.recommendations,
+                round.written_reports,
+            )
+        )
+    )
 
 
 def summaries(agreement: Agreement) -> list[RoundSummary]:
@@ -137,7 +168,7 @@ def summaries(agreement: Agreement) -> list[RoundSummary]:
 
 
 def contents_of(round: FollowUpRound) -> RoundContents:
-    """Everything one round holds. Queries: 13, however many lessons and networks."""
+    """Everything one round holds. Queries: 15, however many lessons and networks."""
     reports = list(
         NetworkReport.objects.filter(round=round).select_related(
             "body__record", "focus_area__record"
@@ -154,6 +185,8 @@ def contents_of(round: FollowUpRound) -> RoundContents:
             ("statements", NetworkStatement, "report_id"),
             ("initiatives", InitiativeReport, "network_report_id"),
             ("levels", NetworkReportLevel, "report_id"),
+            ("needs", ReportedNeed, "report_id"),
+            ("plans", PlannedInitiative, "report_id"),
         )
     }
     shown = [
@@ -162,6 +195,8 @@ def contents_of(round: FollowUpRound) -> RoundContents:
             statements=sums["statements"].get(report.pk, 0),
             initiatives=sums["initiatives"].get(report.pk, 0),
             levels=sums["levels"].get(report.pk, 0),
+            needs=sums["needs"].get(report.pk, 0),
+            plans=sums["plans"].get(report.pk, 0),
         )
         for report in reports
     ]

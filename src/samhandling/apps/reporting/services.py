@@ -68,6 +68,7 @@ def create_report(
     outline: str,
     title: str,
     by: Author,
+    title_en: str = "",
     subtitle: str = "",
     source_key: str | None = None,
 ) -> Report:
@@ -76,6 +77,7 @@ def create_report(
     return register(
         Report,
         title=title,
+        title_en=title_en,
         by=by,
         source_key=source_key,
         scope_uid=round.agreement.uid,

@@ -8,7 +8,14 @@ from samhandling.apps.followup.services.creation import (
     create_recommendation,
     create_round,
 )
-from samhandling.apps.followup.services.errors import ForeignToRound, NotToBeTold, RoundExists
+from samhandling.apps.followup.services.errors import (
+    ForeignToRound,
+    NotToBeTold,
+    RoundExists,
+    RoundNotEmpty,
+    RoundWithdrawn,
+    TooEarly,
+)
 from samhandling.apps.followup.services.lessons import (
     change_lesson,
     change_recommendation,
@@ -18,7 +25,8 @@ from samhandling.apps.followup.services.lessons import (
     withdraw_lesson,
     withdraw_recommendation,
 )
-from samhandling.apps.followup.services.next_year import start_round
+from samhandling.apps.followup.services.next_year import last_to_start, start_round
+from samhandling.apps.followup.services.rounds import restore_round, withdraw_round
 from samhandling.apps.followup.services.telling import (
     change_network_report,
     own_statements,
@@ -29,6 +37,9 @@ __all__ = [
     "ForeignToRound",
     "NotToBeTold",
     "RoundExists",
+    "RoundNotEmpty",
+    "RoundWithdrawn",
+    "TooEarly",
     "change_lesson",
     "change_network_report",
     "change_recommendation",
@@ -38,12 +49,15 @@ __all__ = [
     "create_network_report",
     "create_recommendation",
     "create_round",
+    "last_to_start",
     "own_statements",
     "respond_to_recommendation",
     "restore_lesson",
     "restore_recommendation",
+    "restore_round",
     "start_round",
     "tell_initiative",
     "withdraw_lesson",
     "withdraw_recommendation",
+    "withdraw_round",
 ]

@@ -1,13 +1,14 @@
 """Starting a new year's follow-up: an empty one, so that nothing is carried over unseen."""
 
+from datetime import date
+
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from samhandling.apps.agreements.models import Agreement, NetworkAssignment
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.services.creation import create_network_report, create_round
-from samhandling.apps.followup.services.errors import RoundExists
+from samhandling.apps.followup.services.errors import RoundExists, RoundWithdrawn, TooEarly
 from samhandling.apps.organisations.models import CollaborationBody
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
@@ -15,17 +16,24 @@ from samhandling.core.partial_date import in_year
 
 
 @transaction.atomic
-def start_round(*, agreement: Agreement, year: int, by: Author) -> FollowUpRound:
+def start_round(
+    *, agreement: Agreement, year: int, today: date | None = None, by: Author
+) -> FollowUpRound:
     """Open `year`'s follow-up with an empty report for each network, and nothing else.
 
     What is told for a year hangs on its round (ADR 0004), so nothing of an earlier year is copied
     but the list of networks: those of the latest round that have not been closed since, or without
     any round those that the agreement's plan was handed to. Who gives the task stays unknown.
-    Raises NotAllowed; RoundExists.
+
+    Args: today: the day it is started; None for what is taken over from elsewhere.
+    Raises NotAllowed; RoundExists; RoundWithdrawn; TooEarly for a year after the next.
     """
     check(by, Operation.EDIT_GOVERNANCE, agreement_id=agreement.pk)
-    if FollowUpRound.objects.filter(agreement=agreement, year=year).exists():
-        raise RoundExists(year)
+    of_year = FollowUpRound.objects.filter(agreement=agreement, year=year)
+    if held := of_year.select_related("record").first():
+        raise RoundWithdrawn(year) if held.record.withdrawn_at else RoundExists(year)
+    if today is not None and year > last_to_start(today):
+        raise TooEarly(year, last_to_start(today))
     earlier = (
         FollowUpRound.objects.live()
         .filter(agreement=agreement, year__lt=year)
@@ -35,7 +43,8 @@ def start_round(*, agreement: Agreement, year: int, by: Author) -> FollowUpRound
     started = create_round(
         agreement=agreement,
         year=year,
-        title=_("Uppföljning %(year)s") % {"year": year},
+        title=f"Uppföljning {year}",  # content, the same whoever starts it
+        title_en=f"Follow-up {year}",
         period=in_year(year),
         by=by,
     )
@@ -43,6 +52,11 @@ def start_round(*, agreement: Agreement, year: int, by: Author) -> FollowUpRound
     for order, (body, area_id) in enumerate(bodies, 1):
         create_network_report(round=started, body=body, focus_area_id=area_id, order=order, by=by)
     return started
+
+
+def last_to_start(today: date) -> int:
+    """The last year whose follow-up can be started: next year's may be prepared."""
+    return today.year + 1
 
 
 def _networks(

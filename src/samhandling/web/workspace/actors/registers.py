@@ -99,7 +99,9 @@ def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
     )
     lacking = bodies_lacking(ids)
     reports: dict[int, NetworkReport] = {}
-    told = NetworkReport.objects.filter(body__in=ids).select_related("round")
+    told = NetworkReport.objects.filter(
+        body__in=ids, round__record__withdrawn_at=None
+    ).select_related("round")
     for report in told.order_by("round__year", "round__pk"):
         reports[report.body_id] = report
     page.object_list = [

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import (
     FollowUpRound,
@@ -24,8 +25,10 @@ from samhandling.apps.followup.selectors import (
     RoundContents,
     RoundSummary,
     contents_of,
+    is_empty,
     untold_of,
 )
+from samhandling.apps.followup.services import last_to_start
 from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.permissions import may
@@ -94,6 +97,8 @@ def context(
         "loose": [row for row in shown if row.lesson_id is None],
         "answers": _answers(held, chosen),
         "chosen": ANSWERS[chosen][1] if chosen else "",
+        "may_withdraw": may(by, Operation.EDIT_GOVERNANCE, agreement_id=round.agreement_id)
+        and is_empty(round),
         "may_write": may(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id),
         "unreported": Paginator(visible_to(untold_of(round), by), PAGE_SIZE).get_page(number),
         "reporting": {line.report.body_id for line in held.reports},
@@ -131,6 +136,15 @@ def _lead(held: RoundContents) -> SafeString:
 def next_year(rounds: list[RoundSummary], today: date) -> int:
     """The year whose follow-up can be started next."""
     return max((row.round.year for row in rounds), default=today.year - 1) + 1
+
+
+def next_to_start(agreement: Agreement, rounds: list[RoundSummary], today: date) -> dict[str, Any]:
+    """What the list of rounds offers: a year to start, or a round of it that was withdrawn."""
+    year = next_year(rounds, today)
+    withdrawn = FollowUpRound.objects.filter(agreement=agreement, year=year).with_record().first()
+    if withdrawn is not None or year > last_to_start(today):
+        return {"next_year": None, "withdrawn": withdrawn}
+    return {"next_year": year, "withdrawn": None}
 
 
 def _seen(held: RoundContents, by: Author) -> set[int]:

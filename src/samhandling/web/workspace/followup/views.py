@@ -29,7 +29,7 @@ def index(request: HttpRequest, agreement: str) -> HttpResponse:
                 Operation.EDIT_GOVERNANCE,
                 agreement_id=chosen.pk,
             ),
-            "next_year": page.next_year(rounds, clock.today()),
+            **page.next_to_start(chosen, rounds, clock.today()),
         },
     )
 

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_POST
 
 from samhandling.apps.followup import services
 from samhandling.apps.followup.models import FollowUpRound, Lesson, Recommendation
-from samhandling.apps.followup.selectors import rounds_of, summaries
-from samhandling.apps.followup.services import ForeignToRound, RoundExists
+from samhandling.apps.followup.selectors import rounds_of
+from samhandling.apps.followup.services import ForeignToRound, RoundExists, RoundWithdrawn, TooEarly
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web import clock
 from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.links import anchor_of
 from samhandling.web.saving import act, save
-from samhandling.web.workspace.followup import page
+from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.followup.lesson_forms import EditLessonForm, LessonForm
 from samhandling.web.workspace.followup.recommendation_forms import (
     EditRecommendationForm,
@@ -89,12 +89,18 @@ def _written(
 def start_round(request: HttpRequest, agreement: str) -> HttpResponse:
     """Opens the next year's follow-up."""
     chosen = agreement_or_404(request, agreement)
-    year = page.next_year(summaries(chosen), clock.today())
+    by = signed_in(request)
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=chosen.pk)
+    posted = request.POST.get("year", "")
+    # The year that the button showed: pressed twice, it does not start the year after too.
+    year = int(posted) if posted.isdecimal() and len(posted) == 4 else 0
+    if not year:
+        return redirect("followup:index", agreement=chosen.slug)
     started = act(
         request,
-        lambda: services.start_round(agreement=chosen, year=year, by=request.user),  # type: ignore[arg-type]
+        lambda: services.start_round(agreement=chosen, year=year, today=clock.today(), by=by),
         _("Uppföljningen %(year)s är startad. Nätverken kan börja berätta.") % {"year": year},
-        told=(RoundExists,),
+        told=(RoundExists, RoundWithdrawn, TooEarly),
     )
     if not started:
         return redirect("followup:index", agreement=chosen.slug)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from samhandling.apps.audit.models import Event, KnownPerson, Verb
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup import services as followup
-from samhandling.apps.followup.models import Lesson, Recommendation
+from samhandling.apps.followup.models import FollowUpRound, Lesson, Recommendation
 from samhandling.apps.initiatives import permissions as initiatives
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Funding, Initiative
@@ -87,6 +87,14 @@ def _teaches(thing: Lesson | Recommendation, by: Author) -> bool:
     return may(by, Operation.EDIT_LESSON, agreement_id=thing.round.agreement_id)
 
 
+def _reads_round(round: FollowUpRound, by: Author) -> bool:
+    return may(by, Operation.READ_SHARED, agreement_id=round.agreement_id)
+
+
+def _starts_rounds(round: FollowUpRound, by: Author) -> bool:
+    return may(by, Operation.EDIT_GOVERNANCE, agreement_id=round.agreement_id)
+
+
 KINDS: dict[str, Kind] = {
     RecordKind.INITIATIVE: Kind(
         rows=lambda: Initiative.objects.select_related(
@@ -119,6 +127,15 @@ KINDS: dict[str, Kind] = {
         may_see=_sees_count,
         may_change=_changes_count,
         restore=lambda thing, by: services.restore_quantity(quantity=thing, by=by),
+    ),
+    RecordKind.ROUND: Kind(
+        rows=lambda: FollowUpRound.objects.select_related("record", "agreement__record"),
+        may_see=_reads_round,
+        may_change=_starts_rounds,
+        restore=lambda thing, by: followup.restore_round(round=thing, by=by),
+        withdraw=lambda thing, reason, by: followup.withdraw_round(
+            round=thing, reason=reason, by=by
+        ),
     ),
     RecordKind.LESSON: Kind(
         rows=lambda: Lesson.objects.select_related("record", "round__agreement__record"),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from samhandling.apps.followup.services import RoundNotEmpty
 from samhandling.apps.organisations.permissions import may
-from samhandling.apps.records.models import Record
+from samhandling.apps.records.models import Record, RecordKind
 from samhandling.apps.records.withdrawn import MOST_WITHDRAWN, Place
 from samhandling.core.access import Operation
 from samhandling.web.saving import act, save
@@ -77,10 +78,17 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     page = place_of(record, by) or reverse("history:record", args=[uid])
     if request.method == "POST" and form.is_valid():
         service = kind.withdraw
-        save(form, lambda: service(thing, form.cleaned_data["reason"], by), field="reason")
+        save(
+            form,
+            lambda: service(thing, form.cleaned_data["reason"], by),
+            field="reason",
+            told=(RoundNotEmpty,),
+        )
         if not form.errors:
             messages.success(request, _("Posten är tillbakadragen. Den kan återställas."))
-            return redirect(page.partition("#")[0])
+            # A round is a page of its own, which is gone now.
+            is_gone = record.kind == RecordKind.ROUND
+            return redirect("records:show", uid) if is_gone else redirect(page.partition("#")[0])
     shown = {"record": record, "form": form, "cancel_url": page}
     return render(request, "workspace/records/withdraw.html", shown)
 

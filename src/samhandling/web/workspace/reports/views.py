@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from samhandling.apps.audit.keeping import kept_until_change
@@ -44,9 +43,9 @@ def listing(request: HttpRequest, agreement: str) -> HttpResponse:
             "agreement": found,
             "agreement_url": reverse("agreements:detail", args=[found.slug]),
             "reports": reports_of(found),
-            "rounds_without": FollowUpRound.objects.filter(
-                agreement=found, written_reports__isnull=True
-            ).with_record(),
+            "rounds_without": FollowUpRound.objects.live()
+            .filter(agreement=found, written_reports__isnull=True)
+            .with_record(),
             "may_begin": may(request.user, Operation.MOVE_REPORT, agreement_id=found.pk),  # type: ignore[arg-type]
         },
     )
@@ -56,9 +55,11 @@ def listing(request: HttpRequest, agreement: str) -> HttpResponse:
 def begin(request: HttpRequest, agreement: str) -> HttpResponse:
     """Start the report of a round."""
     year = request.POST.get("year", "")
-    round_ = FollowUpRound.objects.filter(
-        agreement__slug=agreement, year=int(year) if year.isdigit() else 0
-    ).first()
+    round_ = (
+        FollowUpRound.objects.live()
+        .filter(agreement__slug=agreement, year=int(year) if year.isdigit() else 0)
+        .first()
+    )
     if round_ is None or not may(
         request.user,  # type: ignore[arg-type]
         Operation.MOVE_REPORT,
@@ -70,7 +71,8 @@ def begin(request: HttpRequest, agreement: str) -> HttpResponse:
         report = services.create_report(
             round=round_,
             outline="follow_up",
-            title=_("Uppföljningsrapport %(year)d") % {"year": round_.year},
+            title=f"Uppföljningsrapport {round_.year}",  # content, the same whoever begins it
+            title_en=f"Follow-up report {round_.year}",
             by=request.user,  # type: ignore[arg-type]
         )
     return redirect("reports:read", uid=report.uid)
