@@ -147,7 +147,8 @@ def test_what_each_takes_part_in_reads_as_swedish(round: FollowUpRound) -> None:
 
 def test_the_summary_and_the_first_table_place_every_initiative(round: FollowUpRound) -> None:
     told, silent = make_body("Lärnätet"), make_body("Tysta nätet")
-    NetworkReport.objects.create(round=round, body=told)
+    NetworkReport.objects.create(round=round, body=told, added_value="GAVE")
+    NetworkReport.objects.create(round=round, body=silent, order=1)
     whole = make_initiative(round.agreement, network=told)
     make_initiative(parent=whole, network=told)
     make_initiative(round.agreement, network=silent)
@@ -164,6 +165,6 @@ def test_the_summary_and_the_first_table_place_every_initiative(round: FollowUpR
     )
     assert [(row[0], row[-1]) for row in rows_of(level_matrix(material))] == [
         ("Lärnätet", "2"),
-        ("Andra nätverk", "1"),
+        ("Tysta nätet", "1"),
         ("Inget eller okänt nätverk", "2"),
     ]

@@ -244,6 +244,11 @@ def untold_of(round: FollowUpRound) -> QuerySet[Initiative]:
     )
 
 
+def told_in(round: FollowUpRound) -> QuerySet[NetworkReport]:
+    """The round's reports in which anything is told."""
+    return _told().filter(round=round)
+
+
 def lessons_of(round: FollowUpRound) -> QuerySet[Lesson]:
     """The round's lessons with their points and evidence, in order. Queries: 3."""
     return (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from samhandling.apps.agreements.models import (
     Agreement,
@@ -33,6 +33,7 @@ from samhandling.apps.followup.models import (
     Recommendation,
     ReportedNeed,
 )
+from samhandling.apps.followup.selectors import told_in
 from samhandling.apps.initiatives.models import (
     Funding,
     FundingEvent,
@@ -44,6 +45,7 @@ from samhandling.apps.initiatives.models import (
     StatusEvent,
 )
 from samhandling.apps.organisations.models import (
+    Actor,
     BodyLifecycleEvent,
     LiaisonSeat,
     Membership,
@@ -90,10 +92,18 @@ class Material:
     area_links: dict[int, list[RecordFocusArea]]
     assignments: list[NetworkAssignment]
     method_notes: list[MethodNote]
+    told_reports: set[int]
+    needs_of_other_years: set[int]
+    is_first_round: bool
+    names: frozenset[str]
 
     @property
     def year(self) -> int:
         return self.round.year
+
+    def has_told(self, report: NetworkReport | None) -> bool:
+        """Has the network told anything at all, or is only its place there (followup.selectors)?"""
+        return report is not None and report.pk in self.told_reports
 
     @cached_property
     def scope_notes(self) -> dict[int, str]:
@@ -124,7 +134,10 @@ class Material:
 
     @cached_property
     def untold(self) -> list[Initiative]:
-        """Whole initiatives that nobody told of for the year, nor of a part or a merged twin."""
+        """Whole initiatives that nobody told of for the year, nor of a part or a merged twin.
+
+        One of which a part alone is told is drawn with its parts where that was told.
+        """
         told = [self.initiatives[key] for key in self.reported_ids]
         near = {one.parent_id for one in told} | {one.record.merged_into_id for one in told}
         return [
@@ -162,7 +175,7 @@ class Material:
 
 
 def gather(round_id: int) -> Material:
-    """Fetch the material of a round. Queries: about 85, whatever the number of rows."""
+    """Fetch the material of a round. Queries: about 90, whatever the number of rows."""
     round = FollowUpRound.objects.select_related(
         "record", "carried_out_by__record", "task_giver__record"
     ).get(pk=round_id)
@@ -310,7 +323,38 @@ def gather(round_id: int) -> Material:
             .prefetch_related("body__mandates")
         ),
         method_notes=list(MethodNote.objects.filter(round=round).live().with_record()),
+        told_reports=set(told_in(round).values_list("pk", flat=True)),
+        needs_of_other_years=_needs_of_other_years(round),
+        is_first_round=not FollowUpRound.objects.live()
+        .filter(agreement=agreement, year__lt=year)
+        .exists(),
+        names=_names(),
     )
+
+
+def _needs_of_other_years(round: FollowUpRound) -> set[int]:
+    """Needs that belong to another year: told in an earlier round, or made for a later one.
+
+    One that was in the register before the later round began stays in the report of this year.
+    """
+    told = ReportedNeed.objects.filter(
+        report__round__agreement=round.agreement_id,
+        report__round__record__withdrawn_at__isnull=True,
+    )
+    earlier = Q(report__round__year__lt=round.year)
+    later = Q(
+        report__round__year__gt=round.year,
+        need__record__created_at__gt=F("report__round__record__created_at"),
+    )
+    return set(told.filter(earlier | later).values_list("need_id", flat=True))
+
+
+def _names() -> frozenset[str]:
+    """What actors are called, long and short, but for described sets. Queries: 1."""
+    rows = Actor.objects.exclude(actor_kind=Actor.Kind.SET).values_list(
+        "record__title", "short_name"
+    )
+    return frozenset(name for row in rows for name in row if name)
 
 
 def records_told() -> QuerySet[Record]:

@@ -4,7 +4,7 @@ from samhandling.apps.agreements.models import CoverageGap, FocusArea, Structure
 from samhandling.apps.followup.models import InitiativeReport
 from samhandling.apps.organisations.models import CollaborationBody, LiaisonSeat
 from samhandling.apps.records.models import Record
-from samhandling.apps.reporting.drawing.initiatives import initiative_block
+from samhandling.apps.reporting.drawing.initiatives import told_blocks
 from samhandling.apps.reporting.drawing.lessons import recommendation_item
 from samhandling.apps.reporting.drawing.networks import needs_list
 from samhandling.apps.reporting.drawing.untold import untold_without_network
@@ -13,7 +13,7 @@ from samhandling.apps.reporting.drawing.wording import (
     actors,
     day,
     drawn,
-    lower_first,
+    goes_on,
     name,
     sentence,
 )
@@ -38,8 +38,7 @@ def area_without_network(m: Material, area: FocusArea) -> list[Block]:
     for gap in m.gaps:
         if gap.focus_area_id in ids:
             blocks.append(gap_block(m, gap))
-    for told in _without_network(m, ids):
-        blocks.append(initiative_block(m, told))
+    blocks += told_blocks(m, _without_network(m, ids))
     blocks += untold_without_network(m, area)
     for proposal in m.proposals:
         if proposal.focus_area_id in ids:
@@ -78,7 +77,7 @@ def gap_block(m: Material, gap: CoverageGap) -> Callout:
         line += [
             Text("Frågorna hanteras under tiden " + ("delvis i " if partly else "i ")),
             *actors(one.body for one in handlings),
-            Text(f", {lower_first(gap.note.rstrip('.'))}. " if gap.note else ". "),
+            Text(f", {goes_on(m, gap.note.rstrip('.'))}. " if gap.note else ". "),
         ]
         things += [one.body.record for one in handlings]
     blocks: list[Block] = [Paragraph(tuple(line), drawn("täckningslucka", *things))]
@@ -92,7 +91,7 @@ def _former(m: Material, body: CollaborationBody) -> Paragraph:
     line: list[Inline] = [actor(body), Text(" ")]
     roles = [role.text for role in body.roles.all()]
     if roles:
-        line.append(Text(f"var {lower_first('; '.join(roles))}. "))
+        line.append(Text(f"var {goes_on(m, '; '.join(roles))}. "))
     seated = [s.actor for s in m.seats.get(body.pk, []) if s.actor is not None]
     if seated:
         line += [Text("Här satt "), *actors(seated), Text(". ")]

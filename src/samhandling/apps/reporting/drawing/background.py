@@ -17,6 +17,7 @@ from samhandling.apps.reporting.drawing.wording import (
     actors,
     day,
     drawn,
+    goes_on,
     inferred,
     level_mark,
     listed,
@@ -58,7 +59,7 @@ def agreement_origin(m: Material) -> list[Block]:
         ]
     line += [Text("Överenskommelsen antogs "), *day(a.adopted)]
     if a.adopted_at:
-        line.append(Text(f" vid {lower_first(a.adopted_at)}"))
+        line.append(Text(f" vid {goes_on(m, a.adopted_at)}"))
     line += [Text(". Den gäller från "), *day(a.valid_from), Text(" till "), *day(a.valid_until)]
     line.append(Text("."))
     marks = [x for x in m.milestones if x.about_id == a.pk]
@@ -68,13 +69,13 @@ def agreement_origin(m: Material) -> list[Block]:
     purpose: list[Inline] = []
     if a.purpose:
         purpose += [
-            Text(f"Syftet är {lower_first(sentence(a.purpose)).rstrip('.')}"),
+            Text(f"Syftet är {goes_on(m, sentence(a.purpose)).rstrip('.')}"),
             *inferred(m, a.pk, "purpose"),
             Text(". "),
         ]
     for goal in a.goals.all():
         purpose += [
-            Text(f"Målet är {lower_first(sentence(goal.title)).rstrip('.')}"),
+            Text(f"Målet är {goes_on(m, sentence(goal.title)).rstrip('.')}"),
             *inferred(m, goal.pk, "title"),
             Text(". "),
         ]
@@ -123,7 +124,7 @@ def workshops(m: Material) -> list[Block]:
         if counted:
             line += [Text("Antal: "), *counted, Text(". ")]
         if series.result:
-            line.append(Text(f"Resultat: {lower_first(sentence(series.result))} "))
+            line.append(Text(f"Resultat: {sentence(series.result)} "))
         if series.owner is None:
             line.append(Text("Vem som höll i dem framgår inte."))
         blocks.append(
@@ -176,7 +177,7 @@ def handing_over(m: Material) -> list[Block]:
             *notes(m, x.body_id),
             Text(", som har uppdraget att "),
             Text(
-                lower_first("; ".join(d.text.rstrip(".") for d in x.body.mandates.all()) or "styra")
+                goes_on(m, "; ".join(d.text.rstrip(".") for d in x.body.mandates.all()) or "styra")
             ),
             Text(". "),
         ]
@@ -223,7 +224,7 @@ def round_assignment(m: Material) -> list[Block]:
             line += [Text(" på uppdrag av "), actor(r.task_giver)]
         line.append(Text(". "))
     if r.next_step:
-        line.append(Text(f"Nästa steg: {lower_first(sentence(r.next_step))}"))
+        line.append(Text(f"Nästa steg: {sentence(r.next_step)}"))
     return [Paragraph(tuple(line), drawn("uppdraget att följa upp", r, *rows))] if line else []
 
 
@@ -261,7 +262,7 @@ def target_groups(m: Material) -> list[Block]:
         if group.included_by_definition:
             line.append(Text(" räknas in genom definitionen"))
         if group.definition is not None:
-            line.append(Text(f": {lower_first(sentence(group.definition.text)).rstrip('.')}"))
+            line.append(Text(f": {goes_on(m, sentence(group.definition.text)).rstrip('.')}"))
         line.append(Text("."))
         definition = group.definition
         blocks.append(
@@ -287,7 +288,7 @@ def definitions(m: Material) -> list[Block]:
         Paragraph((Text(sentence(need.title)),), drawn("behov", need)) for need in confusion
     ]
     items = tuple(
-        ListItem((Strong((Text(row.title),)), Text(f": {lower_first(sentence(row.text))}")))
+        ListItem((Strong((Text(row.title),)), Text(f": {goes_on(m, sentence(row.text))}")))
         for row in rows
     )
     blocks.append(BulletList(items, drawn("definitioner", *rows)))
@@ -343,7 +344,7 @@ def scope_boundaries(m: Material) -> list[Block]:
     for row in rows:
         line: list[Inline] = [Text(sentence(row.title))]
         if row.proposal:
-            line.append(Text(f" Förslag: {lower_first(sentence(row.proposal))}"))
+            line.append(Text(f" Förslag: {sentence(row.proposal)}"))
         items.append(ListItem(tuple(line)))
     return [BulletList(tuple(items), drawn("avgränsningar", *rows))]
 

@@ -18,12 +18,14 @@ from samhandling.apps.reporting.drawing.wording import (
     actors,
     day,
     drawn,
+    goes_on,
     inferred,
     level_mark,
     listed,
     lower_first,
     name,
     notes,
+    one_line,
     quantity,
     sentence,
     with_attached,
@@ -32,6 +34,7 @@ from samhandling.apps.reporting.material import Material
 from samhandling.core.knowledge import Basis
 from samhandling.core.partial_date import describe
 from samhandling.core.report_model import (
+    Block,
     BulletList,
     Emph,
     InferredMark,
@@ -60,23 +63,43 @@ _ROLE_WORDS = {
 }
 
 
-def initiative_block(material: Material, report: InitiativeReport) -> BulletList:
-    """One initiative, with its parts under it, as one network told of it.
+def told_blocks(material: Material, reports: Iterable[InitiativeReport]) -> list[Block]:
+    """What one network told of, each initiative with its parts under it.
 
-    Parts that the same network told of are drawn here and nowhere else.
+    Parts that the same network told of are drawn with their whole and nowhere else. A whole that
+    nobody told of is drawn where its parts were told.
     """
+    blocks: list[Block] = []
+    drawn_ids: set[int] = set()
+    for report in reports:
+        one = _whole_of(material, report)
+        if one.pk in drawn_ids:
+            continue
+        drawn_ids.add(one.pk)
+        told = report.told if one.pk == report.initiative_id else ""
+        parts = {part: _told(material, part, report) for part in material.parts.get(one.pk, [])}
+        blocks.append(_block(material, one, told, parts, moved_to=_moved_to(material, one, report)))
+    return blocks
+
+
+def _whole_of(material: Material, report: InitiativeReport) -> Initiative:
+    """The initiative that was told of, or its whole where nobody told of that."""
     one = material.initiatives[report.initiative_id]
-    parts = {part: _told(material, part, report) for part in material.parts.get(one.pk, [])}
-    return _block(material, one, report.told, parts, moved_to=_moved_to(material, report))
+    if one.parent_id is None or one.parent_id in material.reported_ids:
+        return one
+    return material.initiatives.get(one.parent_id, one)
 
 
-def _moved_to(material: Material, report: InitiativeReport) -> CollaborationBody | None:
-    """The initiative's network, where others told of it and that one did not."""
-    network = material.initiatives[report.initiative_id].network
+def _moved_to(
+    material: Material, one: Initiative, report: InitiativeReport
+) -> CollaborationBody | None:
+    """The initiative's network, where others told of it, or now of its part, and that did not."""
+    network = one.network
     tellers = {
-        one.network_report.body_id
-        for one in material.initiative_reports
-        if one.initiative_id == report.initiative_id and one.network_report is not None
+        told.network_report.body_id
+        for told in material.initiative_reports
+        if told.network_report is not None
+        and (told.initiative_id == one.pk or told.pk == report.pk)
     }
     return network if tellers and network is not None and network.pk not in tellers else None
 
@@ -163,9 +186,17 @@ def status_words(
             *_event(events[-2], causes=causes),
             Text(" och "),
             *_event(last, inside=True, causes=causes),
+            *_told_before(material, last),
             *end,
         ]
-    return [*_event(last, causes=causes), *end]
+    return [*_event(last, causes=causes), *_told_before(material, last), *end]
+
+
+def _told_before(material: Material, event: StatusEvent) -> list[Inline]:
+    """The year for which a status was told, where that is an earlier one."""
+    if event.told_for_year >= material.year or event.status == Status.UNKNOWN:
+        return []
+    return [Text(f" (berättat {event.told_for_year})")]
 
 
 def _event(event: StatusEvent, *, inside: bool = False, causes: bool = True) -> list[Inline]:
@@ -183,7 +214,7 @@ def _event(event: StatusEvent, *, inside: bool = False, causes: bool = True) -> 
         out.append(Text(f" till {lower_first(describe(event.postponed_to))}"))
     for row in event.causes.all() if causes else ():
         words = row.text or row.cause.name
-        out.append(Text(f", orsak: {lower_first(words)}"))
+        out.append(Text(f", orsak: {one_line(words)}"))
         if row.basis == Basis.INFERRED:
             out += [Text(" "), InferredMark(row.text or row.cause.name)]
     return out
@@ -198,7 +229,7 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
 
     def words(label: str, text: str) -> None:
         if text:
-            add(label, [Text(text.strip().rstrip("."))])
+            add(label, [Text(one_line(text).rstrip("."))])
 
     if one.when is not None:
         add("När", day(one.when))
@@ -234,7 +265,7 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
         "Möter behovet",
         listed(
             [
-                [name(x.need.record, lower_first(x.need.title.rstrip(".")))]
+                [name(x.need.record, goes_on(material, x.need.title.rstrip(".")))]
                 for x in one.need_links.all()
             ]
         ),
@@ -244,7 +275,7 @@ def _texts(material: Material, one: Initiative) -> list[tuple[str, list[Inline]]
         "Drevs fram av",
         listed(
             [
-                [Text(lower_first(row.text or row.cause.name))]
+                [Text(one_line(row.text or row.cause.name))]
                 for row in one.causes.all()
                 if row.kind == InitiativeCause.Kind.DROVE
             ]

@@ -8,8 +8,8 @@ from samhandling.apps.reporting.drawing.wording import (
     actor,
     drawn,
     listed,
-    lower_first,
     name,
+    one_line,
     quantity,
     sentence,
 )
@@ -71,8 +71,9 @@ def _count(m: Material) -> list[Block]:
     published = [q for q in m.quantities.get(m.round.pk, []) if "lärdom" in q.record.title]
     line: list[Inline] = [Text("Uppföljningen gav "), *listed([quantity(q) for q in published])]
     if not published:
-        line.append(FigureRef(str(len(m.lessons)), "LESSON", tuple(x.uid for x in m.lessons)))
-        line.append(Text(" lärdomar"))
+        count = "en" if len(m.lessons) == 1 else str(len(m.lessons))
+        line.append(FigureRef(count, "LESSON", tuple(x.uid for x in m.lessons)))
+        line.append(Text(" lärdom" if len(m.lessons) == 1 else " lärdomar"))
     line.append(Text(", med sina styrkor, svagheter och underlag."))
     return [Paragraph(tuple(line), drawn("lärdomar", *m.lessons, *published))]
 
@@ -146,14 +147,14 @@ def recommendation_item(one: Recommendation) -> ListItem:
     if not one.title.endswith("."):
         line.append(Text("."))
     if one.applies_to:
-        line.append(Text(f" Gäller: {lower_first(one.applies_to)}."))
+        line.append(Text(f" Gäller: {one_line(one.applies_to)}."))
     if one.addressee is not None:
         line += [Text(" Till: "), actor(one.addressee), Text(".")]
     if one.adopted_in is not None:
         line += [Text(" Arbetssättet används redan i "), name(one.adopted_in.record), Text(".")]
     answers = list(one.responses.all())
     for row in answers:
-        line.append(Text(f" Svar: {row.get_answer_display()}; {sentence(lower_first(row.reason))}"))
+        line.append(Text(f" Svar: {row.get_answer_display()}. {sentence(row.reason)}"))
     if not answers:
         line.append(Text(" Inget svar ännu."))
     return ListItem(tuple(line))

@@ -1,24 +1,29 @@
 """One network's part of a focus area: who answers, how they work, what they did, what is next."""
 
+from collections.abc import Sequence
+
 from django.utils.text import slugify
 
 from samhandling.apps.agreements.models import FocusArea
 from samhandling.apps.followup.models import InitiativeReport, NetworkReport, NetworkStatement
 from samhandling.apps.organisations.models import BodyLifecycleEvent, CollaborationBody
 from samhandling.apps.records.models import Record
-from samhandling.apps.reporting.drawing.initiatives import initiative_block
+from samhandling.apps.reporting.drawing.initiatives import told_blocks
 from samhandling.apps.reporting.drawing.untold import untold_of_network
 from samhandling.apps.reporting.drawing.wording import (
     actor,
     actors,
     day,
     drawn,
+    goes_on,
     inferred,
     level_mark,
     listed,
     lower_first,
     name,
     notes,
+    one_line,
+    paragraphs,
     quantities,
     sentence,
     with_attached,
@@ -96,18 +101,18 @@ def _network(
         _header(m, body, sub_area, is_responsible),
         *_mandate(m, body, report),
     ]
-    if report is None:
+    if report is None or not m.has_told(report):
         blocks.append(
             Paragraph(
                 (Text(f"Nätverket har inte redovisat något för {m.year}."),),
                 drawn("utan redovisning", body),
             )
         )
-        return blocks + untold_of_network(m, area, body)
+        blocks += untold_of_network(m, area, body)
+        return blocks + _lifecycle(m, body, None) + _of_the_register(m, body)
     blocks += _statements(m, report, _BEFORE_INITIATIVES)
     blocks += _levels(m, report, is_planned=False)
-    for told in _told_at_top(m, report):
-        blocks.append(initiative_block(m, told))
+    blocks += told_blocks(m, _told_at_top(m, report))
     blocks += untold_of_network(m, area, body)
     blocks += _lifecycle(m, body, report)
     blocks += _statements(m, report, _AFTER_INITIATIVES)
@@ -150,9 +155,14 @@ def _mandate(m: Material, body: CollaborationBody, report: NetworkReport | None)
     if report is not None and report.approach_text:
         line += [
             Text(
-                "Förhållande till överenskommelsen: "
-                f"{lower_first(report.approach_text.strip('. '))}"
+                f"Förhållande till överenskommelsen: {one_line(report.approach_text).strip('. ')}"
             ),
+            *([] if report.approach_basis != Basis.INFERRED else inferred(m, body.pk, "approach")),
+            Text(". "),
+        ]
+    elif report is not None and report.approach != NetworkReport.Approach.UNKNOWN:
+        line += [
+            Text(f"Förhållande till överenskommelsen: {report.get_approach_display()}"),
             *([] if report.approach_basis != Basis.INFERRED else inferred(m, body.pk, "approach")),
             Text(". "),
         ]
@@ -163,7 +173,7 @@ def _mandate(m: Material, body: CollaborationBody, report: NetworkReport | None)
         else:
             line.append(Text(": när den antogs framgår inte"))
         if plan.note:
-            line.append(Text(f" ({lower_first(plan.note.strip('. '))})"))
+            line.append(Text(f" ({goes_on(m, plan.note.strip('. '))})"))
         line.append(Text(". "))
         things.append(plan.record)
     paths = list(body.funding_paths.all())
@@ -193,24 +203,33 @@ def _mandate(m: Material, body: CollaborationBody, report: NetworkReport | None)
 def _statements(m: Material, report: NetworkReport, kinds: tuple[str, ...]) -> list[Block]:
     blocks: list[Block] = []
     for kind in kinds:
-        for row in report.statements.all():
-            if row.kind != kind:
-                continue
-            line: list[Inline] = [
-                Strong((Text(f"{_STATEMENT_LABELS[NetworkStatement.Kind(kind)]}: "),))
-            ]
+        rows = [row for row in report.statements.all() if row.kind == kind]
+        label = Strong((Text(f"{_STATEMENT_LABELS[NetworkStatement.Kind(kind)]}: "),))
+        chosen = ""
+        if kind == NetworkStatement.Kind.ADDED_VALUE and report.added_value != "UNKNOWN":
+            chosen = str(report.get_added_value_display())
+        if chosen and not rows:
+            blocks.append(
+                Paragraph(
+                    (label, Text(sentence(chosen[:1].upper() + chosen[1:]))),
+                    drawn("nätverkets redovisning", report.body),
+                )
+            )
+        for row in rows:
+            line: list[Inline] = [label]
             if (
                 row.said_by is not None
                 and row.said_by_id != report.body_id
                 and not row.text.startswith(row.said_by.name)
             ):
                 line += [Text("enligt "), actor(row.said_by), Text(": ")]
-            line.append(Text(sentence(row.text)))
-            if kind == NetworkStatement.Kind.ADDED_VALUE and report.added_value != "UNKNOWN":
-                line.append(Text(f" Sammanfattat: {report.get_added_value_display()}."))
-            blocks.append(
-                Paragraph(tuple(line), drawn("nätverkets redovisning", report.body, row.said_by))
-            )
+            first, *more = paragraphs(row.text) or [""]
+            said: list[list[Inline]] = [[*line, Text(sentence(first))]]
+            said += [[Text(sentence(text))] for text in more]
+            if chosen:
+                said[-1].append(Text(f" Sammanfattat: {chosen}."))
+            origin = drawn("nätverkets redovisning", report.body, row.said_by)
+            blocks += [Paragraph(tuple(words), origin) for words in said]
     return blocks
 
 
@@ -252,9 +271,10 @@ def _told_at_top(m: Material, report: NetworkReport) -> list[InitiativeReport]:
     ]
 
 
-def _lifecycle(m: Material, body: CollaborationBody, report: NetworkReport) -> list[Block]:
+def _lifecycle(m: Material, body: CollaborationBody, report: NetworkReport | None) -> list[Block]:
     """What happened to the network, and which bodies its initiatives' owners propose."""
-    owners = {m.initiatives[one.initiative_id].owner_id for one in m.told_by(report)} - {None}
+    told = m.told_by(report) if report is not None else []
+    owners = {m.initiatives[one.initiative_id].owner_id for one in told} - {None}
     blocks: list[Block] = []
     for event in m.lifecycle:
         is_proposed_here = event.kind == "PROPOSED" and event.carried_out_by_id in owners
@@ -291,7 +311,7 @@ def lifecycle_block(m: Material, event: BodyLifecycleEvent) -> Paragraph:
         ("Följd", event.consequence),
     ):
         if text:
-            line.append(Text(f"{label}: {lower_first(sentence(text))} "))
+            line.append(Text(f"{label}: {goes_on(m, sentence(text))} "))
     counted = quantities(m, event.pk)
     if counted:
         line += [Text("Antal: "), *counted, Text(".")]
@@ -309,21 +329,44 @@ def lifecycle_block(m: Material, event: BodyLifecycleEvent) -> Paragraph:
 
 
 def _challenges(m: Material, report: NetworkReport) -> list[Block]:
-    reported = [row.need for row in report.needs.all()]
-    known = {need.pk for need in reported}
-    needs = [need for need in m.needs if need.subject_id == report.body_id and need.pk not in known]
-    blocks: list[Block] = []
-    for title, rows in (
-        ("Utmaningar:", [n for n in [*reported, *needs] if n.kind != Need.Kind.NEED]),
-        (
+    """What the network told; what the register knows besides is told apart from the second year.
+
+    In the first year the register is what was told: there was no round to report a need in before.
+    """
+    needs = [row.need for row in report.needs.all()]
+    if m.is_first_round:
+        known = {need.pk for need in needs}
+        needs += [need for need in _registered(m, report.body) if need.pk not in known]
+    return [
+        *_titled("Utmaningar:", [n for n in needs if n.kind != Need.Kind.NEED], report.body),
+        *_titled(
             "Behov som nätverket lyfter:",
-            [n for n in [*reported, *needs] if n.kind == Need.Kind.NEED],
+            [n for n in needs if n.kind == Need.Kind.NEED],
+            report.body,
         ),
-    ):
-        if rows:
-            blocks.append(Paragraph((Strong((Text(title),)),), drawn("rubrik", report.body)))
-            blocks.append(needs_list(rows, report.body))
-    return blocks
+        *([] if m.is_first_round else _of_the_register(m, report.body, needs)),
+    ]
+
+
+def _of_the_register(
+    m: Material, body: CollaborationBody, told: Sequence[Need] = ()
+) -> list[Block]:
+    """Needs and challenges of the network that have never been told for a year."""
+    known = {need.pk for need in told}
+    left = [need for need in _registered(m, body) if need.pk not in known]
+    return _titled(f"Behov och utmaningar ur registret, inte redovisade för {m.year}:", left, body)
+
+
+def _registered(m: Material, body: CollaborationBody) -> list[Need]:
+    others = m.needs_of_other_years
+    return [need for need in m.needs if need.subject_id == body.pk and need.pk not in others]
+
+
+def _titled(title: str, needs: list[Need], body: CollaborationBody) -> list[Block]:
+    if not needs:
+        return []
+    heading = Paragraph((Strong((Text(title),)),), drawn("rubrik", body))
+    return [heading, needs_list(needs, body)]
 
 
 def needs_list(rows: list[Need], *things: CollaborationBody) -> BulletList:

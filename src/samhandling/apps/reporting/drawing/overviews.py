@@ -5,7 +5,12 @@ from collections import Counter
 from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.initiatives.models import Initiative, Status
 from samhandling.apps.reporting.drawing.areas import gap_block
-from samhandling.apps.reporting.drawing.standing import moved, status_of
+from samhandling.apps.reporting.drawing.standing import (
+    moved,
+    moved_before,
+    stands_from_before,
+    status_of,
+)
 from samhandling.apps.reporting.drawing.wording import (
     day,
     drawn,
@@ -58,11 +63,14 @@ def summary(m: Material) -> list[Block]:
     ]
     counts = Counter(status_of(m, one) for one in m.counted)
     done = [one for one in m.counted if status_of(m, one) == Status.DONE]
+    of_all = "insats" if len(m.counted) == 1 else "insatser och delinsatser"
+    is_done = "är genomförd" if len(done) == 1 else "är genomförda"
     items = [
         ListItem(
             (
-                _rows_of(f"{counts[Status.DONE]} är genomförda", done),
-                Text(f" av {len(m.counted)} insatser och delinsatser."),
+                _rows_of(f"{counts[Status.DONE]} {is_done}", done),
+                Text(f" av {len(m.counted)} {of_all}."),
+                *_of_an_earlier_year(m, done, [one for one in done if stands_from_before(m, one)]),
             )
         )
     ]
@@ -73,6 +81,7 @@ def summary(m: Material) -> list[Block]:
                 (
                     _rows_of(f"{len(gone)} har flyttats, pausats eller stoppats", gone),
                     Text("; skälen står i registret längre fram."),
+                    *_of_an_earlier_year(m, gone, [x for x in gone if moved_before(m, x)]),
                 )
             )
         )
@@ -101,7 +110,8 @@ def summary(m: Material) -> list[Block]:
             ListItem(
                 (
                     FigureRef(
-                        f"{number_word(len(asked)).capitalize()} rekommendationer",
+                        f"{number_word(len(asked)).capitalize()} "
+                        f"{'rekommendation' if len(asked) == 1 else 'rekommendationer'}",
                         "RECOMMENDATION",
                         tuple(one.uid for one in asked),
                     ),
@@ -116,8 +126,9 @@ def summary(m: Material) -> list[Block]:
 
 
 def _where_they_belong(m: Material) -> list[Inline]:
-    reported, other, without = _by_network(m)
-    bodies = tuple(report.body.uid for report in m.network_reports)
+    told = [report for report in m.network_reports if m.has_told(report)]
+    reported, other, without = _by_network(m, told)
+    bodies = tuple(report.body.uid for report in told)
     many = f"de {number_word(len(bodies))}" if len(bodies) > 1 else "det"
     networks = FigureRef(f"{many} nätverk", "BODY", bodies)
     said: list[list[Inline]] = []
@@ -131,9 +142,24 @@ def _where_they_belong(m: Material) -> list[Inline]:
     return [*listed(said), Text(".")]
 
 
-def _by_network(m: Material) -> tuple[list[Initiative], list[Initiative], list[Initiative]]:
-    """Those of networks that have reported, those of other networks, and those without one."""
-    ids = {report.body_id for report in m.network_reports}
+def _of_an_earlier_year(m: Material, ones: list[Initiative], old: list[Initiative]) -> list[Inline]:
+    """How many of these were told of another year alone; nothing where none were."""
+    if not old:
+        return []
+    if len(ones) == 1:
+        return [Text(f" Läget är inte redovisat för {m.year}, utan står från ett tidigare år.")]
+    return [
+        Text(" För "),
+        _rows_of(str(len(old)), old),
+        Text(f" av dem är läget inte redovisat för {m.year}, utan står från ett tidigare år."),
+    ]
+
+
+def _by_network(
+    m: Material, reports: list[NetworkReport]
+) -> tuple[list[Initiative], list[Initiative], list[Initiative]]:
+    """Those of the networks of these reports, those of other networks, and those without one."""
+    ids = {report.body_id for report in reports}
     without = [one for one in m.counted if one.network_id is None]
     reported = [one for one in m.counted if one.network_id in ids]
     other = [one for one in m.counted if one.network_id not in {None, *ids}]
@@ -155,7 +181,7 @@ def level_matrix(m: Material) -> list[Block]:
     for report in m.network_reports:
         ones = [one for one in m.counted if one.network_id == report.body_id]
         rows.append(_matrix_row(m, report, ones))
-    _reported, other, without = _by_network(m)
+    _reported, other, without = _by_network(m, m.network_reports)
     for called, ones in (("Andra nätverk", other), ("Inget eller okänt nätverk", without)):
         if ones:
             rows.append(_matrix_row(m, None, ones, called))
@@ -207,6 +233,7 @@ def status_chart(m: Material) -> list[Block]:
         (Series("Insatser och delinsatser", tuple(float(counts[s]) for s in order)),),
         unit="insatser och delinsatser",
     )
+    old = [one for one in m.counted if stands_from_before(m, one)]
     rows = []
     for s in order:
         ones = [one for one in m.counted if status_of(m, one) == s]
@@ -215,6 +242,10 @@ def status_chart(m: Material) -> list[Block]:
         "Insatser och delinsatser per status",
         (Column("Status", width=2), Column("Antal", is_numeric=True)),
         tuple(rows),
+        f"{len(old)} av {len(m.counted)} lägen är inte redovisade för {m.year}, "
+        "utan står från ett tidigare år."
+        if old
+        else "",
     )
     return [
         Figure(

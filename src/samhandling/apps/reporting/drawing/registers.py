@@ -55,7 +55,7 @@ def planned_last_year(m: Material) -> list[Block]:
             (
                 Cell((name(p.initiative.record),)),
                 Cell((actor(p.report.body),)),
-                Cell(tuple(status_words(m, m.initiatives[p.initiative_id], ends=""))),
+                Cell(tuple(_outcome(m, m.initiatives[p.initiative_id]))),
             ),
             (p.initiative.uid,),
         )
@@ -72,6 +72,14 @@ def planned_last_year(m: Material) -> list[Block]:
             origin=drawn("plan och utfall", *[p.initiative for p in plans]),
         )
     ]
+
+
+def _outcome(m: Material, one: Initiative) -> list[Inline]:
+    """The status told for the year itself; an earlier one is no outcome of the plan."""
+    if any(event.told_for_year == m.year for event in m.status[one.pk]):
+        return status_words(m, one, ends="")
+    what = "Läget inte redovisat" if one.pk in m.reported_ids else "Inte redovisat"
+    return [Text(f"{what} för {m.year}")]
 
 
 def postponements(m: Material) -> list[Block]:

@@ -18,6 +18,17 @@ def deviation_of(m: Material, one: Initiative) -> StatusEvent | None:
     return next((e for e in reversed(m.status[one.pk]) if e.status in DEVIATIONS), None)
 
 
+def stands_from_before(m: Material, one: Initiative) -> bool:
+    """Is what it is known to be told for an earlier year, and nothing of it for this one?"""
+    event = last_event(m, one)
+    return event is not None and event.status != Status.UNKNOWN and event.told_for_year < m.year
+
+
+def moved_before(m: Material, one: Initiative) -> bool:
+    """Did it deviate in an earlier year, and was nothing of it told for this one?"""
+    return deviation_of(m, one) is not None and stands_from_before(m, one)
+
+
 def moved(m: Material) -> list[Initiative]:
     """Initiatives that were moved, paused, stopped or taken up again, each counted once."""
     return [one for one in m.counted if deviation_of(m, one) is not None]

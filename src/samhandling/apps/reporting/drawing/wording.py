@@ -1,5 +1,6 @@
 """Small pieces of sentences: names as links, lists, dates, numbers, quantities and notes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -32,11 +33,14 @@ SHAPES = {
     "competence_development": Shape.DIAMOND,
     "joint_action": Shape.SQUARE,
 }
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")  # a space that does not break stays
+_LONGEST_NAME = 12  # words
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 def name(record: Record, label: str = "") -> RecordRef:
     """A record named in running text; in the web page it is a link."""
-    return RecordRef(record.uid, label or record.title, record.kind)
+    return RecordRef(record.uid, one_line(label or record.title), record.kind)
 
 
 def actor(one: Actor) -> RecordRef:
@@ -150,13 +154,37 @@ def with_attached(material: Material, *things: Recorded | None) -> list[Record]:
     return found
 
 
+def paragraphs(text: str) -> list[str]:
+    """What was typed, in its paragraphs; other line breaks in it are spaces."""
+    found = (_SPACE.sub(" ", part).strip() for part in _BLANK_LINE.split(text))
+    return [part for part in found if part]
+
+
+def one_line(text: str) -> str:
+    """What was typed, where it stands inside a line: every paragraph but the last as a sentence."""
+    *before, last = paragraphs(text) or [""]
+    return " ".join([*map(sentence, before), last])
+
+
 def sentence(text: str) -> str:
-    """Text that ends as a sentence does."""
-    text = text.strip()
+    """Text that ends as a sentence does, in one line."""
+    text = one_line(text)
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
 def lower_first(text: str) -> str:
-    """Text that goes on inside a sentence; abbreviations and paragraph signs stay as they are."""
+    """Our own words that go on inside a sentence; ReSam and EU, and paragraph signs, stay."""
     head = text.split(" ", 1)[0]
-    return text if head.isupper() or not text[:1].isalpha() else text[:1].lower() + text[1:]
+    is_name = any(letter.isupper() for letter in head[1:]) or head.isupper()
+    return text if is_name or not text[:1].isalpha() else text[:1].lower() + text[1:]
+
+
+def goes_on(material: Material, text: str) -> str:
+    """What somebody typed, inside a sentence; an actor's name that begins it stays as it is."""
+    text = one_line(text)
+    words = text.split(" ")
+    for end in range(1, 1 + min(len(words), _LONGEST_NAME)):
+        head = " ".join(words[:end]).rstrip(".,;:!?")
+        if head in material.names or head.removesuffix("s") in material.names:
+            return text
+    return lower_first(text)
