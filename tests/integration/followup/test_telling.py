@@ -246,6 +246,24 @@ def test_only_those_who_answer_for_the_network_tell(county: County, report: Netw
 
 
 @pytest.mark.one_database
+def test_a_status_of_an_earlier_year_is_shown_with_that_year(
+    client: Client, county: County, report: NetworkReport
+):
+    made = make_initiative(
+        county.agreement, "Språkvän", network=county.network, status="DONE", told_for_year=2019
+    )
+    services.tell_initiative(
+        round=report.round, network_report=report, initiative=made, by=county.doris
+    )
+    client.force_login(county.reader)
+    page = f"/rok/uppfoljning/2021/natverk/{county.network.uid}/"
+    assert '<span class="under">berättat 2019</span>' in client.get(page).content.decode()
+
+    record_status(initiative=made, status="DONE", told_for_year=2021, by=DEMO_LOADER)
+    assert "berättat 20" not in client.get(page).content.decode()
+
+
+@pytest.mark.one_database
 def test_the_page_offers_what_is_left_and_takes_what_is_told(
     client: Client, county: County, report: NetworkReport
 ):

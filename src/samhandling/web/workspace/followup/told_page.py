@@ -8,7 +8,7 @@ from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import InitiativeReport, NetworkReport, NetworkStatement
 from samhandling.apps.followup.network import told_by
 from samhandling.apps.followup.telling import left_to_tell
-from samhandling.apps.initiatives.models import Initiative, StatusEvent
+from samhandling.apps.initiatives.models import Initiative, Status, StatusEvent
 from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.initiatives.selectors import status_as_told
 from samhandling.apps.organisations.permissions import may
@@ -20,11 +20,15 @@ LEFT_SHOWN = 100  # initiatives left to tell of; they grow fewer as they are tol
 
 @dataclass(frozen=True, slots=True)
 class ToldInitiative:
-    """An initiative as it was told for the year. `event` None: its status was not told."""
+    """An initiative as it was told for the year. `event` None: its status was never told.
+
+    `told_before`: the earlier year that a known status stands from; None where it is this year's.
+    """
 
     initiative: Initiative
     told: str
     event: StatusEvent | None
+    told_before: int | None
     quantities: list[Quantity]
 
 
@@ -64,7 +68,17 @@ def _initiatives(report: NetworkReport, year: int, by: Author) -> list[ToldIniti
         counted[quantity.about_id].append(quantity)
     return [
         ToldInitiative(
-            row.initiative, row.told, statuses.get(row.initiative_id), counted[row.initiative_id]
+            row.initiative,
+            row.told,
+            statuses.get(row.initiative_id),
+            _year_before(statuses.get(row.initiative_id), year),
+            counted[row.initiative_id],
         )
         for row in rows
     ]
+
+
+def _year_before(event: StatusEvent | None, year: int) -> int | None:
+    if event is None or event.status == Status.UNKNOWN or event.told_for_year >= year:
+        return None
+    return event.told_for_year
