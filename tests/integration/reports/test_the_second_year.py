@@ -148,8 +148,14 @@ def test_an_earlier_status_is_no_outcome_of_the_year(years: Years) -> None:
     )
     assert inline_text(tuple(status_words(m, done))) == "Genomförd (berättat 2020)."
     assert inline_text(tuple(status_words(m, anew))) == "Genomförd."
+    record_status(initiative=done, status="POSTPONED", told_for_year=2020, by=DEMO_LOADER)
+    record_status(initiative=words, status="PAUSED", told_for_year=2020, by=DEMO_LOADER)
+    assert summed(years.material())[1] == (
+        "2 har flyttats, pausats eller stoppats; skälen står i registret längre fram. Läget är "
+        "inte redovisat för 2021 för någon av dem, utan står från ett tidigare år."
+    )
     of_2020 = gather(years.first.pk)
-    assert summed(of_2020)[0] == "2 är genomförda av 3 insatser och delinsatser."
+    assert summed(of_2020)[0] == "0 är genomförda av 3 insatser och delinsatser."
     assert "(berättat" not in plain_text(summary(of_2020))
 
 

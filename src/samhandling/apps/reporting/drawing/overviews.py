@@ -146,8 +146,11 @@ def _of_an_earlier_year(m: Material, ones: list[Initiative], old: list[Initiativ
     """How many of these were told of another year alone; nothing where none were."""
     if not old:
         return []
-    if len(ones) == 1:
-        return [Text(f" Läget är inte redovisat för {m.year}, utan står från ett tidigare år.")]
+    if len(old) == len(ones):
+        of_them = "" if len(ones) == 1 else " för någon av dem"
+        return [
+            Text(f" Läget är inte redovisat för {m.year}{of_them}, utan står från ett tidigare år.")
+        ]
     return [
         Text(" För "),
         _rows_of(str(len(old)), old),
