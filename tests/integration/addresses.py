@@ -19,6 +19,7 @@ from samhandling.apps.discussion.services import (
     withdraw_comment,
 )
 from samhandling.apps.followup.models import Lesson, NetworkReport, Recommendation
+from samhandling.apps.followup.selectors import told_alone
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.apps.initiatives.services import add_expected_result
 from samhandling.apps.notices.models import Notice
@@ -213,6 +214,7 @@ class Fillings:
             "followup:tell:uid": told.body.uid,
             "followup:tell_initiative:uid": told.body.uid,
             "followup:initiative": told.initiative_reports.all()[0].initiative.uid,
+            "followup:tell_without_network:uid": told_alone(told.round)[0].initiative.uid,
             "followup:edit_lesson:uid": Lesson.objects.live()[0].uid,
             "people:invite_to_body:uid": seat.body.uid,
             "people:take_over_body:uid": seat.body.uid,

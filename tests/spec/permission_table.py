@@ -372,6 +372,8 @@ followup:tell_initiative        GET POST  shared                   leaders conve
 followup:tell_initiative        GET POST  draft,submitted,returned -
 followup:tell_initiative        GET POST  withdrawn,withdrawn-draft,withdrawn-submitted -
 followup:start                  POST      -                        leaders
+followup:edit_round             GET POST  -                        leaders
+followup:tell_without_network   GET POST  -                        leaders
 followup:new_lesson             GET POST  -                        leaders
 followup:edit_lesson            GET POST  -                        leaders
 followup:new_recommendation     GET POST  -                        leaders

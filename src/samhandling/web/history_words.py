@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samhandling.apps.accounts.models import RoleGrant
-from samhandling.apps.followup.models import NetworkReport
+from samhandling.apps.followup.models import FollowUpRound, NetworkReport
 from samhandling.apps.initiatives.models import Funding, Initiative, InitiativeActor, Status
 from samhandling.apps.organisations.models import Membership
 from samhandling.apps.records.choices import BASIS, COMPLETENESS
@@ -207,6 +207,7 @@ _VALUES: Mapping[str, Mapping[str, Promise | str]] = {
     "kind": dict(Need.Kind.choices),
     "shape": dict(Quantity.Shape.choices),
     "approach": dict(NetworkReport.Approach.choices),
+    "state": dict(FollowUpRound.State.choices),
     "added_value": dict(NetworkReport.AddedValue.choices),
 }
 

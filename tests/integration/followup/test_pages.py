@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samhandling.apps.audit.models import Event
 from samhandling.apps.followup import services
-from samhandling.apps.followup.models import FollowUpRound, Lesson, Recommendation
-from samhandling.apps.followup.selectors import contents_of, summaries
+from samhandling.apps.followup.models import FollowUpRound, InitiativeReport, Lesson, Recommendation
+from samhandling.apps.followup.selectors import contents_of, summaries, year_followed_up
 from samhandling.web import clock
+from samhandling.web.history_sentences import sentences
 from tests.browsing import version_at
 from tests.factories import County, make_body, make_county, make_initiative, make_need, make_round
 
@@ -453,3 +455,134 @@ def test_hostile_markup_is_shown_as_text(client: Client, county: County):
         page = client.get(address).content.decode()
         assert "<script>alert" not in page, address
         assert "<img src=x" not in page, address
+
+
+def test_a_started_round_is_filled_in_and_its_state_moved(client: Client, county: County):
+    held = round_of(county)
+    client.force_login(county.doris)
+    address = "/rok/uppfoljning/2020/redigera/"
+    shown = client.get("/rok/uppfoljning/2020/").text
+    assert shown.count(f'class="fill-in" href="{address}"') == 3
+    assert "Det skrivs i avsnittet Metod i årets rapport, när den är" in shown
+
+    form = {
+        "state": "REVIEWING",
+        "task_giver": county.network.uid,
+        "carried_out_by": county.organisation.uid,
+        "next_step": "Rapport till rådet",
+    }
+
+    answer = client.post(address, {**form, **version_at(client, address)})
+
+    assert answer["Location"] == "/rok/uppfoljning/2020/"
+    held.refresh_from_db()
+    assert (held.state, held.next_step) == ("REVIEWING", "Rapport till rådet")
+    assert held.task_giver_id == county.network.pk
+    assert held.carried_out_by_id == county.organisation.pk
+    assert "fill-in" not in client.get("/rok/uppfoljning/2020/").text
+    [told] = sentences(Event.objects.all()[:1], county.doris, link=False)
+    assert told.sentence == (
+        "Doris Lind ändrade uppdragsgivare, genomförs av, nästa steg och läge "
+        "för uppföljningen ”Uppföljning 2020”."
+    )
+    client.post(address, {**form, "state": "CLOSED", **version_at(client, address)})
+    [told] = sentences(Event.objects.all()[:1], county.doris, link=False)
+    assert told.sentence == (
+        "Doris Lind ändrade läge för uppföljningen ”Uppföljning 2020” från granskas till avslutad."
+    )
+
+
+def test_what_is_not_described_leads_to_the_section_where_it_is_written(
+    client: Client, county: County
+):
+    client.force_login(county.doris)
+    client.post("/rok/rapporter/ny/", {"year": "2020"})
+    report = round_of(county).written_reports.get()
+
+    shown = client.get("/rok/uppfoljning/2020/").text
+
+    assert f'<a href="/rapporter/{report.uid}/avsnitt/method/">Metod i årets rapport</a>' in shown
+    assert client.get(f"/rapporter/{report.uid}/avsnitt/method/").status_code == 200
+
+
+def test_the_process_leader_tells_of_what_no_network_can_tell_of(client: Client, county: County):
+    held = round_of(county)
+    services.create_network_report(round=held, body=county.network, by=county.doris)
+    theirs = make_initiative(county.agreement, "Nätverkets", network=county.network)
+    closed = make_initiative(county.agreement, "Nedlagdas", network=make_body(state="CLOSED"))
+    nobodys = make_initiative(county.agreement, "Ingens", network=None)
+    draft = make_initiative(county.agreement, "Utkast", network=None, sharing="DRAFT")
+    page = "/rok/uppfoljning/2020/"
+    client.force_login(county.doris)
+
+    shown = client.get(page).text
+    assert f'href="{page}natverk/{county.network.uid}/insatser/{theirs.uid}/"' in shown
+    for one in (closed, nobodys):
+        address = f"{page}insatser/{one.uid}/"
+        assert f'href="{address}"' in shown
+        form = {"told": f"{one.title} startade", **version_at(client, address)}
+        assert client.post(address, form)["Location"] == f"{page}#utan-natverk"
+        assert f"{one.title} startade" in client.get(page).text
+        assert f"{one.title} startade" in client.get(address).text  # it can be told anew
+    for one in (theirs, draft):
+        assert client.get(f"{page}insatser/{one.uid}/").status_code == 404
+    told = InitiativeReport.objects.filter(network_report=None)
+    assert {one.initiative_id for one in told} == {closed.pk, nobodys.pk}
+    client.force_login(county.bob)
+    assert f"{page}insatser/" not in client.get(page).text
+    assert client.get(f"{page}insatser/{nobodys.uid}/").status_code == 404
+
+
+def test_a_part_is_drawn_below_its_whole_and_elsewhere_named_a_part_of_it(
+    client: Client, county: County
+):
+    report = services.create_network_report(
+        round=round_of(county), body=county.network, by=county.doris
+    )
+    whole, other = (make_initiative(county.agreement, one) for one in ("Helheten", "Annan"))
+    first, late = (
+        make_initiative(county.agreement, one, parent=whole, part_kind="PART")
+        for one in ("Första delen", "Sena delen")
+    )
+    for one in (whole, first, other, late):
+        services.tell_initiative(
+            round=report.round, network_report=report, initiative=one, by=county.doris
+        )
+    client.force_login(county.doris)
+
+    shown = client.get(f"/rok/uppfoljning/2020/natverk/{county.network.uid}/").text
+
+    rows = shown.partition('id="insatser"')[2].partition("</table>")[0].split("<tr")[2:]
+    assert ['class="child"' in row for row in rows] == [False, True, False, False]
+    assert ["del av Helheten" in row for row in rows] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "year"),
+    [
+        ({}, 2021),
+        ({2020: "CLOSED"}, 2021),
+        ({2020: "COLLECTING"}, 2020),
+        ({2020: "REVIEWING", 2021: "PLANNED"}, 2021),
+        ({2020: "REVIEWING", 2022: "PLANNED"}, 2020),
+        ({2022: "COLLECTING"}, 2022),
+    ],
+)
+def test_what_is_told_now_belongs_to_the_year_that_is_followed_up(
+    county: County, rounds: dict[int, str], year: int
+):
+    round_of(county).delete()
+    for one, state in rounds.items():
+        make_round(county.agreement, one, state=state)
+
+    assert year_followed_up(county.agreement.pk, date(2021, 2, 1)) == year
+
+
+def test_a_status_is_told_for_the_year_that_is_followed_up(client: Client, county: County):
+    made = make_initiative(county.agreement)
+    FollowUpRound.objects.update(state="COLLECTING")
+    client.force_login(county.doris)
+
+    shown = client.get(f"/insatser/{made.uid}/status/").text
+
+    assert 'name="told_for_year" value="2020"' in shown

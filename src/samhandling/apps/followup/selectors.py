@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.followup.models import (
@@ -247,6 +248,48 @@ def untold_of(round: FollowUpRound) -> QuerySet[Initiative]:
 def told_in(round: FollowUpRound) -> QuerySet[NetworkReport]:
     """The round's reports in which anything is told."""
     return _told().filter(round=round)
+
+
+def without_teller(round: FollowUpRound) -> QuerySet[Initiative]:
+    """Shared initiatives that none of the round's networks answers for, and those that the round
+    itself has told of. The round may tell of them."""
+    alone = InitiativeReport.objects.filter(round=round, network_report=None)
+    networks = NetworkReport.objects.filter(round=round).values("body")
+    return (
+        Initiative.objects.live()
+        .filter(agreement=round.agreement_id, sharing=Sharing.SHARED)
+        .filter(
+            Q(network=None) | ~Q(network__in=networks) | Q(pk__in=alone.values("initiative")),
+        )
+        .select_related("record", "parent__record", "agreement__record")
+    )
+
+
+def told_alone(round: FollowUpRound) -> QuerySet[InitiativeReport]:
+    """What the round itself has told of initiatives, and no network, in order."""
+    return (
+        InitiativeReport.objects.filter(
+            round=round, network_report=None, initiative__in=Initiative.objects.live()
+        )
+        .filter(initiative__sharing=Sharing.SHARED)
+        .select_related("initiative__record", "initiative__parent__record")
+    )
+
+
+def year_followed_up(agreement_id: int, today: date) -> int:
+    """The year that what is told now most likely belongs to: that of the latest round under way.
+
+    A round that is only planned counts once its year has come. Queries: 1.
+    """
+    state = FollowUpRound.State
+    under_way = (
+        FollowUpRound.objects.live()
+        .filter(agreement=agreement_id, year__lte=today.year + 1)
+        .filter(Q(year__lte=today.year) | ~Q(state=state.PLANNED))
+        .exclude(state=state.CLOSED)
+        .order_by("-year")
+    )
+    return under_way.values_list("year", flat=True).first() or today.year
 
 
 def lessons_of(round: FollowUpRound) -> QuerySet[Lesson]:

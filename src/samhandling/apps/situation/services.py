@@ -62,9 +62,14 @@ class TitleMissing(ValueError):
 class DraftWouldBeLost(ValueError):
     """A draft was asked for that its own author could not see."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_network: bool = False) -> None:
         super().__init__(
             _(
+                "Ett utkast syns bara för ägarens och nätverkets egna. Välj en ägare som du "
+                "företräder eller ditt eget nätverk, eller dela direkt."
+            )
+            if has_network
+            else _(
                 "Ett utkast syns bara för ägarens egna. Välj en ägare som du företräder, "
                 "eller dela direkt."
             )

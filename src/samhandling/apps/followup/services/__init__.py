@@ -26,7 +26,7 @@ from samhandling.apps.followup.services.lessons import (
     withdraw_recommendation,
 )
 from samhandling.apps.followup.services.next_year import last_to_start, start_round
-from samhandling.apps.followup.services.rounds import restore_round, withdraw_round
+from samhandling.apps.followup.services.rounds import change_round, restore_round, withdraw_round
 from samhandling.apps.followup.services.telling import (
     change_network_report,
     own_statements,
@@ -43,6 +43,7 @@ __all__ = [
     "change_lesson",
     "change_network_report",
     "change_recommendation",
+    "change_round",
     "create_approach_finding",
     "create_lesson",
     "create_method_note",

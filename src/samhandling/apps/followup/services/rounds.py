@@ -1,14 +1,54 @@
-"""Withdrawing a round that was started by mistake, and taking that back."""
+"""What is known of a round; withdrawing one that was started by mistake, and taking that back."""
 
 from django.db import transaction
 
-from samhandling.apps.audit.services import Author
+from samhandling.apps.audit.models import Verb
+from samhandling.apps.audit.services import Author, write_event
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.selectors import is_empty
 from samhandling.apps.followup.services.errors import RoundNotEmpty
+from samhandling.apps.organisations.models import Actor, Organisation
 from samhandling.apps.organisations.permissions import check
-from samhandling.apps.records.services import lock_record, restore_record, withdraw_record
+from samhandling.apps.records.services import diff, lock_record, restore_record, withdraw_record
 from samhandling.core.access import Operation
+
+
+@transaction.atomic
+def change_round(
+    *,
+    round: FollowUpRound,
+    state: str,
+    task_giver: Actor | None = None,
+    carried_out_by: Organisation | None = None,
+    next_step: str = "",
+    by: Author,
+) -> FollowUpRound:
+    """Say who gave the task of a round and who does it, what comes next and how far it has come.
+
+    Writes one event with what differs, and none when nothing does. Raises NotAllowed.
+    """
+    check(by, Operation.EDIT_GOVERNANCE, agreement_id=round.agreement_id)
+    lock_record(round.record)
+    values = {
+        "task_giver": task_giver,
+        "carried_out_by": carried_out_by,
+        "next_step": next_step.strip(),
+        "state": FollowUpRound.State(state),
+    }
+    changes = diff(round, values)
+    for name, value in values.items():
+        setattr(round, name, value)
+    round.save(update_fields=[*values])
+    if changes:
+        write_event(
+            by=by,
+            verb=Verb.CHANGED,
+            record_uid=round.uid,
+            record_kind=round.record_kind,
+            scope_uid=round.agreement.uid,
+            changes=changes,
+        )
+    return round
 
 
 @transaction.atomic

@@ -303,7 +303,7 @@ def _check_may_create(
     )
     draft = Initiative(agreement=agreement, owner_id=owner_id, network_id=body_id, sharing=sharing)
     if not can_read(draft, by):
-        raise DraftWouldBeLost
+        raise DraftWouldBeLost(has_network=True)
     _check_named(by, agreement, sharing, fields)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -26,9 +27,11 @@ from samhandling.apps.followup.selectors import (
     RoundSummary,
     contents_of,
     is_empty,
+    told_alone,
     untold_of,
 )
 from samhandling.apps.followup.services import last_to_start
+from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.initiatives.visibility import visible_records
 from samhandling.apps.organisations.permissions import may
@@ -99,11 +102,24 @@ def context(
         "chosen": ANSWERS[chosen][1] if chosen else "",
         "may_withdraw": may(by, Operation.EDIT_GOVERNANCE, agreement_id=round.agreement_id)
         and is_empty(round),
+        "fill": _fill(round, by),
+        "report": round.written_reports.live().first(),
+        "may_tell": may(by, Operation.EDIT_FOLLOW_UP, agreement_id=round.agreement_id),
+        "told_alone": list(
+            told_alone(round).filter(initiative__in=visible_to(Initiative.objects.live(), by))
+        ),
         "may_write": may(by, Operation.EDIT_LESSON, agreement_id=round.agreement_id),
         "unreported": Paginator(visible_to(untold_of(round), by), PAGE_SIZE).get_page(number),
         "reporting": {line.report.body_id for line in held.reports},
         "untold": [line for line in held.reports if not line.is_told],
     }
+
+
+def _fill(round: FollowUpRound, by: Author) -> str:
+    """Where what is known of the round is filled in, for those who may."""
+    if not may(by, Operation.EDIT_GOVERNANCE, agreement_id=round.agreement_id):
+        return ""
+    return reverse("followup:edit_round", args=[round.agreement.slug, round.year])
 
 
 def _label(note: MethodNote) -> str:

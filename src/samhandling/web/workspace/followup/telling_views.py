@@ -11,6 +11,7 @@ from samhandling.apps.followup import services
 from samhandling.apps.followup.models import NetworkReport
 from samhandling.apps.followup.services import NotToBeTold
 from samhandling.apps.followup.telling import ToTell, may_be_told
+from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import check
 from samhandling.core.access import Operation
 from samhandling.web.editing import EditForm
@@ -80,12 +81,17 @@ def tell_initiative(
         if not form.errors:
             messages.success(request, _("Insatsen är redovisad för %(year)s.") % {"year": year})
             return redirect(f"{_page(report)}#insatser")
-    note = format_html(
+    note = telling_note(year, told_of)
+    return _form_page(request, report, form, name_of(told_of), note)
+
+
+def telling_note(year: int, told_of: Initiative) -> str:
+    """What the form of an initiative is about, and where the rest of it is written."""
+    return format_html(
         _("Redovisning för {year}. Status, tal och pengar hämtas från {initiative}."),
         year=year,
         initiative=format_html('<a href="{}">{}</a>', url_of(told_of), _("insatsens sida")),
     )
-    return _form_page(request, report, form, name_of(told_of), note)
 
 
 def _form_page(

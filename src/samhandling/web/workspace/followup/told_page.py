@@ -22,7 +22,8 @@ LEFT_SHOWN = 100  # initiatives left to tell of; they grow fewer as they are tol
 class ToldInitiative:
     """An initiative as it was told for the year. `event` None: its status was never told.
 
-    `told_before`: the earlier year that a known status stands from; None where it is this year's.
+    `told_before`: the earlier year that a known status stands from; None where it is this year's;
+    `is_below`: it is a part of the whole that stands right above it.
     """
 
     initiative: Initiative
@@ -30,6 +31,7 @@ class ToldInitiative:
     event: StatusEvent | None
     told_before: int | None
     quantities: list[Quantity]
+    is_below: bool
 
 
 def context(report: NetworkReport, by: Author) -> dict[str, Any]:
@@ -66,16 +68,16 @@ def _initiatives(report: NetworkReport, year: int, by: Author) -> list[ToldIniti
     counted: dict[int, list[Quantity]] = defaultdict(list)
     for quantity in Quantity.objects.live().with_record().filter(about__in=ids, told_for_year=year):
         counted[quantity.about_id].append(quantity)
-    return [
-        ToldInitiative(
-            row.initiative,
-            row.told,
-            statuses.get(row.initiative_id),
-            _year_before(statuses.get(row.initiative_id), year),
-            counted[row.initiative_id],
-        )
-        for row in rows
-    ]
+    shown: list[ToldInitiative] = []
+    whole: int | None = None
+    for row in rows:
+        initiative = row.initiative
+        is_below = initiative.parent_id is not None and initiative.parent_id == whole
+        whole = whole if is_below else initiative.pk
+        event, quantities = statuses.get(initiative.pk), counted[initiative.pk]
+        before = _year_before(event, year)
+        shown.append(ToldInitiative(initiative, row.told, event, before, quantities, is_below))
+    return shown
 
 
 def _year_before(event: StatusEvent | None, year: int) -> int | None:

@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from samhandling.web.workspace.followup import telling_views, views, writing
+from samhandling.web.workspace.followup import round_views, telling_views, views, writing
 
 app_name = "followup"
 urlpatterns = [
     path("<slug:agreement>/uppfoljning/", views.index, name="index"),
     path("<slug:agreement>/uppfoljning/starta/", writing.start_round, name="start"),
     path("<slug:agreement>/uppfoljning/<int:year>/", views.round_page, name="round"),
+    path(
+        "<slug:agreement>/uppfoljning/<int:year>/redigera/",
+        round_views.edit_round,
+        name="edit_round",
+    ),
+    path(
+        "<slug:agreement>/uppfoljning/<int:year>/insatser/<str:uid>/",
+        round_views.tell_initiative,
+        name="tell_without_network",
+    ),
     path(
         "<slug:agreement>/uppfoljning/<int:year>/natverk/<str:uid>/",
         views.network,

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.apps.followup.selectors import year_followed_up
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import ExpectedResult, Initiative
 from samhandling.apps.records.models import Quantity
@@ -32,7 +33,7 @@ def create_quantity(request: HttpRequest, uid: str) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     form = QuantityForm(
         request.POST if request.method == "POST" else None,
-        initial={"told_for_year": clock.today().year},
+        initial={"told_for_year": year_followed_up(initiative.agreement_id, clock.today())},
     )
     if was_saved(
         request,

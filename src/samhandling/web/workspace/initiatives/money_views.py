@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from samhandling.apps.followup.selectors import year_followed_up
 from samhandling.apps.initiatives import services
 from samhandling.apps.initiatives.models import Funding, Initiative
 from samhandling.web import clock
@@ -30,7 +31,7 @@ def create(request: HttpRequest, uid: str) -> HttpResponse:
     initiative = editable_or_404(request, uid)
     form = NewFundingForm(
         request.POST if request.method == "POST" else None,
-        initial={"told_for_year": clock.today().year},
+        initial={"told_for_year": year_followed_up(initiative.agreement_id, clock.today())},
     )
     if was_saved(
         request,
@@ -69,7 +70,10 @@ def state(request: HttpRequest, uid: str, funding_uid: str) -> HttpResponse:
     funding = _funding_or_404(initiative, funding_uid)
     form = FundingStateForm(
         request.POST if request.method == "POST" else None,
-        initial={"state": funding.state, "told_for_year": clock.today().year},
+        initial={
+            "state": funding.state,
+            "told_for_year": year_followed_up(initiative.agreement_id, clock.today()),
+        },
     )
     if was_saved(
         request,

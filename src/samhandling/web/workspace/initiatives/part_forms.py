@@ -1,6 +1,5 @@
 """Forms for what becomes of an initiative and for the steps it is made of."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -57,7 +56,7 @@ class StatusForm(forms.Form):
     )
     told_for_year = YearField(required=False)
 
-    def __init__(self, *args: Any, initiative: Initiative, today: date, **options: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, this_year: int, **options: Any) -> None:
         parts = list(initiative.parts.live().order_by("order", "pk").values_list("pk", flat=True))
         super().__init__(*args, **options)
         about = self.fields["about"]
@@ -69,9 +68,9 @@ class StatusForm(forms.Form):
         )
         about.initial = initiative.uid
         self.initiative = initiative
-        self.this_year = today.year
+        self.this_year = this_year
         self.has_parts = bool(parts)
-        self.fields["told_for_year"].initial = today.year
+        self.fields["told_for_year"].initial = this_year
 
     def clean_about(self) -> Initiative:
         """The whole where nothing is chosen."""
@@ -79,7 +78,7 @@ class StatusForm(forms.Form):
         return about
 
     def clean_told_for_year(self) -> int:
-        """This year where nothing is said."""
+        """The year that is followed up where nothing is said."""
         year: int = self.cleaned_data["told_for_year"] or self.this_year
         return year
 

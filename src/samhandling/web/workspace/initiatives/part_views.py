@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samhandling.apps.followup.selectors import year_followed_up
 from samhandling.apps.initiatives import services
 from samhandling.web import clock
 from samhandling.web.methods import get_or_post
@@ -26,7 +27,7 @@ def status(request: HttpRequest, uid: str) -> HttpResponse:
     form = StatusForm(
         request.POST if request.method == "POST" else None,
         initiative=initiative,
-        today=clock.today(),
+        this_year=year_followed_up(initiative.agreement_id, clock.today()),
     )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)

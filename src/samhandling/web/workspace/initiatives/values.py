@@ -5,7 +5,7 @@ A value is told twice, as text and as markup, side by side so that they say the 
 
 from datetime import date, datetime
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -148,7 +148,7 @@ def _funding_state(told: FundingTold) -> str:
     state = str(Funding.State(told.state).label)
     if told.amount is None:
         return _("%(state)s, belopp okänt") % {"state": state}
-    amount = number_format(told.amount, decimal_pos=0, force_grouping=True)
+    amount = floatformat(told.amount, "-2g")
     return _("%(state)s, %(amount)s kronor") % {"state": state, "amount": amount}
 
 
