@@ -254,6 +254,7 @@ def test_blank_lines_read_the_same_in_all_four_files(years: Years) -> None:
     typed = "Första stycket\n\nAndra stycket"
     years.tell(years.initiative("Startpaket"), typed)
     years.report.statements.create(kind="MEETINGS", text=typed)
+    services.create_lesson(round=years.second, number=1, title=typed, by=DEMO_LOADER)
     row = create_report(
         round=years.second, outline="follow_up", title="Rapport 2021", by=DEMO_LOADER
     )
@@ -261,3 +262,4 @@ def test_blank_lines_read_the_same_in_all_four_files(years: Years) -> None:
     for name in FORMATS:
         said = words_of(render(model, name, fonts_dir=settings.FONT_DIR), name)
         assert said.count("Första stycket. Andra stycket.") == 2, name
+        assert "1. Första stycket. Andra stycket" in said, name

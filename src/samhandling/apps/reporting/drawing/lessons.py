@@ -79,7 +79,7 @@ def _count(m: Material) -> list[Block]:
 
 
 def _heading(one: Lesson) -> str:
-    title = one.title.strip()
+    title = one_line(one.title)
     if title.casefold() in {f"lärdom {one.number}", str(one.number), ""}:
         return f"{one.number}."
     return f"{one.number}. {title}"
