@@ -353,6 +353,8 @@ def test_a_round_started_by_mistake_is_withdrawn_and_restored(client: Client, co
     started = services.start_round(agreement=county.agreement, year=2021, by=county.doris)
     services.create_network_report(round=started, body=county.network, by=county.doris)
     client.force_login(county.doris)
+    on_its_page = f'href="/rok/uppfoljning/2021/natverk/{county.network.uid}/"'
+    assert on_its_page in client.get(f"/natverk/{county.network.uid}/").text
     assert f"/post/{started.uid}/dra-tillbaka/" in client.get("/rok/uppfoljning/2021/").text
 
     gone = client.post(f"/post/{started.uid}/dra-tillbaka/", {"reason": "Fel år"}, follow=True)
@@ -363,7 +365,7 @@ def test_a_round_started_by_mistake_is_withdrawn_and_restored(client: Client, co
     assert "Starta uppföljningen" not in listed
     again = client.post("/rok/uppfoljning/starta/", {"year": "2021"}, follow=True).text
     assert "Uppföljningen 2021 är tillbakadragen. Återställ den i stället" in again
-    assert "Berättat för 2021" not in client.get(f"/natverk/{county.network.uid}/").text
+    assert on_its_page not in client.get(f"/natverk/{county.network.uid}/").text
     client.post(f"/post/{started.uid}/aterstall/")
     assert client.get("/rok/uppfoljning/2021/").status_code == 200
 
@@ -540,11 +542,11 @@ def test_a_part_is_drawn_below_its_whole_and_elsewhere_named_a_part_of_it(
         round=round_of(county), body=county.network, by=county.doris
     )
     whole, other = (make_initiative(county.agreement, one) for one in ("Helheten", "Annan"))
-    first, late = (
-        make_initiative(county.agreement, one, parent=whole, part_kind="PART")
-        for one in ("Första delen", "Sena delen")
+    first, strange, late = (
+        make_initiative(county.agreement, name, parent=parent, part_kind="PART")
+        for name, parent in (("Första", whole), ("Främmande", other), ("Sena", whole))
     )
-    for one in (whole, first, other, late):
+    for one in (whole, first, strange, late):
         services.tell_initiative(
             round=report.round, network_report=report, initiative=one, by=county.doris
         )
@@ -554,6 +556,7 @@ def test_a_part_is_drawn_below_its_whole_and_elsewhere_named_a_part_of_it(
 
     rows = shown.partition('id="insatser"')[2].partition("</table>")[0].split("<tr")[2:]
     assert ['class="child"' in row for row in rows] == [False, True, False, False]
+    assert ["del av Annan" in row for row in rows] == [False, False, True, False]
     assert ["del av Helheten" in row for row in rows] == [False, False, False, True]
 
 
@@ -586,3 +589,18 @@ def test_a_status_is_told_for_the_year_that_is_followed_up(client: Client, count
     shown = client.get(f"/insatser/{made.uid}/status/").text
 
     assert 'name="told_for_year" value="2020"' in shown
+
+
+def test_an_empty_new_year_leaves_what_a_network_told_on_its_page(client: Client, county: County):
+    services.create_network_report(
+        round=round_of(county), body=county.network, approach="SPECIAL_PLAN", by=county.doris
+    )
+    client.force_login(county.doris)
+    services.start_round(agreement=county.agreement, year=2021, by=county.doris)
+
+    page = client.get(f"/natverk/{county.network.uid}/").text
+
+    assert "Sagt i uppföljningen 2020" in page
+    assert "Nätverket har inte berättat något för 2021 än." in page
+    assert f'href="/rok/uppfoljning/2021/natverk/{county.network.uid}/"' in page
+    assert "Särskild handlingsplan" in client.get("/natverk-och-aktorer/").text

@@ -28,6 +28,7 @@ from samhandling.apps.followup.models import (
     PlannedInitiative,
     ReportedNeed,
 )
+from samhandling.apps.followup.selectors import told_reports
 from samhandling.apps.initiatives.listing import InitiativeFilter, in_order, listed
 from samhandling.apps.initiatives.models import (
     Funding,
@@ -110,6 +111,7 @@ class Network:
     seats: list[Membership]
     past_seats: list[Membership]
     told: list[Told]
+    waiting: list[Told]  # rounds that it has not told anything in yet
     work: list[Work]
     seen: dict[int, list[Seen]]
     needs: list[Need]
@@ -130,7 +132,9 @@ class Network:
     def is_assigned(self) -> bool:
         """Was an agreement's plan handed to it, or has it told of its work?"""
         outside = NetworkAssignment.Scope.OUTSIDE
-        return bool(self.told) or any(row.scope != outside for row in self.assignments)
+        return bool(self.told or self.waiting) or any(
+            row.scope != outside for row in self.assignments
+        )
 
     @property
     def unstated(self) -> list[list[Seen]]:
@@ -155,6 +159,8 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
     )
     gaps = list(gaps_shown().filter(caused_by=body))
     counted = members_known(body, seats, members_of_sets())
+    has_told = set(told_reports().filter(body=body).values_list("pk", flat=True))
+    years = told_by(body, by)
     return Network(
         body=body,
         assignments=list(
@@ -170,7 +176,8 @@ def read_network(body: CollaborationBody, by: Author | None) -> Network:
         ),
         seats=seats,
         past_seats=list(held.exclude(pk__in=[seat.pk for seat in seats])),
-        told=told_by(body, by),
+        told=[year for year in years if year.report.pk in has_told],
+        waiting=[year for year in years if year.report.pk not in has_told],
         work=_work(body, mine, by),
         seen=_seen(mine),
         needs=list(

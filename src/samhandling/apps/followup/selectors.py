@@ -105,7 +105,7 @@ def rounds_of(agreement: Agreement) -> QuerySet[FollowUpRound]:
     )
 
 
-def _told() -> QuerySet[NetworkReport]:
+def told_reports() -> QuerySet[NetworkReport]:
     """Reports in which anything is told; the same rule as `ToldReport.is_told`."""
     row = OuterRef("pk")
     empty = NetworkReport.objects.filter(
@@ -127,7 +127,7 @@ def is_empty(round: FollowUpRound) -> bool:
     Queries: ≤ 7.
     """
     return not (
-        _told().filter(round=round).exists()
+        told_reports().filter(round=round).exists()
         or InitiativeReport.objects.filter(round=round).exists()
         or any(
             rows.exists()
@@ -151,7 +151,7 @@ def summaries(agreement: Agreement) -> list[RoundSummary]:
         return dict(counts.annotate(n=Count("pk", distinct=True)))
 
     networks = per_round(NetworkReport.objects.all())
-    told = per_round(_told())
+    told = per_round(told_reports())
     lessons = per_round(Lesson.objects.live())
     recommendations = per_round(Recommendation.objects.live())
     unanswered = per_round(Recommendation.objects.live().filter(responses__isnull=True))
@@ -247,7 +247,7 @@ def untold_of(round: FollowUpRound) -> QuerySet[Initiative]:
 
 def told_in(round: FollowUpRound) -> QuerySet[NetworkReport]:
     """The round's reports in which anything is told."""
-    return _told().filter(round=round)
+    return told_reports().filter(round=round)
 
 
 def without_teller(round: FollowUpRound) -> QuerySet[Initiative]:

@@ -13,6 +13,7 @@ from samhandling.apps.agreements.selectors import areas_answered_for
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.actor import involvement_counts
 from samhandling.apps.followup.models import NetworkReport
+from samhandling.apps.followup.selectors import told_reports
 from samhandling.apps.organisations.models import (
     Actor,
     BodyLifecycleEvent,
@@ -99,10 +100,8 @@ def body_page(query: QueryDict, reading: Reading) -> Page[Any]:
     )
     lacking = bodies_lacking(ids)
     reports: dict[int, NetworkReport] = {}
-    told = NetworkReport.objects.filter(
-        body__in=ids, round__record__withdrawn_at=None
-    ).select_related("round")
-    for report in told.order_by("round__year", "round__pk"):
+    told = told_reports().filter(body__in=ids, round__record__withdrawn_at=None)
+    for report in told.select_related("round").order_by("round__year", "round__pk"):
         reports[report.body_id] = report
     page.object_list = [
         _body_row(
