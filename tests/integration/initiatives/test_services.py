@@ -65,7 +65,7 @@ def test_a_member_makes_initiatives_for_the_own_organisation_and_network_only(
 
 
 def test_a_draft_its_own_author_could_not_see_is_refused(county: County) -> None:
-    with pytest.raises(services.DraftWouldBeLost):
+    with pytest.raises(services.DraftWouldBeLost, match="bara för ägarens och nätverkets egna"):
         create(county, county.doris)
     assert create(county, county.doris, sharing="SHARED").sharing == "SHARED"
 

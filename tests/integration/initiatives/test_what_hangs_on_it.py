@@ -41,6 +41,8 @@ def test_money_is_written_corrected_and_told_by_year(
     money.refresh_from_db()
     assert (str(money.amount_sek), money.state) == ("1250000.50", "GRANTED")
     assert "1\xa0250\xa0000,5" in text(browser.get(f"/insatser/{shared.uid}/"))
+    rows = b"".join(browser.get("/rok/insatser/insatser.csv"))  # type: ignore[arg-type]
+    assert "1\xa0250\xa0000,50 kronor" in rows.decode("utf-8-sig")
     stranger = make_initiative(county.agreement, owner=county.organisation)
     assert browser.get(f"/insatser/{stranger.uid}/finansiering/{money.uid}/").status_code == 404
     assert as_person(county.charlie).get(f"{base}/").status_code == 404

@@ -66,7 +66,7 @@ def test_only_the_owners_people_and_the_leader_write(county: County) -> None:
         services.create_need(
             agreement=county.agreement, title="x", owner=county.organisation, by=county.charlie
         )
-    with pytest.raises(services.DraftWouldBeLost):
+    with pytest.raises(services.DraftWouldBeLost, match="bara för ägarens egna"):
         services.create_need(
             agreement=county.agreement, title="x", owner=county.organisation, by=county.doris
         )
