@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.dateparse import parse_date
 
 from samhandling.apps.accounts.models import Person, RoleGrant, User
@@ -69,11 +70,15 @@ class Line:
         return self.of_me is not None or (self.record is None and self.seat is not None)
 
 
-def lines(notices: Iterable[Notice], by: User) -> list[Line]:
+def lines(
+    notices: Iterable[Notice], by: User, history: QuerySet[Event] | None = None
+) -> list[Line]:
     """The notices as lines, in the same order; fetch them with their records.
 
-    Queries: ≤ 4, 1 more where some are about responsibility, and ≤ 6 more where some are about the
-    person herself.
+    Args: history: the events that the history tells `by` of. Why something was done to a record is
+    told of these alone: she may see the record today, but not what was done in it as a draft.
+    Queries: ≤ 4, 1 more where some have a reason, 1 where some are about responsibility, and ≤ 6
+    more where some are about the person herself.
     """
     rows = list(notices)
     records = {row.record_id: row.record for row in rows if row.record is not None}
@@ -83,6 +88,12 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
         KnownPerson.objects.filter(
             key__in={event.actor_key for event in events.values()}
         ).values_list("key", "name")
+    )
+    with_why = [pk for pk, event in events.items() if event.reason] if history is not None else []
+    in_history = (
+        set(history.filter(pk__in=with_why).values_list("pk", flat=True))
+        if history is not None and with_why
+        else set()
     )
     own = {row.event_id for row in rows if row.record_id is None}
     of_me = _of_me([events[pk] for pk in own if pk in events], by)
@@ -99,13 +110,14 @@ def lines(notices: Iterable[Notice], by: User) -> list[Line]:
         record = seen.get(row.record_id) if row.record_id is not None else None
         about_me = of_me.get(row.event_id) if row.record_id is None else None
         # Whoever a change is about reads why it was made; of others only what the log tells her.
+        is_in_log = record is not None and row.event_id in in_history
         is_of_her = row.event_id in seats or (about_me is not None and about_me.is_me)
         told.append(
             Line(
                 pk=row.pk,
                 kind=row.kind,
                 who=names.get(event.actor_key, "") if event else "",
-                why=event.reason if event and (record or is_of_her) else "",
+                why=event.reason if event and (is_in_log or is_of_her) else "",
                 record=record,
                 of_me=about_me,
                 seat=seats.get(row.event_id),

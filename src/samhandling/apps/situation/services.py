@@ -36,6 +36,7 @@ from samhandling.apps.situation.permissions import (
     can_approve,
     can_edit,
     can_name,
+    can_read,
     can_share,
     check_can_edit,
     check_can_restore,
@@ -44,6 +45,7 @@ from samhandling.apps.situation.sharing import (
     AlreadyShared,
     OwnSubmission,
     check_direct,
+    followers_who_see,
     move_sharing,
     others_who_approve,
 )
@@ -247,7 +249,8 @@ def _decide(need: Need, to: Sharing, kind: str, by: Author, reason: str = "") ->
     if not can_approve(need, by):
         raise NotAllowed(Operation.APPROVE_SHARING)
     event = _log(need, move_sharing(need, to, reason=reason, approved=True), by, None, reason)
-    tell(person_ids=follower_ids(need.record), kind=kind, record=need.record, event=event)
+    followers = followers_who_see(need.record, lambda user: can_read(need, user))
+    tell(person_ids=followers, kind=kind, record=need.record, event=event)
     return need
 
 

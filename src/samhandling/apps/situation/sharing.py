@@ -5,7 +5,7 @@ it with a reason or approves it, another than the one who submitted if anybody i
 owner shares. The steps are data in core.lifecycle.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.models import Event, Verb
 from samhandling.apps.audit.services import Author, ReasonMissing
+from samhandling.apps.notices.selectors import follower_ids
 from samhandling.apps.organisations.permissions import may
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Sharing
@@ -119,6 +120,15 @@ def others_who_approve(record: Record, approvers: set[int], by: Author) -> list[
         return []
     others = User.objects.filter(person__in=approvers - {by.person_id}, is_active=True)
     return list(others.order_by("person__name").values_list("person__name", flat=True))
+
+
+def followers_who_see(record: Record, sees: Callable[[User], bool]) -> set[int]:
+    """Ids of the people who follow it and see it now: they may have begun when they saw it.
+
+    Queries: 2, and those of `sees` for each.
+    """
+    users = User.objects.filter(person__in=follower_ids(record), is_active=True)
+    return {user.person_id for user in users.select_related("person") if sees(user)}
 
 
 def check_direct(agreement: Agreement, sharing: str, by: Author) -> None:

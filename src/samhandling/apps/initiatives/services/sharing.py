@@ -5,14 +5,23 @@ from django.db import transaction
 from samhandling.apps.audit.models import Event
 from samhandling.apps.audit.services import Author
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.initiatives.permissions import approvers_of, can_approve, check_can_share
+from samhandling.apps.initiatives.permissions import (
+    approvers_of,
+    can_approve,
+    can_read,
+    check_can_share,
+)
 from samhandling.apps.initiatives.services.written_fields import log
 from samhandling.apps.notices.models import Notice
-from samhandling.apps.notices.selectors import follower_ids
 from samhandling.apps.notices.services import follow, tell
 from samhandling.apps.organisations.permissions import NotAllowed
 from samhandling.apps.situation.models import Sharing
-from samhandling.apps.situation.sharing import OwnSubmission, move_sharing, others_who_approve
+from samhandling.apps.situation.sharing import (
+    OwnSubmission,
+    followers_who_see,
+    move_sharing,
+    others_who_approve,
+)
 from samhandling.core.access import Operation
 
 
@@ -83,7 +92,8 @@ def _decide(
         raise NotAllowed(Operation.APPROVE_SHARING)
     event = _move(initiative, to, by, reason, approved=True)
     record = initiative.record
-    tell(person_ids=follower_ids(record), kind=kind, record=record, event=event)
+    followers = followers_who_see(record, lambda user: can_read(initiative, user))
+    tell(person_ids=followers, kind=kind, record=record, event=event)
     return initiative
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from samhandling.apps.audit.models import Event
 from samhandling.apps.discussion.news import lines
 from samhandling.apps.discussion.permissions import readable_records
 from samhandling.apps.initiatives.permissions import awaiting as awaiting_initiatives
@@ -21,6 +22,7 @@ from samhandling.apps.notices import services
 from samhandling.apps.notices.models import DigestChoice, Notice
 from samhandling.apps.notices.selectors import followed_by, notices_of, rhythm_of
 from samhandling.apps.situation.permissions import awaiting as awaiting_needs
+from samhandling.web.history_visibility import visible_events
 from samhandling.web.saving import act
 from samhandling.web.signed_in import signed_in
 
@@ -48,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = Paginator(notices_of(by), PAGE_SIZE).get_page(_number(request))
     shown = {
         "page": page,
-        "lines": lines(page.object_list, by),
+        "lines": lines(page.object_list, by, visible_events(Event.objects.all(), by)),
         "support_email": settings.SUPPORT_EMAIL,
         "initiatives": _first(awaiting_initiatives(by).filter(parent=None)),
         "needs": _first(awaiting_needs(by)),
