@@ -11,13 +11,15 @@ from django.utils.html import strip_tags
 
 from samhandling.apps.audit.models import Event
 from samhandling.apps.discussion import services
+from samhandling.apps.discussion.errors import MayNotSee
 from samhandling.apps.discussion.models import Comment, ItemEvent
 from samhandling.apps.discussion.selectors import people_near
 from samhandling.apps.discussion.withdrawals import last_withdrawal, number_of
 from samhandling.apps.initiatives.models import Initiative
+from samhandling.apps.people.services import close_sign_in
 from samhandling.web.history_sentences import Sentence, sentences
 from samhandling.web.history_visibility import visible_events
-from tests.factories import County
+from tests.factories import County, make_user
 from tests.factories.sign_in import signed_in_now
 from tests.integration.needs.test_needs import SignIn
 
@@ -130,6 +132,22 @@ def test_who_changes_a_comment_can_name_others_when_all_near_are_told(
     page = as_person(county.alice).get(url).content.decode()
     assert "Ska också få veta" not in page
     assert "Skriv @ och hela namnet på den som också ska få veta." in page
+
+
+def test_a_comment_is_corrected_though_somebody_it_told_has_left(
+    county: County, shared: Initiative
+) -> None:
+    comment = services.add_comment(
+        record=shared.record, text="Hej @Charlie Öst, på tisdg", by=county.alice
+    )
+    gone = make_user(role="READER", name="Gun Ek")
+    for user in (county.charlie, gone):
+        close_sign_in(user=user, reason="Slutar", by=county.doris)
+    services.edit_comment(comment=comment, text="Hej @Charlie Öst, på tisdag", by=county.alice)
+    assert comment.text == "Hej @Charlie Öst, på tisdag"
+    assert list(comment.mentioned.all()) == [county.charlie.person]
+    with pytest.raises(MayNotSee, match="Gun Ek"):
+        services.edit_comment(comment=comment, text="Hej", mentioned=[gone.person], by=county.alice)
 
 
 def test_an_edit_of_which_comment_nobody_knows_tells_no_words(

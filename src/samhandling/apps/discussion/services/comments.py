@@ -1,6 +1,6 @@
 """Writing, changing and withdrawing comments, and telling those they concern."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -79,7 +79,8 @@ def edit_comment(
     and who was told now as long as the comment is not withdrawn.
 
     Args: mentioned: people chosen beside those named with @ and those told before.
-    People named or chosen anew get a notice. Raises CommentEmpty, CommentTooLong, MayNotSee,
+    People named or chosen anew get a notice, and must see it; those told before may have left or
+    lost sight of it since. Raises CommentEmpty, CommentTooLong, MayNotSee,
     SeveralCalledSo, TooManyMentioned, CommentClosed, NotAllowed.
     """
     if not is_own(comment.author_key, by) or not can_comment(comment.record, by):
@@ -87,12 +88,11 @@ def edit_comment(
     if not can_edit_comment(comment, by):
         raise CommentClosed
     words = _checked(text)
-    told = list(comment.mentioned.all())
-    before = {person.pk for person in told}
-    chosen = [*told, *mentioned]
+    before = set(comment.mentioned.values_list("pk", flat=True))
+    chosen = list(mentioned)
     if words == comment.text and before.issuperset(person.pk for person in chosen):
         return comment
-    people = _mentioned(words, chosen, comment.record, Circle(comment.circle))
+    people = _mentioned(words, chosen, comment.record, Circle(comment.circle), before)
     changes: Changes = {}
     if words != comment.text:
         changes["comment"] = (comment.text, words)
@@ -168,9 +168,11 @@ def _mentioned(
     chosen: Iterable[Person],
     record: Record,
     circle: Circle,
+    before: Collection[int] = (),
 ) -> set[int]:
-    """Ids of those chosen and those named in the text, who must all be able to see it."""
-    ids = {person.pk for person in chosen}
+    """Ids of those told before, those chosen and those named in the text; who is new must be able
+    to see it."""
+    ids = {person.pk for person in chosen}.union(before)
     for name, called_so in people_named(words).items():
         if len(called_so) > 1:
             if not ids & {one.person_id for one in called_so}:
@@ -181,9 +183,10 @@ def _mentioned(
         ids.add(called_so[0].person_id)
     if len(ids) > MAX_MENTIONED:
         raise TooManyMentioned(MAX_MENTIONED)
-    users = User.objects.filter(person_id__in=ids, is_active=True).select_related("person")
+    new = ids.difference(before)
+    users = User.objects.filter(person_id__in=new, is_active=True).select_related("person")
     seeing = [user for user in users if _sees(user, record, circle)]
-    unseeing = ids - {user.person_id for user in seeing}
+    unseeing = new - {user.person_id for user in seeing}
     if unseeing:
         names = Person.objects.filter(pk__in=unseeing).order_by("name")
         raise MayNotSee(list(names.values_list("name", flat=True)))
