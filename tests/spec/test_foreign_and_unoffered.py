@@ -148,6 +148,7 @@ def sent_besides(world: World) -> dict[str, Sent]:
         "account_login": {"username": officer.email, "password": PASSWORD},
         "account_request_login_code": {"email": officer.email},
         "discussion:attach": {"file": SimpleUploadedFile("underlag.txt", b"Underlag")},
+        "followup:start": {"year": "2021"},
         "initiatives:decide": {"beslut": "godkann"},
         "initiatives:quantity_create": {"value": "3"},
         "people:change_ways_in": {"email": "ny.adress@example.org"},
@@ -230,7 +231,7 @@ def not_offered(field: ModelChoiceField, hidden: dict[type[models.Model], Any]) 
 
 def absent(value: str) -> str:
     """What looks like it and names nothing."""
-    return "999999999" if value.isdigit() else "z" * len(value)
+    return "9" * 25 if value.isdigit() else "z" * len(value)  # beyond what a database counts
 
 
 NO_NAMES = (BooleanField, DateField, DecimalField, EmailField, FileField, PartialDateField)

@@ -96,9 +96,12 @@ def test_what_a_network_tells_of_its_cooperation_is_kept_and_logged_once(
     assert list(report.levels.values_list("level", "basis", "is_planned")) == [
         (level.pk, "STATED", False)
     ]
-    assert Event.objects.count() == before + 1
-    assert last_sentences(county, 1) == [
-        "Doris Lind skrev vad nätverket eller gruppen ”Nätverket för bosättning” berättar för 2021."
+    assert Event.objects.count() == before + 2  # and that the round is under way
+    assert last_sentences(county, 2) == [
+        "Doris Lind skrev vad nätverket eller gruppen ”Nätverket för bosättning” berättar "
+        "för 2021.",
+        "Doris Lind ändrade läge för uppföljningen ”Uppföljning 2021” från planerad till "
+        "uppgifter samlas in.",
     ]
 
 
@@ -229,6 +232,43 @@ def test_a_draft_and_an_initiative_of_another_agreement_are_not_told_of(
                 round=report.round, network_report=report, initiative=one, by=county.doris
             )
     assert InitiativeReport.objects.count() == 0
+
+
+def test_who_answers_for_a_network_alone_tells_of_its_own_initiatives_in_its_own_round(
+    county: County, report: NetworkReport
+):
+    of_another = make_initiative(county.agreement, network=None)
+    own = make_initiative(county.agreement, network=county.network)
+    earlier = make_round(county.agreement, 2020)
+
+    for round_, one in ((report.round, of_another), (earlier, own)):
+        with pytest.raises(NotToBeTold):
+            services.tell_initiative(
+                round=round_, network_report=report, initiative=one, by=county.bob
+            )
+    services.tell_initiative(
+        round=report.round, network_report=report, initiative=of_another, by=county.doris
+    )
+    [row] = InitiativeReport.objects.all()
+    assert row.initiative == of_another
+
+
+@pytest.mark.one_database
+def test_a_proposal_that_has_grown_is_neither_saved_unseen_nor_said_to_be_saved(
+    client: Client, county: County, report: NetworkReport
+):
+    made = make_initiative(county.agreement, network=county.network)
+    say = {"initiative": made, "status": "ONGOING", "told_for_year": 2021, "by": DEMO_LOADER}
+    record_status(reason="ett", **say)
+    client.force_login(county.bob)
+    form = f"/rok/uppfoljning/2021/natverk/{county.network.uid}/insatser/{made.uid}/"
+    opened = version_at(client, form)
+
+    record_status(reason="två", **say)
+    answer = client.post(form, {"told": "ett", **opened})
+
+    assert answer.status_code == 302
+    assert InitiativeReport.objects.get().told == "ett"
 
 
 def test_only_those_who_answer_for_the_network_tell(county: County, report: NetworkReport):

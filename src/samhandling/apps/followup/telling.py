@@ -32,16 +32,16 @@ class ToTell:
     def year(self) -> int:
         return self.round.year
 
-    def told(self) -> str:
-        """What is told now. Before anything is: what was written of its status for the year, as a
-        beginning. Queries: 1, or 2."""
+    def told(self) -> str | None:
+        """What is told now; None where nothing is. Queries: 1."""
         held = InitiativeReport.objects.filter(
             round=self.round, network_report=self.report, initiative=self.initiative
         )
-        said = held.values_list("told", flat=True).first()
-        return self._written_of_its_status() if said is None else said
+        return held.values_list("told", flat=True).first()
 
-    def _written_of_its_status(self) -> str:
+    def proposal(self) -> str:
+        """What was written of its status for the year: a beginning of what may be told.
+        Queries: 1."""
         events = self.initiative.status_events.filter(told_for_year=self.year).order_by("pk")
         reasons = events.exclude(reason="").values_list("reason", flat=True)
         return "\n".join(dict.fromkeys(reason.strip() for reason in reasons))

@@ -19,7 +19,7 @@ from samhandling.apps.followup.models import (
 )
 from samhandling.apps.followup.services.errors import NotToBeTold
 from samhandling.apps.initiatives.models import Initiative
-from samhandling.apps.organisations.permissions import check
+from samhandling.apps.organisations.permissions import check, may
 from samhandling.apps.records.services import diff, lock_record
 from samhandling.apps.situation.models import Need, Sharing
 from samhandling.core.access import Operation
@@ -42,7 +42,8 @@ def tell_initiative(
     told: may be empty, when the initiative's own facts say it all; is_planned: does the network
     mean to do it the year after? None leaves that as it is.
     Writes one event on the initiative with what differs, and none when nothing does.
-    Raises NotAllowed; NotToBeTold for a draft and for an initiative of another agreement.
+    Raises NotAllowed; NotToBeTold for a draft, for an initiative of another agreement, for a report
+    of another round, and to who answers for the network alone for an initiative of another network.
     """
     check(
         by,
@@ -55,6 +56,15 @@ def tell_initiative(
         raise NotToBeTold
     of_round = InitiativeReport.objects.filter(round=round)
     report = of_round.filter(network_report=network_report, initiative=initiative).first()
+    if network_report is not None and (
+        network_report.round_id != round.pk
+        or (
+            report is None
+            and initiative.network_id != network_report.body_id
+            and not may(by, Operation.EDIT_FOLLOW_UP, agreement_id=round.agreement_id)
+        )
+    ):
+        raise NotToBeTold
     changes: Changes = {}
     if report is None:
         last = of_round.aggregate(last=Max("order"))["last"] or 0
@@ -75,7 +85,7 @@ def tell_initiative(
     if network_report is not None and is_planned is not None:
         changes |= _plan(network_report, initiative, is_planned)
     if changes:
-        _has_begun(round)
+        _has_begun(round, by)
         write_event(
             by=by,
             verb=Verb.CHANGED,
@@ -125,7 +135,7 @@ def change_network_report(
     changes |= _replace_levels(report, list(planned_levels), is_planned=True)
     changes |= _replace_needs(report, list(needs))
     if changes:
-        _has_begun(report.round)
+        _has_begun(report.round, by)
         write_event(
             by=by,
             verb=Verb.CHANGED,
@@ -142,10 +152,18 @@ def own_statements(report: NetworkReport) -> QuerySet[NetworkStatement]:
     return report.statements.filter(Q(said_by=None) | Q(said_by=report.body_id))
 
 
-def _has_begun(round: FollowUpRound) -> None:
+def _has_begun(round: FollowUpRound, by: Author) -> None:
     """What is first told sets a planned round going."""
-    planned = FollowUpRound.objects.filter(pk=round.pk, state=FollowUpRound.State.PLANNED)
-    planned.update(state=FollowUpRound.State.COLLECTING)
+    planned, collecting = FollowUpRound.State.PLANNED, FollowUpRound.State.COLLECTING
+    if FollowUpRound.objects.filter(pk=round.pk, state=planned).update(state=collecting):
+        write_event(
+            by=by,
+            verb=Verb.CHANGED,
+            record_uid=round.uid,
+            record_kind=round.record_kind,
+            scope_uid=round.agreement.uid,
+            changes={"state": (planned, collecting)},
+        )
 
 
 def _plan(report: NetworkReport, initiative: Initiative, is_planned: bool) -> Changes:

@@ -12,6 +12,7 @@ from samhandling.apps.discussion.models import Comment
 from samhandling.apps.discussion.services import MAX_COMMENT
 from samhandling.apps.people.selectors.naming import described
 from samhandling.core.file_types import ALLOWED
+from samhandling.web.choices import SomeStored
 from samhandling.web.editing import EditForm
 
 
@@ -27,7 +28,7 @@ class CommentForm(forms.Form):
     )
 
 
-class PeopleToTell(forms.ModelMultipleChoiceField):
+class PeopleToTell(SomeStored):
     """People by name, where they work and as what: two may have one name."""
 
     queryset: Any

@@ -10,6 +10,7 @@ from samhandling.apps.agreements.models import Agreement
 from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import Lesson, LessonPoint
 from samhandling.apps.records.models import Record
+from samhandling.web.choices import OneStored
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.followup.record_picking import RecordPicking, by_sight
 from samhandling.web.workspace.initiatives.fields import TitleField
@@ -48,7 +49,7 @@ class LessonForm(RecordPicking):
     good_example = forms.CharField(
         label=_("Gott exempel"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    good_example_in = forms.ModelChoiceField(
+    good_example_in = OneStored(
         label=_("Exemplet finns i överenskommelsen"),
         queryset=Agreement.objects.none(),
         required=False,

@@ -17,6 +17,7 @@ from samhandling.apps.followup.models import (
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.records.models import Record
 from samhandling.core.partial_date import Reading
+from samhandling.web.choices import OneStored
 from samhandling.web.date_field import PartialDateField
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.followup.record_picking import RecordPicking, by_sight
@@ -37,13 +38,13 @@ class RecommendationForm(RecordPicking):
         help_text=_("Vad som bör göras, i en mening."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    lesson = forms.ModelChoiceField(
+    lesson = OneStored(
         label=_("Bygger på lärdomen"),
         queryset=Lesson.objects.none(),
         required=False,
         empty_label=_("Ingen av de numrerade lärdomarna"),
     )
-    addressee = forms.ModelChoiceField(
+    addressee = OneStored(
         label=_("Riktar sig till"),
         queryset=Actor.objects.none(),
         required=False,
@@ -55,7 +56,7 @@ class RecommendationForm(RecordPicking):
         required=False,
         max_length=200,
     )
-    adopted_in = forms.ModelChoiceField(
+    adopted_in = OneStored(
         label=_("Möts redan i överenskommelsen"),
         queryset=Agreement.objects.none(),
         required=False,
@@ -137,7 +138,7 @@ class ResponseForm(forms.Form):
         help_text=_("Varför svaret blev så. Skälet visas tillsammans med svaret."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    given_by = forms.ModelChoiceField(
+    given_by = OneStored(
         label=_("Vem som svarar"),
         queryset=Actor.objects.none(),
         required=False,

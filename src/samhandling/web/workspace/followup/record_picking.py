@@ -25,6 +25,7 @@ PICKABLE = (
     RecordKind.SCOPE_BOUNDARY,
 )
 HITS_SHOWN = 12
+SIGNS_OF_A_KEY = 19  # a longer number names nothing
 SEARCH = "sok_underlag"  # the button that looks for records instead of saving
 
 
@@ -51,7 +52,7 @@ class RecordPicking(forms.Form):
         """
         found: dict[int, Record] = {record.pk: record for record in tied}
         picked = self.data.getlist(self.picks) if isinstance(self.data, QueryDict) else []
-        ticked = [pk for pk in picked if pk.isdigit()]
+        ticked = [pk for pk in picked if pk.isdecimal() and len(pk) < SIGNS_OF_A_KEY]
         allowed = Record.objects.live().filter(kind__in=PICKABLE)
         for record in visible_records(allowed.filter(pk__in=ticked[:200]), by):
             found.setdefault(record.pk, record)

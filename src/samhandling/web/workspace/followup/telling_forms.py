@@ -14,7 +14,7 @@ from samhandling.apps.followup.services import own_statements
 from samhandling.apps.followup.telling import ToTell, needs_to_tell
 from samhandling.apps.records.models import Record
 from samhandling.apps.situation.models import Need
-from samhandling.web.editing import EditForm
+from samhandling.web.editing import VERSION, EditForm
 from samhandling.web.workspace.initiatives.fields import NamedChoices, long_text
 
 _KINDS = NetworkStatement.Kind
@@ -159,7 +159,15 @@ class TellInitiativeForm(EditForm):
             self.fields["is_planned"].label = _("Nätverket vill arbeta med den %(year)s") % {
                 "year": to_tell.year + 1
             }
+        if not self.is_bound:
+            self._propose()
 
     def stored(self) -> dict[str, Any]:
         """What was told before, if anything."""
-        return {"told": self.to_tell.told(), "is_planned": self.to_tell.is_planned()}
+        return {"told": self.to_tell.told() or "", "is_planned": self.to_tell.is_planned()}
+
+    def _propose(self) -> None:
+        """Fills in, where nothing is told yet, what may be told; it is no version of anything."""
+        if self.to_tell.told() is None:
+            self.initial[VERSION] = self.version_shown()
+            self.initial["told"] = self.to_tell.proposal()

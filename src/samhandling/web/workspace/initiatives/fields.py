@@ -11,6 +11,7 @@ from samhandling.apps.records.choices import COMPLETENESS
 from samhandling.apps.records.services import MAX_TITLE
 from samhandling.core.knowledge import Completeness
 from samhandling.web import clock
+from samhandling.web.choices import OneStored, SomeStored
 from samhandling.web.links import name_of
 
 EARLIEST_YEAR = 1990
@@ -25,7 +26,7 @@ class TitleField(forms.CharField):
         super().__init__(max_length=MAX_TITLE, **options)
 
 
-class NamedChoice(forms.ModelChoiceField):
+class NamedChoice(OneStored):
     """A choice of a recorded thing by its uid; empty is Okänt."""
 
     def __init__(self, **options: Any) -> None:
@@ -43,7 +44,7 @@ class NamedChoice(forms.ModelChoiceField):
         return value.uid if hasattr(value, "uid") else value
 
 
-class NamedChoices(forms.ModelMultipleChoiceField):
+class NamedChoices(SomeStored):
     """Things to tick, by name with a capital letter."""
 
     def __init__(self, **options: Any) -> None:

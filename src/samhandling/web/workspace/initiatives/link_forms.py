@@ -9,6 +9,7 @@ from samhandling.apps.accounts.models import User
 from samhandling.apps.situation.models import Need
 from samhandling.apps.situation.permissions import visible_to
 from samhandling.core.knowledge import Completeness
+from samhandling.web.choices import SomeStored
 from samhandling.web.editing import EditForm
 from samhandling.web.workspace.initiatives.fields import LONGEST, completeness_choices
 from samhandling.web.workspace.initiatives.offered import actors_offered
@@ -56,7 +57,7 @@ class PartnersForm(EditForm):
 class NeedsForm(EditForm):
     """Which needs the initiative meets, of those that the person may see."""
 
-    needs = forms.ModelMultipleChoiceField(
+    needs = SomeStored(
         label=_("Behov som insatsen möter"),
         queryset=Need.objects.none(),
         required=False,

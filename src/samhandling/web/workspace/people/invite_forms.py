@@ -13,12 +13,13 @@ from samhandling.apps.accounts.names import check_name
 from samhandling.apps.organisations.models import CollaborationBody, Membership, Organisation
 from samhandling.apps.people.permissions import is_administrator
 from samhandling.apps.records.models import Record, RecordKind
+from samhandling.web.choices import OneStored
 from samhandling.web.date_field import DayField
 from samhandling.web.links import name_of
 from samhandling.web.workspace.initiatives.fields import NamedChoice
 
 
-class ScopeChoice(forms.ModelChoiceField):
+class ScopeChoice(OneStored):
     """The agreement that a role is limited to; empty is everything."""
 
     def __init__(self, **options: Any) -> None:

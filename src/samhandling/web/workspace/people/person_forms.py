@@ -12,6 +12,7 @@ from samhandling.apps.accounts.names import check_name
 from samhandling.apps.organisations.models import Affiliation, Membership
 from samhandling.apps.organisations.permissions import day_of_security
 from samhandling.apps.people.selectors.register import people_in_service
+from samhandling.web.choices import OneStored
 from samhandling.web.date_field import DayField
 from samhandling.web.workspace.initiatives.fields import NamedChoice
 from samhandling.web.workspace.people.invite_forms import (
@@ -25,7 +26,7 @@ from samhandling.web.workspace.people.invite_forms import (
 LONGEST_REASON = 2000
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(OneStored):
     """Somebody who can sign in, by opaque key."""
 
     def __init__(self, **options: Any) -> None:
