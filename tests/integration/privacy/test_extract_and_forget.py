@@ -33,8 +33,10 @@ from samhandling.apps.privacy.holdings import HOLDINGS, is_secret, models_with_p
 from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract, text_fields
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
+    OneWithAnother,
     ReasonNeeded,
     StillTakingPart,
+    ask_for_extract,
     pseudonymise_person,
 )
 from samhandling.web.history_sentences import sentences
@@ -398,6 +400,29 @@ def test_earlier_names_and_addresses_are_taken_out_too(canary: User, admin: User
     pseudonymise_person(person=person, reason=f"{NAME} bad om det.", by=admin)
     assert "kanarie" not in everything_stored().casefold()
     assert EarlierName.objects.count() == 0
+
+
+def test_a_merged_account_is_neither_taken_out_nor_forgotten_without_the_one_that_is_kept(
+    canary: User, admin: User, client: Client
+) -> None:
+    other = make_user(name="Kanarieå Tredjeson").person
+    merge_people(
+        keep=canary.person, other=other, name=NAME, email=ADDRESS, by=admin, reason="Samma person"
+    )
+    signed_in_now(admin, client)
+    for way in ("uppgifter", "uppgifter/fil", "omnamnd", "pseudonymisera"):
+        answer = client.get(f"/personer/{other.key}/{way}/")
+        assert answer["Location"] == f"/personer/{canary.person.key}/{way}/", way
+    # A page that was opened before the two were merged.
+    sent = {"reason": "Bad om det.", "sure": "on"}
+    for way in ("uppgifter", "pseudonymisera"):
+        assert client.post(f"/personer/{other.key}/{way}/", sent).status_code == 302
+    with pytest.raises(OneWithAnother):
+        pseudonymise_person(person=other, reason="Bad om det.", by=admin)
+    with pytest.raises(OneWithAnother):
+        ask_for_extract(person=other, reason="Bad om det.", by=admin)
+    assert not Person.objects.exclude(pseudonymised_at=None).exists()
+    assert not Event.objects.filter(verb="EXTRACTED").exists()
 
 
 def test_a_name_that_somebody_else_had_is_left_alone(admin: User) -> None:

@@ -34,6 +34,7 @@ from samhandling.apps.privacy.gone import gone_by, gone_since
 from samhandling.apps.privacy.retention_words import days_of, period_words
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
+    OneWithAnother,
     StillTakingPart,
     pseudonymise_person,
     takes_part,
@@ -285,7 +286,7 @@ def _forget(pk: int, rule: Rule, by: Author) -> bool:
     }
     try:
         pseudonymise_person(person=person, reason=reason, by=by)
-    except (AlreadyForgotten, StillTakingPart, NotAllowed):
+    except (AlreadyForgotten, OneWithAnother, StillTakingPart, NotAllowed):
         return False
     return True
 

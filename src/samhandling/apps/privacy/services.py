@@ -65,6 +65,15 @@ class AlreadyForgotten(ValueError):
         super().__init__(_("Personen är redan pseudonymiserad."))
 
 
+class OneWithAnother(ValueError):
+    """The person is one with another: what is done is done to the one who is kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Personen är hopslagen med en annan. Öppna sidan om den som finns kvar.")
+        )
+
+
 class ReasonNeeded(ValueError):
     """Nobody is forgotten without saying on whose request or by which rule."""
 
@@ -83,9 +92,11 @@ class Forgotten:
 @transaction.atomic
 def ask_for_extract(*, person: Person, reason: str, by: Author) -> None:
     """Write in the log that all about somebody else is taken out, and why; `by` may then fetch it
-    for a while (`selectors.may_fetch_extract`). Raises NotAllowed, audit.services.ReasonMissing.
+    for a while (`selectors.may_fetch_extract`). Raises NotAllowed, OneWithAnother,
+    audit.services.ReasonMissing.
     """
     check_can_run_people(by)
+    _refuse_half(person)
     write_event(
         by=by,
         verb=Verb.EXTRACTED,
@@ -105,12 +116,13 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
     their words). In texts a name that the person has or had is replaced where it can mean nobody
     else (About.in_texts), however it is written (wording); a nickname or a first name alone is not
     found.
-    Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten.
+    Raises NotAllowed, ReasonNeeded, StillTakingPart, AlreadyForgotten, OneWithAnother.
     Side effects: sessions and ways to sign in are gone; the search index is renewed.
     """
     check_can_run(person, by)
     if not reason.strip():
         raise ReasonNeeded
+    _refuse_half(person)
     if person.pseudonymised_at is not None:
         raise AlreadyForgotten
     about = About.of(person)
@@ -134,6 +146,12 @@ def pseudonymise_person(*, person: Person, reason: str, by: Author) -> Forgotten
         _forget_the_rows(about, name)
     frozen = _frozen_with(pattern)
     return Forgotten(name, frozen)
+
+
+def _refuse_half(person: Person) -> None:
+    # As it is now: a page may have been open since before the two were merged.
+    if Person.objects.select_for_update().filter(pk=person.pk, merged_into=None).first() is None:
+        raise OneWithAnother
 
 
 def takes_part(person: Person) -> bool:

@@ -24,6 +24,7 @@ from samhandling.apps.organisations.services.restoring import give_back
 from samhandling.apps.organisations.services.roles import (
     LastAdministrator,
     Leaves,
+    NobodyHere,
     OwnRole,
     PeriodBackwards,
     RoleAlreadyHeld,
@@ -32,6 +33,7 @@ from samhandling.apps.organisations.services.roles import (
     end_role,
     grant_role,
     refuse_after_leaving,
+    refuse_nobody,
     refuse_self,
     seat_person,
 )
@@ -39,6 +41,7 @@ from samhandling.apps.organisations.services.roles import (
 __all__ = [
     "LastAdministrator",
     "Leaves",
+    "NobodyHere",
     "OwnRole",
     "PeriodBackwards",
     "RoleAlreadyHeld",
@@ -62,6 +65,7 @@ __all__ = [
     "propose_liaison",
     "record_lifecycle_event",
     "refuse_after_leaving",
+    "refuse_nobody",
     "refuse_self",
     "seat_person",
     "state_controller",

@@ -26,6 +26,7 @@ from samhandling.apps.organisations.permissions import (
 from samhandling.apps.organisations.services.roles import (
     PeriodBackwards,
     refuse_after_leaving,
+    refuse_nobody,
     refuse_self,
 )
 from samhandling.core.access import Held, Operation, Role
@@ -90,12 +91,13 @@ def substitute_for(
 
     Both are told. Nobody gets more than `by` could give: an administrator is substituted by an
     administrator's decision alone, and nobody makes herself anybody's substitute.
-    Raises NotAllowed, OwnRole, PeriodBackwards, Leaves. Queries: 8.
+    Raises NotAllowed, OwnRole, PeriodBackwards, Leaves, NobodyHere. Queries: 9.
     """
     check(by, Operation.MANAGE_PEOPLE)
     refuse_self(substitute, by)
     if valid_until < valid_from:
         raise PeriodBackwards
+    refuse_nobody(person)
     refuse_after_leaving(substitute, valid_until)
     standing = standing_of(by)
     administers = RoleGrant.objects.filter(

@@ -94,6 +94,18 @@ class Leaves(ValueError):
         )
 
 
+class NobodyHere(ValueError):
+    """The person is one with another now, or has been forgotten: nothing happens to such a row."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Personen är hopslagen med en annan, eller pseudonymiserad. Välj den som finns "
+                "kvar, eller bjud in på nytt."
+            )
+        )
+
+
 class LastAdministrator(ValueError):
     """Without this role nobody could run the installation."""
 
@@ -117,8 +129,8 @@ def grant_role(
 
     Args: valid_from, valid_until: first and last day, None for no limit; quietly: she knows of it,
     and gets no notice. Safe to repeat.
-    Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld, Leaves.
-    Queries: 5.
+    Raises NotAllowed, OwnRole, ScopeNotPossible, PeriodBackwards, RoleAlreadyHeld, Leaves,
+    NobodyHere. Queries: 5.
     """
     check_may_give(role, scope, by)
     check_can_be_held(role, scope)
@@ -187,7 +199,7 @@ def seat_person(
     Args: actor, function: whom the person sits for, and as what; valid_from, valid_until: first and
     last day, None for no limit; quietly: she knows of it, and gets no notice. A convener may let
     members in. Safe to repeat.
-    Raises NotAllowed, OwnRole, PeriodBackwards, RoleAlreadyHeld, Leaves.
+    Raises NotAllowed, OwnRole, PeriodBackwards, RoleAlreadyHeld, Leaves, NobodyHere.
     """
     is_member = role == Membership.Role.MEMBER
     operation = Operation.INVITE_TO_BODY if is_member else Operation.MANAGE_PEOPLE
@@ -248,7 +260,7 @@ def affiliate_person(
     """Say where a person works and as what.
 
     Args: role: an Affiliation.Role; when it is not said, people of the public sector are officers
-    of a party and others contributors. Raises NotAllowed, OwnRole, Leaves.
+    of a party and others contributors. Raises NotAllowed, OwnRole, Leaves, NobodyHere.
     """
     check(by, Operation.MANAGE_PEOPLE, owner_id=organisation.pk)
     refuse_self(person, by)
@@ -310,14 +322,23 @@ def refuse_self(person: Person, by: Author) -> None:
 
 
 def refuse_after_leaving(person: Person, valid_until: date | None) -> None:
-    """Raises Leaves where something would last longer than the person is here.
+    """Raises Leaves where something would last longer than the person is here, and NobodyHere.
 
     One at a time for each person: of two who give the same, the second sees what the first gave.
     Queries: 1.
     """
-    last_day = Person.objects.select_for_update().get(pk=person.pk).left_on
+    last_day = refuse_nobody(person).left_on
     if last_day is not None and (valid_until is None or valid_until > last_day):
         raise Leaves(last_day)
+
+
+def refuse_nobody(person: Person) -> Person:
+    """The person as she is now, locked. Raises NobodyHere for one who is merged into another or
+    forgotten. Queries: 1."""
+    now = Person.objects.select_for_update().get(pk=person.pk)
+    if now.merged_into_id is not None or now.pseudonymised_at is not None:
+        raise NobodyHere
+    return now
 
 
 def _day(day: date | None) -> PartialDate | None:

@@ -46,10 +46,11 @@ from samhandling.apps.people.services.invitations import withdraw_invitations_to
 def rename_person(*, person: Person, name: str, by: Author, was: str = "") -> None:
     """Correct what a person is called; the log calls her so from then on.
 
-    Args: was: the name that `by` saw. Raises NotAllowed, ChangedMeanwhile when it is another now.
+    Args: was: the name that `by` saw.
+    Raises NotAllowed, NobodyHere, ChangedMeanwhile when it is another now.
     """
     check_can_run(person, by)
-    now = Person.objects.select_for_update().get(pk=person.pk).name
+    now = organisations.refuse_nobody(person).name
     if was and " ".join(was.split()) != " ".join(now.split()):
         raise ChangedMeanwhile(now)
     person.name = " ".join(name.split())
@@ -73,10 +74,11 @@ def change_organisation(
 
     The seats, the roles and the contacts that she had for the old organisation end with it: they
     are the organisation's. Args: keeps_other: she works in both.
-    Raises NotAllowed, OwnRole, AlreadyThere, DayTaken. Queries: about 15.
+    Raises NotAllowed, OwnRole, NobodyHere, AlreadyThere, DayTaken. Queries: about 16.
     """
     check_can_run(person, by)
     refuse_self(person, by)
+    organisations.refuse_nobody(person)
     last_day = from_day - timedelta(days=1)
     function = " ".join(function.split())
     rows = list(
@@ -191,15 +193,15 @@ def let_substitute(
 ) -> Substitution:
     """Let somebody have the person's seats and roles for a time.
 
-    Raises NotAllowed, OwnRole, PeriodBackwards, SamePerson, HasLeft, AlreadySubstitutes,
-    NothingToStandInFor.
+    Raises NotAllowed, OwnRole, PeriodBackwards, SamePerson, HasLeft, NobodyHere,
+    AlreadySubstitutes, NothingToStandInFor.
     """
     check_can_run(person, by)
     if person.pk == substitute.pk:
         raise SamePerson
     if not can_be_contact(substitute):
         raise HasLeft
-    Person.objects.select_for_update().get(pk=person.pk)
+    organisations.refuse_nobody(person)
     same = Substitution.objects.filter(
         person=person,
         substitute=substitute,
@@ -230,9 +232,10 @@ def _has_something(person: Person, first: date, last: date) -> bool:
 def close_sign_in(*, user: User, by: Author, reason: str) -> None:
     """Shut somebody out at once, with a reason; her roles stay, for when it is opened again.
 
-    Raises NotAllowed, OwnAccount, LastAdministrator. Queries: about 8.
+    Raises NotAllowed, NobodyHere, OwnAccount, LastAdministrator. Queries: about 9.
     """
     check_can_run(user.person, by)
+    organisations.refuse_nobody(user.person)
     if isinstance(by, User) and by.pk == user.pk:
         raise OwnAccount
     if administers(user.person):
@@ -245,11 +248,10 @@ def close_sign_in(*, user: User, by: Author, reason: str) -> None:
 def open_sign_in(*, user: User, by: Author) -> None:
     """Let somebody sign in again, with nothing of what ended if she left (`undo_leaving`).
 
-    Raises NotAllowed, HasLeft for one who is merged with another. Queries: about 7.
+    Raises NotAllowed, NobodyHere. Queries: about 8.
     """
     check_can_run(user.person, by)
-    if user.person.merged_into_id is not None:
-        raise HasLeft
+    organisations.refuse_nobody(user.person)
     user.is_active = True
     user.save(update_fields=["is_active"])
     user.person.left_on = None

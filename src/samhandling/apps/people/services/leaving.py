@@ -54,10 +54,11 @@ def leave(
     again since the day is a later one.
     Who was to leave on another day leaves on this one instead. It can be undone (`undo_leaving`).
     Args: close_now: her sessions end at once and not with the last day.
-    Raises NotAllowed, LastAdministrator, BeforeComing. Queries: about 13, and 4 for each thing that
-    ends.
+    Raises NotAllowed, NobodyHere, LastAdministrator, BeforeComing. Queries: about 14, and 4 for
+    each thing that ends.
     """
     check_can_run(person, by)
+    organisations.refuse_nobody(person)
     if person.left_on is not None and person.left_on < last_day:
         organisations.refuse_self(person, by)
     came_back = give_back_what_ended(person, by)

@@ -55,10 +55,11 @@ def undo_leaving(*, person: Person, by: Author) -> Undone:
 
     Nobody does it for herself, and nobody gives back more than they may give. She is told, and
     whoever substitutes for her again or whom she substitutes for again.
-    Raises NotAllowed, OwnRole, NothingToUndo. Queries: about 12, and 12 for each thing.
+    Raises NotAllowed, OwnRole, NobodyHere, NothingToUndo. Queries: about 13, and 12 for each thing.
     """
     check_can_run(person, by)
     organisations.refuse_self(person, by)
+    organisations.refuse_nobody(person)
     last_day = person.left_on
     came_back = give_back_what_ended(person, by)
     if came_back is None:

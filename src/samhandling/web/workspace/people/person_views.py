@@ -60,6 +60,7 @@ TOLD: tuple[type[Exception], ...] = (
     errors.SamePerson,
     organisations.LastAdministrator,
     organisations.Leaves,
+    organisations.NobodyHere,
     organisations.OwnRole,
     organisations.PeriodBackwards,
     organisations.RoleAlreadyHeld,

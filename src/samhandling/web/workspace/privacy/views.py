@@ -1,5 +1,8 @@
 """The file with everything about a person, and the page that forgets one."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,6 +19,7 @@ from samhandling.apps.people.permissions import check_can_run
 from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
+    OneWithAnother,
     ReasonNeeded,
     StillTakingPart,
     ask_for_extract,
@@ -61,6 +65,22 @@ class ForgetForm(forms.Form):
     )
 
 
+def _of_whom(
+    view: Callable[[HttpRequest, Person], HttpResponseBase],
+) -> Callable[[HttpRequest, str], HttpResponseBase]:
+    """A view of `(request, person)` as one of `(request, key)`. Who was merged into another is that
+    other: nothing is taken out, or forgotten, of half a person."""
+
+    @wraps(view)
+    def of_whom(request: HttpRequest, key: str) -> HttpResponseBase:
+        one = person_or_404(key, signed_in(request))
+        if one.merged_into is not None and request.resolver_match is not None:
+            return redirect(request.resolver_match.view_name, one.merged_into.key)
+        return view(request, one)
+
+    return of_whom
+
+
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What is held about me, by kind and purpose, with the way to the file."""
@@ -79,11 +99,12 @@ def my_file(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def extract(request: HttpRequest, key: str) -> HttpResponseBase:
+@_of_whom
+def extract(request: HttpRequest, one: Person) -> HttpResponseBase:
     """Says what the file about somebody holds and for whom it is, and asks why it is taken out."""
-    by = signed_in(request)
-    one = person_or_404(key, by)
-    return redirect("privacy:mine") if one == by.person else _extract(request, one)
+    if one == signed_in(request).person:
+        return redirect("privacy:mine")
+    return _extract(request, one)
 
 
 @reauthentication_required
@@ -104,26 +125,25 @@ def _extract(request: HttpRequest, one: Person) -> HttpResponse:
 
 
 @require_safe
-def file_of_person(request: HttpRequest, key: str) -> HttpResponseBase:
+@_of_whom
+def file_of_person(request: HttpRequest, one: Person) -> HttpResponseBase:
     """Everything about somebody, for whoever has just said why it is taken out."""
-    return _file(request, person_or_404(key, signed_in(request)))
+    return _file(request, one)
 
 
 @require_safe
-def mentions(request: HttpRequest, key: str) -> HttpResponse:
+@_of_whom
+def mentions(request: HttpRequest, one: Person) -> HttpResponse:
     """Where others have named somebody, for whoever answers a request for it."""
-    by = signed_in(request)
-    one = person_or_404(key, by)
-    shown = {"person": one, "mentions": mentions_of(one, by)}
+    shown = {"person": one, "mentions": mentions_of(one, signed_in(request))}
     return render(request, "workspace/privacy/mentions.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def forget(request: HttpRequest, key: str) -> HttpResponseBase:
+@_of_whom
+def forget(request: HttpRequest, one: Person) -> HttpResponseBase:
     """Replaces name and addresses of somebody who has left."""
-    by = signed_in(request)
-    one = person_or_404(key, by)
-    check_can_run(one, by)
+    check_can_run(one, signed_in(request))
     return _forget(request, one)
 
 
@@ -136,7 +156,7 @@ def _forget(request: HttpRequest, one: Person) -> HttpResponse:
         done = save(
             form,
             lambda: pseudonymise_person(person=one, reason=form.cleaned_data["reason"], by=by),
-            told=(AlreadyForgotten, ReasonNeeded, StillTakingPart),
+            told=(AlreadyForgotten, OneWithAnother, ReasonNeeded, StillTakingPart),
         )
         if done is not None:
             messages.success(
