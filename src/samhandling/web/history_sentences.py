@@ -59,12 +59,17 @@ class Sentence:
 
 
 def sentences(
-    events: Iterable[Event], by: Author | None, *, here: str = "", link: bool = True
+    events: Iterable[Event],
+    by: Author | None,
+    *,
+    here: str = "",
+    link: bool = True,
+    who: bool = True,
 ) -> list[Sentence]:
     """The events in words. Pass only events from `history_visibility.visible_events`.
 
     Args: here: uid of the record whose own page shows them, which is then only called what it is;
-    link: false for plain text, such as an export.
+    link: false for plain text, such as an export; who: false to name nobody who did anything.
     Queries: 6, and 1 where comments were edited.
     """
     rows = list(events)
@@ -88,7 +93,8 @@ def sentences(
     }
     people = {person.key: person for person in _PEOPLE.of(*(concerned | set(names)))}
     telling = _Telling(records, hidden, people, here, link)
-    return [telling.tell(row, names, revisions.get(row.pk, [])) for row in rows]
+    called = names if who else {}
+    return [telling.tell(row, called, revisions.get(row.pk, [])) for row in rows]
 
 
 def _named(event: Event, revisions: list[Revision]) -> Iterator[str]:

@@ -245,7 +245,8 @@ def test_the_forms_say_who_reads_a_reason_and_so_it_is(place: Place) -> None:
     keepers, everybody = "i loggen av dem som sköter personer.", "alla som får läsa historiken."
     assert says(f"roll/{whole.pk}/avsluta") == f"Läses av personen, och {keepers}"
     assert says(f"roll/{part.pk}/avsluta") == f"Läses av personen, och av {everybody}"
-    assert says("stang") == f"Läses {keepers}"
+    in_file = "Står också i filen med allt som finns om personen."
+    assert says("stang") == f"Läses {keepers} {in_file}"
     assert says("avsluta") == f"Valfritt. Läses av personen, och {keepers}"
     leave(person=person, last_day=day(3), by=place.leader, reason="Sjuk")
     other = make_user(name="Nils Berg")

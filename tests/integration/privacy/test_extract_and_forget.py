@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import timedelta
+from html import unescape
 from typing import Literal
 from unittest.mock import patch
 
@@ -24,9 +25,9 @@ from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.initiatives.services import update_initiative
 from samhandling.apps.notices.models import Follow
 from samhandling.apps.organisations.permissions import NotAllowed, day_of_security
-from samhandling.apps.organisations.services import seat_person
+from samhandling.apps.organisations.services import end_seat, seat_person
 from samhandling.apps.outbox.services import put_ready_message
-from samhandling.apps.people.services import leave, merge_people, rename_person
+from samhandling.apps.people.services import close_sign_in, leave, merge_people, rename_person
 from samhandling.apps.people.services.errors import CannotBeMerged
 from samhandling.apps.privacy.field_words import FIELD_WORDS
 from samhandling.apps.privacy.holdings import HOLDINGS, is_secret, models_with_people
@@ -400,6 +401,38 @@ def test_earlier_names_and_addresses_are_taken_out_too(canary: User, admin: User
     pseudonymise_person(person=person, reason=f"{NAME} bad om det.", by=admin)
     assert "kanarie" not in everything_stored().casefold()
     assert EarlierName.objects.count() == 0
+
+
+def test_the_file_tells_what_others_did_with_her_and_why_but_not_who(
+    canary: User, admin: User, client: Client
+) -> None:
+    other = make_user(name="Kanarieå Tredjeson")
+    close_sign_in(user=other, by=admin, reason="Skälet att stänga")
+    merge_people(
+        keep=canary.person, other=other.person, name=NAME, email=ADDRESS, by=admin,
+        reason="Skälet att slå ihop",
+    )  # fmt: skip
+    person = Person.objects.get(pk=canary.person_id)
+    network = make_body("Nätverket")
+    seat = seat_person(body=network, person=person, role="MEMBER", by=DEMO_LOADER)
+    end_seat(seat=seat, last_day=day_of_security(), by=admin, reason="Skälet för platsen")
+    leave(person=person, last_day=day_of_security(), by=admin, reason="Skälet att sluta")
+    signed_in_now(admin, client)
+    page = f"/personer/{person.key}/uppgifter/"
+    assert "Pröva sekretessen i skälen" in client.get(page).content.decode()
+    client.post(page, {"reason": "Skälet för utdraget"})
+    words = unescape(re.sub(r"\s*<[^>]+>\s*", "|", client.get(f"{page}fil/").content.decode()))
+    done = words.split("Det som har gjorts med personen", 1)[1]
+    for why in ("stänga", "slå ihop", "sluta"):
+        assert f"Skälet att {why}|" in done
+    assert "Skälet för platsen" in done and "Skälet för utdraget" in done
+    assert f"Någon stängde inloggningen för {NAME}." in done
+    assert (
+        f"Någon avslutade {NAME}s plats som medlem i nätverket eller gruppen ”Nätverket”." in done
+    )
+    assert "Ada Min" not in done
+    # What ended with her leaving is told in words.
+    assert "|Upphörde||Roller: 1, Organisationer: 1|" in words
 
 
 def test_a_merged_account_is_neither_taken_out_nor_forgotten_without_the_one_that_is_kept(

@@ -1,5 +1,6 @@
 """Everything that is held about a person, as one answer (registerutdrag)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -203,8 +204,15 @@ def _value(row: models.Model, field: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if isinstance(value, list):
-        # Kept rows are told of in their own tables; here it is enough that they are kept.
-        return ", ".join(value) if all(isinstance(one, str) for one in value) else str(len(value))
+        return ", ".join(value if all(isinstance(one, str) for one in value) else _kept(value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {one}" for name, one in value.items())
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     return str(value)
+
+
+def _kept(rows: list[dict[str, Any]]) -> list[str]:
+    """How many of each kind are kept; what they say is told in their own tables."""
+    found = Counter(apps.get_model(row["model"])._meta.label for row in rows)
+    return [f"{HOLDINGS[label].title}: {number}" for label, number in found.items()]

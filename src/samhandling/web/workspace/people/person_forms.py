@@ -45,7 +45,9 @@ class PersonChoice(OneStored):
 
 
 # Who reads why something was done. Where the person is told of it, the reason is told too.
-READ_BY_KEEPERS = _("Läses i loggen av dem som sköter personer.")
+READ_BY_KEEPERS = _(
+    "Läses i loggen av dem som sköter personer. Står också i filen med allt som finns om personen."
+)
 READ_BY_HER = _("Läses av personen, och i loggen av dem som sköter personer.")
 READ_BY_ALL = _("Läses av personen, och av alla som får läsa historiken.")
 

@@ -1,6 +1,7 @@
 """The file with everything about a person, and the page that forgets one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from django import forms
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from samhandling.apps.accounts.models import Person
+from samhandling.apps.accounts.models import Person, User
 from samhandling.apps.people.permissions import check_can_run
-from samhandling.apps.privacy.selectors import extract_person, may_fetch_extract
+from samhandling.apps.privacy.selectors import Extract, extract_person, may_fetch_extract
 from samhandling.apps.privacy.services import (
     AlreadyForgotten,
     OneWithAnother,
@@ -33,6 +34,7 @@ from samhandling.web.reauthentication import (
 from samhandling.web.saving import save
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.people.found import person_or_404
+from samhandling.web.workspace.privacy.done_to import done_to
 from samhandling.web.workspace.privacy.mentions import mentions_of
 
 
@@ -43,7 +45,7 @@ class ExtractForm(forms.Form):
         label=gettext_lazy("Varför?"),
         help_text=gettext_lazy(
             "Till exempel vem som bad om det, när och under vilket diarienummer. Läses i loggen av "
-            "dem som sköter personer."
+            "dem som sköter personer. Står också i filen med allt som finns om personen."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=2000,
@@ -88,7 +90,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "workspace/privacy/mine.html",
-        {"extract": extract_person(by.person, by)},
+        {"extract": _all_about(by.person, by)},
     )
 
 
@@ -180,6 +182,11 @@ def _forget(request: HttpRequest, one: Person) -> HttpResponse:
     )
 
 
+def _all_about(person: Person, by: User) -> Extract:
+    extract, done = extract_person(person, by), done_to(person, by)
+    return replace(extract, sections=[*extract.sections, done]) if done else extract
+
+
 def _page_of(request: HttpRequest, person: Person) -> str:
     if person == signed_in(request).person:
         return reverse("privacy:mine")
@@ -191,7 +198,7 @@ def _file(request: HttpRequest, person: Person) -> HttpResponse:
     by = signed_in(request)
     if not may_fetch_extract(person, by):
         return redirect("privacy:extract", person.key)
-    extract = extract_person(person, by)
+    extract = _all_about(person, by)
     shown = {"extract": extract, "is_own": person == by.person}
     text = render_to_string("workspace/privacy/extract_file.html", shown)
     name = f"uppgifter-om-{slugify(person.name) or 'person'}.html"
