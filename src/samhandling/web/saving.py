@@ -77,15 +77,16 @@ def was_saved(
     action: Callable[[], Any],
     done: str,
     *,
+    told: tuple[type[Exception], ...] = (),
     field: str | None = None,
 ) -> bool:
     """Saves a form that was sent and can be read, and says `done`; else the form is to be shown.
 
-    `action` and `field` as in `save`.
+    `action`, `told` and `field` as in `save`.
     """
     if request.method != "POST" or not form.is_valid():
         return False
-    save(form, action, field=field)
+    save(form, action, told=told, field=field)
     if form.errors:
         return False
     messages.success(request, done)

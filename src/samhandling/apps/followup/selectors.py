@@ -127,7 +127,7 @@ def is_empty(round: FollowUpRound) -> bool:
     Queries: ≤ 7.
     """
     return not (
-        told_reports().filter(round=round).exists()
+        told_in(round).exists()
         or InitiativeReport.objects.filter(round=round).exists()
         or any(
             rows.exists()

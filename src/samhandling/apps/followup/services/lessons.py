@@ -17,6 +17,7 @@ from samhandling.apps.followup.models import (
     RecommendationResponse,
 )
 from samhandling.apps.followup.services.errors import ForeignToRound
+from samhandling.apps.followup.services.log import log_change
 from samhandling.apps.organisations.models import Actor
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.fields import columns_of
@@ -64,7 +65,7 @@ def change_lesson(
     changes |= _replace_points(lesson, told)
     changes |= _replace_evidence(lesson, rests_on)
     index_record(lesson.record, " ".join(text for _sign, text in told))
-    _log(by, Verb.CHANGED, lesson.record, lesson.round.agreement, changes)
+    log_change(by, lesson.record, lesson.round.agreement, changes)
     return lesson
 
 
@@ -105,7 +106,7 @@ def change_recommendation(
     recommendation.save(update_fields=[*values, "number"])
     index_record(recommendation.record)
     agreement = recommendation.round.agreement
-    _log(by, Verb.CHANGED, recommendation.record, agreement, changes)
+    log_change(by, recommendation.record, agreement, changes)
     return recommendation
 
 
@@ -214,15 +215,3 @@ def _replace_evidence(lesson: Lesson, rests_on: list[Record]) -> Changes:
 
 def _lines(texts: Iterable[str]) -> str:
     return "\n".join(texts)
-
-
-def _log(by: Author, verb: Verb, record: Record, agreement: Agreement, changes: Changes) -> None:
-    if changes:
-        write_event(
-            by=by,
-            verb=verb,
-            record_uid=record.uid,
-            record_kind=record.kind,
-            scope_uid=agreement.uid,
-            changes=changes,
-        )

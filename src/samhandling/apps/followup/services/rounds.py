@@ -2,11 +2,11 @@
 
 from django.db import transaction
 
-from samhandling.apps.audit.models import Verb
-from samhandling.apps.audit.services import Author, write_event
+from samhandling.apps.audit.services import Author
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.selectors import is_empty
 from samhandling.apps.followup.services.errors import RoundNotEmpty
+from samhandling.apps.followup.services.log import log_change
 from samhandling.apps.organisations.models import Actor, Organisation
 from samhandling.apps.organisations.permissions import check
 from samhandling.apps.records.services import diff, lock_record, restore_record, withdraw_record
@@ -39,16 +39,15 @@ def change_round(
     for name, value in values.items():
         setattr(round, name, value)
     round.save(update_fields=[*values])
-    if changes:
-        write_event(
-            by=by,
-            verb=Verb.CHANGED,
-            record_uid=round.uid,
-            record_kind=round.record_kind,
-            scope_uid=round.agreement.uid,
-            changes=changes,
-        )
+    log_change(by, round.record, round.agreement, changes)
     return round
+
+
+def set_going(round: FollowUpRound, by: Author) -> None:
+    """What is first told sets a planned round going; one that has begun stays as it is."""
+    planned, collecting = FollowUpRound.State.PLANNED, FollowUpRound.State.COLLECTING
+    if FollowUpRound.objects.filter(pk=round.pk, state=planned).update(state=collecting):
+        log_change(by, round.record, round.agreement, {"state": (planned, collecting)})
 
 
 @transaction.atomic

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
 from samhandling.apps.agreements.models import CollaborationLevel
-from samhandling.apps.audit.models import Verb
-from samhandling.apps.audit.services import Author, Changes, write_event
+from samhandling.apps.audit.services import Author, Changes
 from samhandling.apps.followup.models import (
     FollowUpRound,
     InitiativeReport,
@@ -18,6 +17,8 @@ from samhandling.apps.followup.models import (
     ReportedNeed,
 )
 from samhandling.apps.followup.services.errors import NotToBeTold
+from samhandling.apps.followup.services.log import log_change
+from samhandling.apps.followup.services.rounds import set_going
 from samhandling.apps.initiatives.models import Initiative
 from samhandling.apps.organisations.permissions import check, may
 from samhandling.apps.records.services import diff, lock_record
@@ -85,15 +86,8 @@ def tell_initiative(
     if network_report is not None and is_planned is not None:
         changes |= _plan(network_report, initiative, is_planned)
     if changes:
-        _has_begun(round, by)
-        write_event(
-            by=by,
-            verb=Verb.CHANGED,
-            record_uid=initiative.uid,
-            record_kind=initiative.record_kind,
-            scope_uid=round.agreement.uid,
-            changes=changes,
-        )
+        set_going(round, by)
+    log_change(by, initiative.record, round.agreement, changes)
     return report
 
 
@@ -135,35 +129,15 @@ def change_network_report(
     changes |= _replace_levels(report, list(planned_levels), is_planned=True)
     changes |= _replace_needs(report, list(needs))
     if changes:
-        _has_begun(report.round, by)
-        write_event(
-            by=by,
-            verb=Verb.CHANGED,
-            record_uid=body.uid,
-            record_kind=body.record_kind,
-            scope_uid=agreement.uid,
-            changes={"told_for": (report.round.year, report.round.year), **changes},
-        )
+        set_going(report.round, by)
+        changes = {"told_for": (report.round.year, report.round.year), **changes}
+    log_change(by, body.record, agreement, changes)
     return report
 
 
 def own_statements(report: NetworkReport) -> QuerySet[NetworkStatement]:
     """What the network says itself, and not somebody else of it."""
     return report.statements.filter(Q(said_by=None) | Q(said_by=report.body_id))
-
-
-def _has_begun(round: FollowUpRound, by: Author) -> None:
-    """What is first told sets a planned round going."""
-    planned, collecting = FollowUpRound.State.PLANNED, FollowUpRound.State.COLLECTING
-    if FollowUpRound.objects.filter(pk=round.pk, state=planned).update(state=collecting):
-        write_event(
-            by=by,
-            verb=Verb.CHANGED,
-            record_uid=round.uid,
-            record_kind=round.record_kind,
-            scope_uid=round.agreement.uid,
-            changes={"state": (planned, collecting)},
-        )
 
 
 def _plan(report: NetworkReport, initiative: Initiative, is_planned: bool) -> Changes:

@@ -1,6 +1,5 @@
 """Writing what is known of a round, and what it tells that no network answers for."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from samhandling.apps.followup import services
 from samhandling.apps.followup.models import FollowUpRound
 from samhandling.apps.followup.selectors import rounds_of, without_teller
-from samhandling.apps.followup.services import NotToBeTold
 from samhandling.apps.followup.telling import ToTell
 from samhandling.apps.initiatives.permissions import visible_to
 from samhandling.apps.organisations.permissions import check
@@ -18,11 +16,11 @@ from samhandling.web.agreement_choice import agreement_or_404
 from samhandling.web.editing import EditForm
 from samhandling.web.links import name_of
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import save
+from samhandling.web.saving import was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.followup.round_form import RoundForm
 from samhandling.web.workspace.followup.telling_forms import TellInitiativeForm
-from samhandling.web.workspace.followup.telling_views import telling_note
+from samhandling.web.workspace.followup.telling_views import telling_note, was_told
 
 
 def _round(request: HttpRequest, agreement: str, year: int, operation: Operation) -> FollowUpRound:
@@ -40,12 +38,14 @@ def edit_round(request: HttpRequest, agreement: str, year: int) -> HttpResponse:
     """A form for who gave the task and who does it, what comes next, and how far it has come."""
     round = _round(request, agreement, year, Operation.EDIT_GOVERNANCE)
     form = RoundForm(request.POST or None, round=round)
-    if request.method == "POST" and form.is_valid():
-        by = signed_in(request)
-        save(form, lambda: services.change_round(round=round, by=by, **form.values()))
-        if not form.errors:
-            messages.success(request, _("Uppföljningen är sparad."))
-            return redirect(_page(round))
+    by = signed_in(request)
+    if was_saved(
+        request,
+        form,
+        lambda: services.change_round(round=round, by=by, **form.values()),
+        _("Uppföljningen är sparad."),
+    ):
+        return redirect(_page(round))
     return _form_page(request, round, form, _("Fyll i uppföljningen"))
 
 
@@ -55,18 +55,10 @@ def tell_initiative(request: HttpRequest, agreement: str, year: int, uid: str) -
     round = _round(request, agreement, year, Operation.EDIT_FOLLOW_UP)
     by = signed_in(request)
     told_of = get_object_or_404(visible_to(without_teller(round), by), record__uid=uid)
-    form = TellInitiativeForm(request.POST or None, to_tell=ToTell(round, told_of))
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.tell_initiative(
-                round=round, initiative=told_of, told=form.cleaned_data["told"], by=by
-            ),
-            told=(NotToBeTold,),
-        )
-        if not form.errors:
-            messages.success(request, _("Insatsen är redovisad för %(year)s.") % {"year": year})
-            return redirect(f"{_page(round)}#utan-natverk")
+    to_tell = ToTell(round, told_of)
+    form = TellInitiativeForm(request.POST or None, to_tell=to_tell)
+    if was_told(request, form, to_tell):
+        return redirect(f"{_page(round)}#utan-natverk")
     return _form_page(request, round, form, name_of(told_of), telling_note(year, told_of))
 
 

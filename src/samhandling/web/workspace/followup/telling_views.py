@@ -1,6 +1,5 @@
 """Writing what a network tells for a year."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,7 @@ from samhandling.core.access import Operation
 from samhandling.web.editing import EditForm
 from samhandling.web.links import name_of, url_of
 from samhandling.web.methods import get_or_post
-from samhandling.web.saving import save
+from samhandling.web.saving import was_saved
 from samhandling.web.signed_in import signed_in
 from samhandling.web.workspace.followup.found import report_or_404
 from samhandling.web.workspace.followup.telling_forms import NetworkReportForm, TellInitiativeForm
@@ -44,16 +43,15 @@ def tell(request: HttpRequest, agreement: str, year: int, uid: str) -> HttpRespo
     """A form for what the network tells of its cooperation."""
     report = _writable(request, agreement, year, uid)
     form = NetworkReportForm(request.POST or None, report=report, by=signed_in(request))
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.change_network_report(
-                report=report, by=signed_in(request), **form.values()
-            ),
-        )
-        if not form.errors:
-            messages.success(request, _("Det som nätverket berättar är sparat."))
-            return redirect(_page(report))
+    if was_saved(
+        request,
+        form,
+        lambda: services.change_network_report(
+            report=report, by=signed_in(request), **form.values()
+        ),
+        _("Det som nätverket berättar är sparat."),
+    ):
+        return redirect(_page(report))
     heading = _("Nätverket berättar om %(year)s") % {"year": year}
     return _form_page(request, report, form, heading, name_of(report.body))
 
@@ -65,24 +63,29 @@ def tell_initiative(
     """A form for what happened with one initiative in the year."""
     report = _writable(request, agreement, year, uid)
     told_of = get_object_or_404(may_be_told(report, signed_in(request)), record__uid=initiative)
-    form = TellInitiativeForm(request.POST or None, to_tell=ToTell(report.round, told_of, report))
-    if request.method == "POST" and form.is_valid():
-        save(
-            form,
-            lambda: services.tell_initiative(
-                round=report.round,
-                network_report=report,
-                initiative=told_of,
-                by=signed_in(request),
-                **form.cleaned_data,
-            ),
-            told=(NotToBeTold,),
-        )
-        if not form.errors:
-            messages.success(request, _("Insatsen är redovisad för %(year)s.") % {"year": year})
-            return redirect(f"{_page(report)}#insatser")
+    to_tell = ToTell(report.round, told_of, report)
+    form = TellInitiativeForm(request.POST or None, to_tell=to_tell)
+    if was_told(request, form, to_tell):
+        return redirect(f"{_page(report)}#insatser")
     note = telling_note(year, told_of)
     return _form_page(request, report, form, name_of(told_of), note)
+
+
+def was_told(request: HttpRequest, form: TellInitiativeForm, to_tell: ToTell) -> bool:
+    """Saves what was sent of an initiative; else the form is to be shown."""
+    return was_saved(
+        request,
+        form,
+        lambda: services.tell_initiative(
+            round=to_tell.round,
+            network_report=to_tell.report,
+            initiative=to_tell.initiative,
+            by=signed_in(request),
+            **form.cleaned_data,
+        ),
+        _("Insatsen är redovisad för %(year)s.") % {"year": to_tell.year},
+        told=(NotToBeTold,),
+    )
 
 
 def telling_note(year: int, told_of: Initiative) -> str:

@@ -38,7 +38,6 @@ def context(report: NetworkReport, by: Author) -> dict[str, Any]:
     """All that the page shows, as it was told for the report's year. Queries: about 17."""
     agreement = report.round.agreement
     left = left_to_tell(report, by)
-    left_number = left.count()
     told = next(row for row in told_by(report.body, by) if row.report.pk == report.pk)
     labels = dict(NetworkStatement.Kind.choices)
     return {
@@ -48,8 +47,7 @@ def context(report: NetworkReport, by: Author) -> dict[str, Any]:
         "statements": [(labels[kind], rows) for kind, rows in told.statements.items()],
         "initiatives": _initiatives(report, told.year, by),
         "left": list(left[:LEFT_SHOWN]),
-        "left_number": left_number,
-        "left_unshown": max(0, left_number - LEFT_SHOWN),
+        "left_unshown": max(0, left.count() - LEFT_SHOWN),
         "may_tell": may(
             by, Operation.EDIT_FOLLOW_UP, body_id=report.body_id, agreement_id=agreement.pk
         ),
